@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import type { Client, Engine, QueryResult } from '../postgres/engine';
+
+/** Where Neon Auth lives on its host: `/<database>/auth`. */
+export const AUTH_PATH = '/neondb/auth';
+
+/** Creates the `neon_auth` schema, whole or not at all, when the database has none. */
+export async function createAuthSchema(engine: Engine): Promise<void> {
+  const client = await engine.connect();
+  try {
+    const { rows } = await client.query(`select to_regnamespace('neon_auth')`);
+    if (rows[0]?.[0]) return;
+    await client.query('begin');
+    for (const statement of await statementsOf('neon-auth.sql')) await client.query(statement);
+    await client.query('commit');
+  } finally {
+    await client.release();
+  }
+}
+
+/** The file's statements each end with a semicolon at the end of a line. */
+async function statementsOf(file: string): Promise<string[]> {
+  const sql = await readFile(new URL(file, import.meta.url), 'utf8');
+  return sql.split(/;\n/).filter((statement) => statement.trim() !== '');
+}
+
+/** The engine as the connection pool that Better Auth takes: its tables are found in `neon_auth`. */
+export function authPool(engine: Engine) {
+  return {
+    async connect() {
+      const client = await engine.connect();
+      await client.query('set search_path to neon_auth');
+      return {
+        query: (text: string, parameters: readonly unknown[] = []) => runTyped(client, text, parameters),
+        release: () => void client.release().catch(() => {}),
+      };
+    },
+    end: async () => {},
+  };
+}
+
+async function runTyped(client: Client, text: string, parameters: readonly unknown[]) {
+  const result = await client.query(text, parameters.map(toText));
+  const words = result.tag.split(' ');
+  return {
+    command: words[0] ?? '',
+    rowCount: Number(words.at(-1)) || 0,
+    rows: result.rows.map((row) => typedRow(result, row)),
+  };
+}
+
+function toText(value: unknown): string | null {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return value.toISOString();
+  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+}
+
+function typedRow({ fields }: QueryResult, row: (string | null)[]): Record<string, unknown> {
+  return Object.fromEntries(fields.map((field, index) => [field.name, typed(row[index] ?? null, field.dataTypeID)]));
+}
+
+/** The types of `neon_auth`'s columns and of counts, by Postgres's numbers for them; all others stay text. */
+function typed(text: string | null, dataTypeID: number): unknown {
+  if (text === null) return null;
+  switch (dataTypeID) {
+    case 16:
+      return text === 't';
+    case 20:
+    case 23:
+      return Number(text);
+    case 1184:
+      return new Date(text);
+    default:
+      return text;
+  }
+}

@@ -1,0 +1,214 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import path from 'node:path';
+import { AUTH_PATH, createAuthSchema } from './auth/database';
+import { Mailbox } from './mailbox/mailbox';
+import { mailboxPage } from './mailbox/page';
+import { type Engine, openEngine } from './postgres/engine';
+import { lockFolder } from './postgres/folder-lock';
+import { answerSql } from './sql-over-http/endpoint';
+import { connectionString, type Login } from './sql-over-http/login';
+
+export interface NeonOptions {
+  /** Where everything is kept. */
+  folder: string;
+  /** On 127.0.0.1; 0 takes a free one. */
+  port: number;
+}
+
+/** What an app needs to talk to a Neon, this one or the real one. */
+export interface NeonEnvironment {
+  DATABASE_URL: string;
+  NEON_AUTH_BASE_URL: string;
+  NEON_AUTH_COOKIE_SECRET: string;
+}
+
+export interface Neon {
+  origin: string;
+  environment: NeonEnvironment;
+  /** Settles when the database is open; what is asked before waits until then. */
+  ready: Promise<void>;
+  /** Finishes what runs, then gives port and folder back. */
+  close(): Promise<void>;
+  /** Settles when it ended by itself, with the reason. */
+  died: Promise<Error>;
+}
+
+/** A reason not to start that a person can act on; its message is one sentence for them. */
+export class StartError extends Error {}
+
+/**
+ * Starts Neon on this machine: Postgres behind `POST /sql`, Neon Auth under `/neondb/auth`, mail under `/mailbox`.
+ * It has its folder and its port when this returns; opening the database takes a second more, creating it some.
+ * When it is ready, the values that an app needs are in `env` in its folder.
+ * @throws StartError when the folder or the port is another's
+ */
+export async function startNeon({ folder, port }: NeonOptions): Promise<Neon> {
+  const lock = await takeFolder(folder);
+  const server = createServer();
+  try {
+    const origin = await listen(server, port);
+    const secret = await readSecret(folder);
+    const login = { user: 'neondb_owner', password: derive(secret, 'database password'), database: 'neondb' };
+    const environment: NeonEnvironment = {
+      DATABASE_URL: connectionString(login, Number(new URL(origin).port)),
+      NEON_AUTH_BASE_URL: origin + AUTH_PATH,
+      NEON_AUTH_COOKIE_SECRET: derive(secret, 'cookie secret'),
+    };
+    const opened = openServices({ folder, origin, login, authSecret: derive(secret, 'auth secret') });
+    serve(server, opened);
+    return {
+      origin,
+      environment,
+      ready: opened.then(() => writeEnvironment(folder, environment)),
+      died: opened.then(
+        ({ engine }) => engine.died,
+        (error: Error) => error,
+      ),
+      close: async () => {
+        await stopListening(server);
+        await opened.then(({ engine }) => engine.close()).catch(() => {});
+        await lock.release();
+      },
+    };
+  } catch (error) {
+    await stopListening(server);
+    await lock.release();
+    throw error;
+  }
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+interface Services {
+  engine: Engine;
+  mailbox: Mailbox;
+  sql: Handler;
+  auth: Handler;
+}
+
+async function openServices({
+  folder,
+  origin,
+  login,
+  authSecret,
+}: {
+  folder: string;
+  origin: string;
+  login: Login;
+  authSecret: string;
+}): Promise<Services> {
+  const mailbox = new Mailbox();
+  // Better Auth takes a second to load, and the engine a second or more to open on its own thread.
+  const [engine, { createAuthHandler }] = await Promise.all([
+    openEngine(path.join(folder, 'postgres')),
+    import('./auth/server'),
+  ]);
+  await createAuthSchema(engine);
+  return {
+    engine,
+    mailbox,
+    auth: createAuthHandler({ engine, mailbox, origin, secret: authSecret }),
+    sql: async (request, response) => {
+      const answer = await answerSql(request, engine, login);
+      sendJson(response, answer.status, answer.body, answer.headers);
+    },
+  };
+}
+
+/** Removes all data of a folder that no running Neon owns. */
+export async function resetData(folder: string): Promise<void> {
+  const lock = await takeFolder(folder);
+  await rm(folder, { recursive: true, force: true });
+  await lock.release();
+}
+
+async function takeFolder(folder: string): Promise<{ release: () => Promise<void> }> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const lock = await lockFolder(folder);
+  if (lock.held) return lock;
+  throw new StartError(
+    lock.owner
+      ? `Local Neon already runs on ${lock.owner.folder} (process ${lock.owner.pid}). Stop it first, or name another folder in NEON_LOCAL_DATA.`
+      : `Port ${lock.port}, the lock of ${folder}, is used by another program. Stop it, or name another folder in NEON_LOCAL_DATA.`,
+  );
+}
+
+function listen(server: Server, port: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(
+        error.code === 'EADDRINUSE'
+          ? new StartError(`Port ${port} is used by another program. Stop it, or name another port in NEON_LOCAL_PORT.`)
+          : error,
+      ),
+    );
+    server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
+      const address = server.address();
+      if (address === null || typeof address === 'string') return reject(new Error('The server has no port.'));
+      resolve(`http://127.0.0.1:${address.port}`);
+    });
+  });
+}
+
+async function stopListening(server: Server): Promise<void> {
+  if (!server.listening) return;
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  await closed;
+}
+
+function serve(server: Server, opened: Promise<Services>): void {
+  const route = async (request: IncomingMessage, response: ServerResponse) => {
+    if (!isLoopback(request.headers.host)) {
+      return sendJson(response, 403, { message: 'Local Neon answers only to this machine.' });
+    }
+    const { sql, auth, mailbox } = await opened;
+    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    if (pathname === '/sql' && request.method === 'POST') return sql(request, response);
+    if (pathname.startsWith(`${AUTH_PATH}/`)) return auth(request, response);
+    if (pathname === '/mailbox.json') return sendJson(response, 200, mailbox.messages());
+    if (pathname === '/mailbox') {
+      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
+      response.end(mailboxPage(mailbox.messages()));
+      return;
+    }
+    sendJson(response, 404, { message: 'Not found.' });
+  };
+  server.on('request', (request, response) => {
+    route(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (response.headersSent) response.destroy();
+      else sendJson(response, 500, { message: 'Local Neon failed; its terminal says why.' });
+    });
+  });
+}
+
+/** A page of another site can name a host that it points at this machine; that name then stands in the Host header. */
+function isLoopback(host: string | undefined): boolean {
+  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
+}
+
+function sendJson(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+/** The folder's one random secret, from which all others come, so that they stay the same across restarts. */
+async function readSecret(folder: string): Promise<string> {
+  const file = path.join(folder, 'secret');
+  await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch((error) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  return readFile(file, 'utf8');
+}
+
+function derive(secret: string, purpose: string): string {
+  return createHmac('sha256', secret).update(purpose).digest('hex');
+}
+
+async function writeEnvironment(folder: string, environment: NeonEnvironment): Promise<void> {
+  const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
+  await writeFile(path.join(folder, 'env'), lines.join(''), { mode: 0o600 });
+}

@@ -1,0 +1,160 @@
+import type { IncomingMessage } from 'node:http';
+import { z } from 'zod';
+import { type Client, type Engine, PostgresError, type QueryResult } from '../postgres/engine';
+import { checkLogin, type Login } from './login';
+import { toJsonValue, toPostgresText } from './values';
+
+/** Neon's documented limit for a request, in bytes. */
+const REQUEST_LIMIT = 64 * 1024 * 1024;
+
+const Statement = z.object({
+  query: z.string(),
+  params: z.array(z.unknown()).default([]),
+  arrayMode: z.boolean().optional(),
+});
+const Body = z.union([z.object({ queries: z.array(Statement) }), Statement]);
+type Statement = z.infer<typeof Statement>;
+
+/** The batch headers, each with the SQL that it stands for. */
+const ISOLATION_LEVELS: Record<string, string> = {
+  ReadUncommitted: 'isolation level read uncommitted',
+  ReadCommitted: 'isolation level read committed',
+  RepeatableRead: 'isolation level repeatable read',
+  Serializable: 'isolation level serializable',
+};
+
+export interface SqlAnswer {
+  status: number;
+  headers?: Record<string, string>;
+  body: object;
+}
+
+/** A request that is refused before Postgres sees it. */
+class BadRequest extends Error {
+  constructor(
+    readonly status: 400 | 413,
+    message: string,
+    readonly code: string | null = null,
+  ) {
+    super(message);
+  }
+}
+
+/**
+ * Answers `POST /sql` as Neon does: one query, or a batch as one transaction, run as the connection string's user.
+ * What Postgres refuses is a 400 with all the fields of its error.
+ */
+export async function answerSql(request: IncomingMessage, engine: Engine, login: Login): Promise<SqlAnswer> {
+  try {
+    const refusal = checkLogin(header(request, 'neon-connection-string'), login);
+    if (refusal) throw new BadRequest(400, refusal.message, refusal.code);
+    const body = Body.safeParse(parseJson(await readBody(request)));
+    if (!body.success) throw new BadRequest(400, 'The body is neither a query nor a batch of queries.');
+    return 'queries' in body.data
+      ? await answerBatch(request, engine, body.data.queries)
+      : await answerQuery(request, engine, body.data);
+  } catch (error) {
+    if (error instanceof PostgresError) return { status: 400, body: error.fields };
+    if (error instanceof BadRequest)
+      return { status: error.status, body: { message: error.message, code: error.code } };
+    throw error;
+  }
+}
+
+async function answerQuery(request: IncomingMessage, engine: Engine, statement: Statement): Promise<SqlAnswer> {
+  const client = await engine.connect();
+  try {
+    return { status: 200, body: await run(client, request, statement) };
+  } finally {
+    await client.release();
+  }
+}
+
+async function answerBatch(request: IncomingMessage, engine: Engine, statements: Statement[]): Promise<SqlAnswer> {
+  const { sql, echo } = transactionOptions(request);
+  const client = await engine.connect();
+  try {
+    await client.query(`begin ${sql}`);
+    const results: object[] = [];
+    for (const statement of statements) results.push(await run(client, request, statement));
+    await client.query('commit');
+    return { status: 200, headers: echo, body: { results } };
+  } finally {
+    await client.release();
+  }
+}
+
+function transactionOptions(request: IncomingMessage): { sql: string; echo: Record<string, string> } {
+  const level = header(request, 'neon-batch-isolation-level');
+  const readOnly = header(request, 'neon-batch-read-only');
+  const deferrable = header(request, 'neon-batch-deferrable');
+  const modes: string[] = [];
+  const echo: Record<string, string> = {};
+  if (level !== undefined) {
+    const mode = Object.hasOwn(ISOLATION_LEVELS, level) ? ISOLATION_LEVELS[level] : undefined;
+    if (!mode) throw new BadRequest(400, `Invalid isolation level: ${level}`);
+    modes.push(mode);
+    echo['Neon-Batch-Isolation-Level'] = level;
+  }
+  if (readOnly === 'true') {
+    modes.push('read only');
+    echo['Neon-Batch-Read-Only'] = 'true';
+  }
+  if (deferrable === 'true') {
+    modes.push('deferrable');
+    echo['Neon-Batch-Deferrable'] = 'true';
+  }
+  return { sql: modes.join(', '), echo };
+}
+
+async function run(client: Client, request: IncomingMessage, statement: Statement): Promise<object> {
+  const result = await client.query(statement.query, statement.params.map(toPostgresText));
+  const arrayMode = statement.arrayMode ?? header(request, 'neon-array-mode') === 'true';
+  const rawText = header(request, 'neon-raw-text-output') === 'true';
+  return {
+    fields: result.fields.map((field) => ({ ...field, format: 'text' })),
+    rows: result.rows.map((row) => shapeRow(result, row, { arrayMode, rawText })),
+    ...commandOf(result.tag),
+    rowAsArray: arrayMode,
+  };
+}
+
+function shapeRow(
+  { fields }: QueryResult,
+  row: (string | null)[],
+  { arrayMode, rawText }: { arrayMode: boolean; rawText: boolean },
+): unknown {
+  const values = rawText ? row : row.map((text, index) => toJsonValue(text, fields[index]?.dataTypeID ?? 0));
+  return arrayMode ? values : Object.fromEntries(fields.map((field, index) => [field.name, values[index]]));
+}
+
+/** `INSERT 0 2` is the command INSERT of 2 rows; `CREATE TABLE` is the command CREATE, whose count is null. */
+function commandOf(tag: string): { command: string; rowCount: number | null } {
+  const words = tag.split(' ');
+  const count = Number(words.at(-1));
+  return { command: words[0] ?? '', rowCount: words.length > 1 && Number.isInteger(count) ? count : null };
+}
+
+async function readBody(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of request) {
+    bytes += chunk.length;
+    if (bytes > REQUEST_LIMIT) throw new BadRequest(413, 'The request is larger than 64 MB.');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new BadRequest(400, 'The body is not JSON.');
+  }
+}
+
+function header(request: IncomingMessage, name: string): string | undefined {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value[0] : value;
+}

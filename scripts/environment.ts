@@ -1,0 +1,35 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import nextEnv from '@next/env';
+
+/** What an app needs to talk to a Neon. */
+export const NEON_VARIABLES = ['DATABASE_URL', 'NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET'] as const;
+
+/** Reads `.env.local` and its kin into `process.env`, as Next.js does; what is set already stays. */
+export function loadEnvironmentFiles(): void {
+  nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== 'production', { info: () => {}, error: console.error });
+}
+
+/**
+ * The database that a script works on: the one that is set, else local Neon's.
+ * @throws Error when there is neither
+ */
+export function databaseUrl(): string {
+  loadEnvironmentFiles();
+  const local = path.resolve(process.env.NEON_LOCAL_DATA || '.neon', 'env');
+  if (!process.env.DATABASE_URL && existsSync(local)) process.loadEnvFile(local);
+  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  throw new Error('DATABASE_URL is not set. Set it, or start local Neon first: npm run neon');
+}
+
+/** Runs a script's work when the script was started by itself, and ends with one line when it fails. */
+export async function runAsScript(moduleUrl: string, work: (databaseUrl: string) => Promise<string>): Promise<void> {
+  const started = process.argv[1];
+  if (!started || new URL(moduleUrl).pathname !== new URL(`file://${path.resolve(started)}`).pathname) return;
+  try {
+    console.log(await work(databaseUrl()));
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    process.exitCode = 1;
+  }
+}
