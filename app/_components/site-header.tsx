@@ -1,0 +1,38 @@
+import Link from 'next/link';
+import { currentUser } from '@/lib/auth/session';
+import { signOut } from '../auth/sign-out/actions';
+import { Form } from './form';
+
+export async function SiteHeader() {
+  const user = await currentUser();
+  return (
+    <header className="border-b border-border">
+      <nav aria-label="Main" className="mx-auto flex max-w-2xl flex-wrap items-center gap-x-1 px-5 py-2">
+        <Link href="/" className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold tracking-tight">
+          <span aria-hidden className="size-3 rounded-full bg-primary" />
+          Neon Starter
+        </Link>
+        {user ? (
+          <>
+            <Link href="/posts" className="button-quiet">
+              Posts
+            </Link>
+            <span className="max-w-40 truncate px-2 font-medium" title={user.email}>
+              {user.name}
+            </span>
+            <Form action={signOut} submit="Sign out" pending="Signing out…" look="button-quiet" />
+          </>
+        ) : (
+          <>
+            <Link href="/auth/sign-in" className="button-quiet">
+              Sign in
+            </Link>
+            <Link href="/auth/sign-up" className="button">
+              Create account
+            </Link>
+          </>
+        )}
+      </nav>
+    </header>
+  );
+}

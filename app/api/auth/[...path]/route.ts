@@ -1,0 +1,4 @@
+import { auth } from '@/lib/auth/server';
+
+/** Neon Auth for scripts in the browser, under the app's own origin. */
+export const { GET, POST } = auth.handler();

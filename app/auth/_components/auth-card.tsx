@@ -1,0 +1,12 @@
+import type { ReactNode } from 'react';
+
+/** The one shape of a page about getting in: what it is, its form, and the way to the other page. */
+export function AuthCard({ title, children, footer }: { title: string; children: ReactNode; footer: ReactNode }) {
+  return (
+    <div className="mx-auto max-w-sm">
+      <h1 className="mb-8 text-2xl font-semibold tracking-tight">{title}</h1>
+      {children}
+      <p className="mt-8 text-muted-foreground">{footer}</p>
+    </div>
+  );
+}

@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { Field } from '@/app/_components/field';
+import { Form } from '@/app/_components/form';
+import { currentUser } from '@/lib/auth/session';
+import { returnTo, withReturnTo } from '@/lib/return-to';
+import { AuthCard } from '../_components/auth-card';
+import { signIn } from './actions';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+export default async function SignInPage({ searchParams }: PageProps<'/auth/sign-in'>) {
+  const { next } = await searchParams;
+  if (await currentUser()) redirect(returnTo(next));
+  return (
+    <AuthCard
+      title="Sign in"
+      footer={
+        <>
+          New here?{' '}
+          <Link href={withReturnTo('/auth/sign-up', next)} className="link">
+            Create an account
+          </Link>
+        </>
+      }
+    >
+      <Form action={signIn} submit="Sign in" pending="Signing in…">
+        <Field label="Email" name="email" type="email" autoComplete="email" required />
+        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <input type="hidden" name="next" value={returnTo(next)} />
+      </Form>
+    </AuthCard>
+  );
+}

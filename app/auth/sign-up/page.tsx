@@ -1,0 +1,44 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { Field } from '@/app/_components/field';
+import { Form } from '@/app/_components/form';
+import { PASSWORD_LENGTH } from '@/lib/auth/input';
+import { currentUser } from '@/lib/auth/session';
+import { returnTo, withReturnTo } from '@/lib/return-to';
+import { AuthCard } from '../_components/auth-card';
+import { signUp } from './actions';
+
+export const metadata: Metadata = { title: 'Create account' };
+
+export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign-up'>) {
+  const { next } = await searchParams;
+  if (await currentUser()) redirect(returnTo(next));
+  return (
+    <AuthCard
+      title="Create your account"
+      footer={
+        <>
+          Have an account?{' '}
+          <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+            Sign in
+          </Link>
+        </>
+      }
+    >
+      <Form action={signUp} submit="Create account" pending="Creating account…">
+        <Field label="Name" name="name" autoComplete="name" required />
+        <Field label="Email" name="email" type="email" autoComplete="email" required />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="new-password"
+          hint={`At least ${PASSWORD_LENGTH.min} characters.`}
+          required
+        />
+        <input type="hidden" name="next" value={returnTo(next)} />
+      </Form>
+    </AuthCard>
+  );
+}

@@ -1,0 +1,26 @@
+import './globals.css';
+import { GeistSans } from 'geist/font/sans';
+import type { Metadata } from 'next';
+import { SiteHeader } from './_components/site-header';
+
+export const metadata: Metadata = {
+  title: { default: 'Neon Starter', template: '%s · Neon Starter' },
+  description: 'A Next.js starter on Neon Auth and Drizzle: sign up and browse posts.',
+};
+
+/** The header reads the session, so every page is rendered for its visitor and none is built ahead. */
+export default function RootLayout({ children }: LayoutProps<'/'>) {
+  return (
+    <html lang="en" className={GeistSans.variable}>
+      <body className="flex min-h-dvh flex-col">
+        <a href="#content" className="button sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
+          Skip to content
+        </a>
+        <SiteHeader />
+        <main id="content" className="mx-auto w-full max-w-2xl grow px-5 pt-10 pb-24 sm:pt-16">
+          {children}
+        </main>
+      </body>
+    </html>
+  );
+}

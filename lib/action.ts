@@ -1,0 +1,65 @@
+import type { z } from 'zod';
+
+/** What a form shows: nothing yet, or what was wrong, with what the person typed (never a secret). */
+export type FormState =
+  | { status: 'ready' }
+  | { status: 'refused'; message?: string; errors: Record<string, string>; values: Record<string, string> };
+
+/** Why an action did not do what it was asked: words for the whole form, or for single fields. */
+export interface Refusal {
+  message?: string;
+  errors?: Record<string, string>;
+}
+
+/** A value longer than this is not sent back to be shown again: no person typed it. */
+const LONGEST_KEPT = 10_000;
+
+/**
+ * The one shape of a form action: parse, run, say what was wrong.
+ * `keep` names the fields that are shown again after a refusal; a password is never among them.
+ * `run` redirects when it succeeds, or returns why it refused.
+ */
+export function formAction<Shape extends z.ZodRawShape>({
+  schema,
+  keep = [],
+  run,
+}: {
+  schema: z.ZodObject<Shape>;
+  keep?: (keyof Shape & string)[];
+  run: (input: z.output<z.ZodObject<Shape>>) => Promise<Refusal>;
+}) {
+  return async (_previous: FormState, form: FormData): Promise<FormState> => {
+    const fields = readFields(form, Object.keys(schema.shape));
+    const parsed = schema.safeParse(fields);
+    const refusal = parsed.success ? await run(parsed.data) : { errors: firstErrors(parsed.error) };
+    return { status: 'refused', ...refusal, errors: refusal.errors ?? {}, values: keptValues(fields, keep) };
+  };
+}
+
+/** A field sent once is its value, text or file; sent twice it is an array, which no schema here takes. */
+function readFields(form: FormData, names: string[]): Record<string, unknown> {
+  return Object.fromEntries(
+    names.map((name) => {
+      const values = form.getAll(name);
+      return [name, values.length > 1 ? values : values[0]];
+    }),
+  );
+}
+
+function firstErrors(error: z.ZodError): Record<string, string> {
+  const errors = new Map<string, string>();
+  for (const { path, message } of error.issues) {
+    const field = String(path[0]);
+    if (!errors.has(field)) errors.set(field, message);
+  }
+  return Object.fromEntries(errors);
+}
+
+function keptValues(fields: Record<string, unknown>, keep: string[]): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const name of keep) {
+    const value = fields[name];
+    if (typeof value === 'string' && value.length <= LONGEST_KEPT) kept[name] = value.replaceAll('\0', '');
+  }
+  return kept;
+}

@@ -1,0 +1,6 @@
+'use client';
+
+import { createAuthClient } from '@neondatabase/auth/next';
+
+/** The SDK in the browser. It weighs about 100 KB: import it only where a server action cannot do the work. */
+export const authClient = createAuthClient();

@@ -1,0 +1,33 @@
+import type { Refusal } from '../action';
+
+/** What the SDK gives as an error: `code` for programs, `message` for nobody. */
+interface AuthError {
+  code?: string | undefined;
+  status?: number | undefined;
+}
+
+const TRY_LATER = 'We could not reach the sign-in service. What you typed is still here: try again in a moment.';
+
+/** What each error code means to a person, and beside which field it belongs. */
+const REFUSALS: Partial<Record<string, Refusal>> = {
+  invalid_credentials: { errors: { password: 'The email address or the password is wrong.' } },
+  weak_password: { errors: { password: 'Choose a longer password.' } },
+  user_already_exists: { errors: { email: 'There is an account with this email address. Sign in instead.' } },
+  email_address_invalid: { errors: { email: 'Enter an email address like name@example.com.' } },
+  over_request_rate_limit: { message: 'Too many attempts. Wait a minute, then try again.' },
+  user_banned: { message: 'This account is closed.' },
+};
+
+/** The one place that turns an auth error into words. */
+export function authRefusal(error: AuthError): Refusal {
+  const { code = '', status = 500 } = error;
+  const refusal = REFUSALS[isAddressTaken(error) ? 'user_already_exists' : code];
+  if (refusal) return refusal;
+  if (status >= 500) return { message: TRY_LATER };
+  return { message: 'That did not work. Check what you typed, then try again.' };
+}
+
+/** The SDK does not know Better Auth's code for an address that has an account; what is left of it is this. */
+function isAddressTaken({ code, status }: AuthError): boolean {
+  return code === 'validation_failed' && status === 422;
+}

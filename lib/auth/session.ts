@@ -1,0 +1,74 @@
+import { cookies } from 'next/headers';
+import { redirect, unstable_rethrow } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { env } from '../env';
+import { withReturnTo } from '../return-to';
+import { SESSION_TOKEN } from './cookies';
+import { auth } from './server';
+
+/** Who is signed in, as the app knows them. */
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+}
+
+/** What the SDK or the auth server calls a session; only this much of it is used. */
+const Session = z.object({
+  session: z.object({ token: z.string() }),
+  user: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
+});
+
+/** How long, in milliseconds, the auth server may take to say who somebody is. */
+const TIME_LIMIT = 3_000;
+
+/**
+ * The signed-in user, or null. Asked once per request, however many components ask.
+ * A session counts only when its token is the one in the visitor's own cookie: the SDK's signed copy alone proves
+ * that somebody was signed in, not that this visitor is.
+ */
+export const currentUser = cache(async (): Promise<User | null> => {
+  const cookie = (await cookies()).get(SESSION_TOKEN)?.value;
+  if (!cookie) return null;
+  const token = cookie.split('.')[0];
+  const session = Session.safeParse(await readSession());
+  if (session.success && session.data.session.token === token) return toUser(session.data);
+  const asked = Session.safeParse(await askAuthServer(cookie));
+  return asked.success ? toUser(asked.data) : null;
+});
+
+/** The signed-in user; a visitor who is not goes to sign in and comes back to `path`. */
+export async function requireUser(path: string): Promise<User> {
+  return (await currentUser()) ?? redirect(withReturnTo('/auth/sign-in', path));
+}
+
+function toUser({ user }: z.infer<typeof Session>): User {
+  return { id: user.id, name: user.name, email: user.email };
+}
+
+/**
+ * The SDK's session. When its signed copy has expired, the SDK asks the auth server, and throws while rendering if the
+ * answer sets a cookie (a revoked session, a due refresh), because a page cannot. Then there is no session from it.
+ */
+async function readSession(): Promise<unknown> {
+  try {
+    return (await auth.getSession()).data;
+  } catch (error) {
+    unstable_rethrow(error);
+    return null;
+  }
+}
+
+/** Asks the auth server itself, without renewing the session, so that no cookie need be set. */
+async function askAuthServer(cookie: string): Promise<unknown> {
+  try {
+    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/get-session?disableRefresh=true`, {
+      headers: { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` },
+      signal: AbortSignal.timeout(TIME_LIMIT),
+    });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,7 @@
+import { drizzle } from 'drizzle-orm/neon-http';
+import { env } from '../env';
+import { connect } from './connection';
+import * as schema from './schema';
+
+/** The database as its owner. `db.batch` is its transaction: over HTTP there is no other. */
+export const db = drizzle(connect(env.DATABASE_URL), { schema });

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
+  NEON_AUTH_BASE_URL: z.url({ protocol: /^https?$/ }),
+  NEON_AUTH_COOKIE_SECRET: z.string().min(32),
+});
+
+type Name = keyof z.infer<typeof Environment>;
+
+const WHERE_TO_GET: Record<Name, string> = {
+  DATABASE_URL: 'the connection string: Neon Console, your project, Connect',
+  NEON_AUTH_BASE_URL: 'the Auth URL: Neon Console, your project, Auth, Configuration',
+  NEON_AUTH_COOKIE_SECRET: '32 or more random characters: openssl rand -base64 32',
+};
+
+/** The environment, read once. @throws Error that lists every variable that is missing or wrong, and where to get it */
+export const env = readEnvironment(process.env);
+
+function readEnvironment(variables: Record<string, string | undefined>): z.infer<typeof Environment> {
+  const parsed = Environment.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const wrong = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+  const lines = Object.entries(WHERE_TO_GET)
+    .filter(([name]) => wrong.has(name))
+    .map(([name, where]) => `  ${name} ${variables[name] ? 'is not valid' : 'is missing'} (${where})`);
+  throw new Error(
+    ['The environment is not complete:', ...lines, 'Set them, or start the app on local Neon: npm run preview'].join(
+      '\n',
+    ),
+  );
+}

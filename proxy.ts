@@ -1,0 +1,59 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { SESSION_DATA, SESSION_TOKEN } from './lib/auth/cookies';
+import { auth } from './lib/auth/server';
+import { refuseForm } from './lib/form-limits';
+import { withReturnTo } from './lib/return-to';
+
+const SIGN_IN = '/auth/sign-in';
+const askSdk = auth.middleware({ loginUrl: SIGN_IN });
+
+/**
+ * The first gate. Visitors without a session are sent from `/posts` to sign in, and brought back; a session whose
+ * signed copy has expired gets a fresh one, for the page and for the browser alike. It guards only the way in: each
+ * page and action asks for the session itself. A form sent without a session is left to its action, which can say so.
+ */
+export default async function proxy(request: NextRequest): Promise<Response> {
+  const refusal = await refuseForm(request);
+  if (refusal) return refusal;
+
+  const guarded = isGuarded(request);
+  if (!guarded && !request.cookies.has(SESSION_TOKEN)) return NextResponse.next();
+
+  const answer = await askSdk(request);
+  const cookies = answer.headers.getSetCookie();
+  if (isSentTo(SIGN_IN, answer)) {
+    if (!guarded) return NextResponse.next();
+    const { pathname, search } = request.nextUrl;
+    return withCookies(NextResponse.redirect(new URL(withReturnTo(SIGN_IN, pathname + search), request.url)), cookies);
+  }
+  if (answer.headers.has('location')) return answer;
+  return withCookies(NextResponse.next({ request: { headers: withFreshSession(request, cookies) } }), cookies);
+}
+
+function isGuarded({ method, nextUrl: { pathname } }: NextRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && (pathname === '/posts' || pathname.startsWith('/posts/'));
+}
+
+function isSentTo(path: string, answer: Response): boolean {
+  const location = answer.headers.get('location');
+  return location !== null && new URL(location).pathname === path;
+}
+
+/** The request's headers with the signed copy of the session that its answer sets, so that the page need not ask again. */
+function withFreshSession(request: NextRequest, setCookies: string[]): Headers {
+  const headers = new Headers(request.headers);
+  const fresh = setCookies.find((cookie) => cookie.startsWith(`${SESSION_DATA}=`))?.split(';')[0];
+  if (!fresh) return headers;
+  const others = request.cookies.getAll().filter(({ name }) => name !== SESSION_DATA);
+  headers.set('cookie', [...others.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`), fresh].join('; '));
+  return headers;
+}
+
+function withCookies(response: NextResponse, setCookies: string[]): NextResponse {
+  for (const cookie of setCookies) response.headers.append('Set-Cookie', cookie);
+  return response;
+}
+
+export const config = {
+  matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico).*)'],
+};
