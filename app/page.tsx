@@ -20,7 +20,7 @@ export default async function LandingPage() {
   const user = await currentUser();
   return (
     <>
-      <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl">Start with sign-up that works.</h1>
+      <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl">Start with accounts that work.</h1>
       <p className="mt-5 max-w-prose text-lg text-pretty text-muted-foreground">
         A Next.js starter on Neon Auth and Drizzle. People sign up and browse posts; you change it into your product.
       </p>

@@ -3,12 +3,15 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { AUTH_PATH, createAuthSchema } from './auth/database';
+import { sendJson } from './http';
 import { Mailbox } from './mailbox/mailbox';
 import { mailboxPage } from './mailbox/page';
 import { type Engine, openEngine } from './postgres/engine';
 import { lockFolder } from './postgres/folder-lock';
 import { answerSql } from './sql-over-http/endpoint';
 import { connectionString, type Login } from './sql-over-http/login';
+import { answerCalls, answerSwitches } from './switches/endpoints';
+import { Switches } from './switches/switches';
 
 export interface NeonOptions {
   /** Where everything is kept. */
@@ -84,6 +87,7 @@ type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<v
 interface Services {
   engine: Engine;
   mailbox: Mailbox;
+  switches: Switches;
   sql: Handler;
   auth: Handler;
 }
@@ -106,11 +110,19 @@ async function openServices({
     import('./auth/server'),
   ]);
   await createAuthSchema(engine);
+  const switches = new Switches();
+  const answerAuth = createAuthHandler({ engine, mailbox, origin, secret: authSecret });
   return {
     engine,
     mailbox,
-    auth: createAuthHandler({ engine, mailbox, origin, secret: authSecret }),
+    switches,
+    auth: async (request, response) => {
+      switches.count(`${request.method} ${pathOf(request)}`);
+      if (!(await switches.misbehave('auth', response))) await answerAuth(request, response);
+    },
     sql: async (request, response) => {
+      switches.count(`${request.method} ${pathOf(request)}`);
+      if (await switches.misbehave('sql', response)) return;
       const answer = await answerSql(request, engine, login);
       sendJson(response, answer.status, answer.body, answer.headers);
     },
@@ -164,10 +176,12 @@ function serve(server: Server, opened: Promise<Services>): void {
     if (!isLoopback(request.headers.host)) {
       return sendJson(response, 403, { message: 'Local Neon answers only to this machine.' });
     }
-    const { sql, auth, mailbox } = await opened;
-    const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const { sql, auth, mailbox, switches } = await opened;
+    const pathname = pathOf(request);
     if (pathname === '/sql' && request.method === 'POST') return sql(request, response);
     if (pathname.startsWith(`${AUTH_PATH}/`)) return auth(request, response);
+    if (pathname === '/switches') return answerSwitches(request, response, switches);
+    if (pathname === '/calls.json') return answerCalls(request, response, switches);
     if (pathname === '/mailbox.json') return sendJson(response, 200, mailbox.messages());
     if (pathname === '/mailbox') {
       response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
@@ -185,14 +199,13 @@ function serve(server: Server, opened: Promise<Services>): void {
   });
 }
 
+function pathOf(request: IncomingMessage): string {
+  return new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
+}
+
 /** A page of another site can name a host that it points at this machine; that name then stands in the Host header. */
 function isLoopback(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
-}
-
-function sendJson(response: ServerResponse, status: number, body: object, headers: Record<string, string> = {}): void {
-  response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(JSON.stringify(body));
 }
 
 /** The folder's one random secret, from which all others come, so that they stay the same across restarts. */

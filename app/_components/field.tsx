@@ -14,7 +14,8 @@ export function Field({
   const state = useFormState();
   const error = state.status === 'refused' ? state.errors[name] : undefined;
   const typed = state.status === 'refused' ? state.values[name] : undefined;
-  const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ');
+  // An error says what to do, and so takes the hint's place.
+  const note = error ?? hint;
 
   return (
     <div className="flex flex-col gap-1.5">
@@ -27,17 +28,12 @@ export function Field({
         name={name}
         defaultValue={typed}
         aria-invalid={error ? true : undefined}
-        aria-describedby={describedBy || undefined}
+        aria-describedby={note ? `${id}-note` : undefined}
         className="min-h-11 rounded-md border border-input bg-background px-3 aria-invalid:border-destructive"
       />
-      {hint && (
-        <p id={`${id}-hint`} className="text-sm text-muted-foreground">
-          {hint}
-        </p>
-      )}
-      {error && (
-        <p id={`${id}-error`} className="text-sm text-destructive">
-          {error}
+      {note && (
+        <p id={`${id}-note`} className={`text-sm ${error ? 'text-destructive' : 'text-muted-foreground'}`}>
+          {note}
         </p>
       )}
     </div>

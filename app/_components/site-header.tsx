@@ -7,10 +7,13 @@ export async function SiteHeader() {
   const user = await currentUser();
   return (
     <header className="border-b border-border">
-      <nav aria-label="Main" className="mx-auto flex max-w-2xl flex-wrap items-center gap-x-1 px-5 py-2">
-        <Link href="/" className="mr-auto inline-flex min-h-11 items-center gap-2 font-semibold tracking-tight">
+      <nav aria-label="Main" className="mx-auto flex max-w-2xl items-center gap-x-1 px-5 py-2">
+        <Link
+          href="/"
+          className="mr-auto inline-flex min-h-11 min-w-11 items-center gap-2 font-semibold tracking-tight"
+        >
           <span aria-hidden className="size-3 rounded-full bg-primary" />
-          Neon Starter
+          <span className="sr-only sm:not-sr-only">Neon Starter</span>
         </Link>
         {user ? (
           <>

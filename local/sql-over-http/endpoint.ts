@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
+import { readBody } from '../http';
 import { type Client, type Engine, PostgresError, type QueryResult } from '../postgres/engine';
 import { checkLogin, type Login } from './login';
 import { toJsonValue, toPostgresText } from './values';
@@ -48,7 +49,9 @@ export async function answerSql(request: IncomingMessage, engine: Engine, login:
   try {
     const refusal = checkLogin(header(request, 'neon-connection-string'), login);
     if (refusal) throw new BadRequest(400, refusal.message, refusal.code);
-    const body = Body.safeParse(parseJson(await readBody(request)));
+    const text = await readBody(request, REQUEST_LIMIT);
+    if (text === null) throw new BadRequest(413, 'The request is larger than 64 MB.');
+    const body = Body.safeParse(parseJson(text));
     if (!body.success) throw new BadRequest(400, 'The body is neither a query nor a batch of queries.');
     return 'queries' in body.data
       ? await answerBatch(request, engine, body.data.queries)
@@ -133,17 +136,6 @@ function commandOf(tag: string): { command: string; rowCount: number | null } {
   const words = tag.split(' ');
   const count = Number(words.at(-1));
   return { command: words[0] ?? '', rowCount: words.length > 1 && Number.isInteger(count) ? count : null };
-}
-
-async function readBody(request: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
-  let bytes = 0;
-  for await (const chunk of request) {
-    bytes += chunk.length;
-    if (bytes > REQUEST_LIMIT) throw new BadRequest(413, 'The request is larger than 64 MB.');
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks).toString('utf8');
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,74 @@
+import type { ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
+import { z } from 'zod';
+
+/** How a service misbehaves: after a delay, with a 500, with a page, with bytes that are no HTTP, by hanging up. */
+const Fault = z.enum(['slow', 'error', 'html', 'garbage', 'drop']);
+
+const Settings = z.strictObject({
+  auth: Fault.nullable(),
+  sql: Fault.nullable(),
+  /** What `slow` waits, in milliseconds, before it answers as always. */
+  slowMs: z.int().min(0).max(60_000),
+});
+export type Settings = z.infer<typeof Settings>;
+
+const OFF: Settings = { auth: null, sql: null, slowMs: 10_000 };
+
+/** For tests: makes a service misbehave, and counts what it is asked. All is off until somebody asks for it. */
+export class Switches {
+  #settings = OFF;
+  #calls = new Map<string, number>();
+
+  get settings(): Settings {
+    return this.#settings;
+  }
+
+  /** Sets what is named and leaves the rest. @returns null, with nothing set, when something is no switch */
+  change(change: unknown): Settings | null {
+    const parsed = Settings.safeParse(typeof change === 'object' ? { ...this.#settings, ...change } : null);
+    if (!parsed.success) return null;
+    this.#settings = parsed.data;
+    return this.#settings;
+  }
+
+  turnOff(): void {
+    this.#settings = OFF;
+  }
+
+  count(call: string): void {
+    this.#calls.set(call, (this.#calls.get(call) ?? 0) + 1);
+  }
+
+  /** How often each `METHOD /path` was called since the last reset. */
+  calls(): Record<string, number> {
+    return Object.fromEntries(this.#calls);
+  }
+
+  resetCalls(): void {
+    this.#calls.clear();
+  }
+
+  /** Answers in the service's place when its switch says so. @returns whether it did */
+  async misbehave(service: 'auth' | 'sql', response: ServerResponse): Promise<boolean> {
+    switch (this.#settings[service]) {
+      case null:
+        return false;
+      case 'slow':
+        await wait(this.#settings.slowMs);
+        return false;
+      case 'error':
+        response.writeHead(500, { 'Content-Type': 'application/json' }).end('{"message":"Internal Server Error"}');
+        return true;
+      case 'html':
+        response.writeHead(200, { 'Content-Type': 'text/html' }).end('<!doctype html><title>Maintenance</title>');
+        return true;
+      case 'garbage':
+        response.socket?.end('\u0000\u0001 this is not HTTP \u0002\r\n\r\n');
+        return true;
+      case 'drop':
+        response.socket?.destroy();
+        return true;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { newPerson, signUp } from '../support/people';
+
+const VISITORS = [
+  { colorScheme: 'light', viewport: { width: 375, height: 800 } },
+  { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+] as const;
+
+async function expectNoViolations(page: Page) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+async function expectNoSidewaysScrolling(page: Page) {
+  const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(wider).toBe(false);
+}
+
+for (const visitor of VISITORS) {
+  test.describe(`${visitor.colorScheme}, ${visitor.viewport.width} px wide`, () => {
+    test.use(visitor);
+
+    for (const path of ['/', '/auth/sign-in', '/auth/sign-up', '/nowhere']) {
+      test(`axe finds nothing on ${path}`, async ({ page }) => {
+        await page.goto(path);
+        await expectNoViolations(page);
+        await expectNoSidewaysScrolling(page);
+      });
+    }
+
+    test('axe finds nothing on a form with errors', async ({ page }) => {
+      await page.goto('/auth/sign-up');
+      await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+      await expect(page.getByText('Enter your name.')).toBeVisible();
+      await expectNoViolations(page);
+    });
+
+    test('axe finds nothing on /posts', async ({ page }) => {
+      await signUp(page.request, newPerson());
+      await page.goto('/posts');
+      await expect(page.getByText('Hello from Neon')).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+    });
+  });
+}

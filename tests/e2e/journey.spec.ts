@@ -1,0 +1,80 @@
+import { expect, test } from '@playwright/test';
+import { newPerson, signUp } from '../support/people';
+
+test('a visitor signs up, sees the published posts and not the draft, and signs out', async ({ page }) => {
+  const person = newPerson();
+  await page.goto('/');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await page.getByRole('main').getByRole('link', { name: 'Create account' }).click();
+  await expect(page).toHaveTitle('Create account · Neon Starter');
+
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+
+  await expect(page).toHaveURL('/posts');
+  await expect(page).toHaveTitle('Posts · Neon Starter');
+  await expect(page.getByRole('banner')).toContainText(person.name);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveText([
+    /Welcome to your new backend/,
+    /Hello from Neon/,
+  ]);
+  await expect(page.getByText('This draft is hidden')).toHaveCount(0);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+  await expect(page.getByRole('banner')).not.toContainText(person.name);
+});
+
+test('a visitor without a session is sent to sign in and brought back to the very place', async ({ page }) => {
+  const person = newPerson();
+  await signUp(page.request, person);
+  await page.context().clearCookies();
+
+  await page.goto('/posts?from=a-link');
+  await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%3Ffrom%3Da-link');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+
+  await expect(page).toHaveURL('/posts?from=a-link');
+  await expect(page.getByText('Hello from Neon')).toBeVisible();
+});
+
+test('the way back survives the change from signing in to signing up', async ({ page }) => {
+  await page.goto('/posts?from=a-link');
+  await page.getByRole('link', { name: 'Create an account' }).click();
+  const person = newPerson();
+  await page.getByLabel('Name').fill(person.name);
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+  await expect(page).toHaveURL('/posts?from=a-link');
+});
+
+test('a way back to another site leads to the posts instead', async ({ page }) => {
+  const person = newPerson();
+  await signUp(page.request, person);
+  await page.context().clearCookies();
+
+  await page.goto('/auth/sign-in?next=https://evil.example/');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/posts');
+});
+
+test('somebody who is signed in is not asked to sign in again', async ({ page }) => {
+  await signUp(page.request, newPerson());
+  await page.goto('/auth/sign-in?next=/posts?from=a-link');
+  await expect(page).toHaveURL('/posts?from=a-link');
+});
+
+test('an address that leads nowhere says so, with a way on', async ({ page }) => {
+  const response = await page.goto('/nowhere');
+  expect(response?.status()).toBe(404);
+  await page.getByRole('link', { name: 'Go to the start page' }).click();
+  await expect(page).toHaveURL('/');
+});

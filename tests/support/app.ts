@@ -1,0 +1,45 @@
+import { createServer } from 'node:net';
+import { migrate } from '../../scripts/migrate';
+import { seed } from '../../scripts/seed';
+import { run, startTestNeon, stopProcess, type TestNeon, until } from './neon';
+
+export interface TestApp {
+  /** `http://localhost:<port>` */
+  url: string;
+  neon: TestNeon;
+  stop(): Promise<void>;
+}
+
+/** Starts the production build on a free port, on a local Neon of its own with the migrations and the sample posts. */
+export async function startTestApp(): Promise<TestApp> {
+  const neon = await startTestNeon();
+  await migrate(neon.environment.DATABASE_URL);
+  await seed(neon.environment.DATABASE_URL);
+  const url = `http://localhost:${await freePort()}`;
+  const app = run(['node_modules/next/dist/bin/next', 'start'], {
+    ...neon.environment,
+    PORT: new URL(url).port,
+  });
+  await until(app, () => fetch(url).catch(() => null));
+  return {
+    url,
+    neon,
+    stop: async () => {
+      await stopProcess(app);
+      await neon.stop();
+    },
+  };
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', reject);
+    server.listen(0, () => {
+      const address = server.address();
+      server.close(() =>
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port')),
+      );
+    });
+  });
+}

@@ -1,0 +1,63 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+
+/** Where systems keep a Chrome or Chromium. */
+const KNOWN_PLACES = [
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome-stable',
+  '/usr/bin/google-chrome',
+  '/snap/bin/chromium',
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  'C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe',
+  'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
+];
+
+/** A real Chromium: Playwright's own where it is installed, else the system's. */
+export function findBrowser(): string | null {
+  return [chromium.executablePath(), ...KNOWN_PLACES].find((place) => existsSync(place)) ?? null;
+}
+
+/**
+ * The browser to test in; installs one where there is none, and says so.
+ * @throws Error when none can be installed
+ */
+export function ensureBrowser(): string {
+  const found = findBrowser();
+  if (found) return found;
+  for (const { name, commands } of installers()) {
+    console.log(`There is no Chromium here. Installing one: ${name}.`);
+    const done = commands.every(
+      ([command = '', ...args]) => spawnSync(command, args, { stdio: 'inherit' }).status === 0,
+    );
+    const installed = done ? findBrowser() : null;
+    if (installed) return installed;
+  }
+  throw new Error('No Chromium could be installed. Install Chrome or Chromium, then run the tests again.');
+}
+
+function installers(): { name: string; commands: string[][] }[] {
+  const playwright = {
+    name: 'npx playwright install chromium',
+    commands: [[process.execPath, 'node_modules/@playwright/test/cli.js', 'install', 'chromium']],
+  };
+  const isRoot = process.getuid?.() === 0;
+  if (process.platform !== 'linux' || !existsSync('/usr/bin/apt-get') || !isRoot) return [playwright];
+  const debian = {
+    name: 'apt-get install chromium',
+    commands: [
+      ['apt-get', 'update', '-qq'],
+      ['apt-get', 'install', '-y', '-qq', '--no-install-recommends', 'chromium'],
+    ],
+  };
+  return [debian, playwright];
+}
+
+/** `Chromium 156.0.8078.79`, for the summary. */
+export function browserVersion(executable: string): string {
+  if (process.platform === 'win32') return executable;
+  const output = execFileSync(executable, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });
+  return /\S+ [\d.]+/.exec(output)?.[0] ?? executable;
+}
