@@ -1,26 +1,32 @@
 /** The largest body of a form, in bytes: `serverActions.bodySizeLimit` in next.config.ts. */
 const LARGEST_FORM = 2 * 1024 * 1024;
 
+const BROKEN = 'This form arrived broken. Go back and send it again.';
+
 /**
- * Refuses what no server action could judge: Next.js answers a form that is too large or broken with a 500, before
- * the action runs.
+ * Refuses what is sent to a page and no server action could judge: Next.js answers a form that is too large or broken
+ * with a 500 before the action runs, and what is no form with the page, as if nothing had been sent.
  * @returns 411, 413 or 400 with a sentence, or null for all else
  */
 export async function refuseForm(request: Request): Promise<Response | null> {
-  if (request.method !== 'POST' || !isForm(request)) return null;
+  if (request.method !== 'POST' || new URL(request.url).pathname.startsWith('/api/')) return null;
   const length = request.headers.get('content-length');
   if (length === null) return refuse(411, 'This form came without its length. Go back and send it again.');
   if (Number(length) > LARGEST_FORM) return refuse(413, 'This form is too large. Go back and shorten what you typed.');
-  try {
-    await request.clone().formData();
-    return null;
-  } catch {
-    return refuse(400, 'This form arrived broken. Go back and send it again.');
-  }
+  return (await isForm(request.clone())) ? null : refuse(400, BROKEN);
 }
 
-function isForm(request: Request): boolean {
-  return /^(multipart\/form-data|application\/x-www-form-urlencoded)/i.test(request.headers.get('content-type') ?? '');
+/** React sends a form as multipart; an action called from a script, with other arguments, as JSON in plain text. */
+async function isForm(request: Request): Promise<boolean> {
+  const type = request.headers.get('content-type') ?? '';
+  try {
+    if (type.startsWith('multipart/form-data')) await request.formData();
+    else if (request.headers.has('next-action') && type.startsWith('text/plain')) JSON.parse(await request.text());
+    else return false;
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function refuse(status: number, sentence: string): Response {

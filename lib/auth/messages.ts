@@ -9,19 +9,21 @@ interface AuthError {
 const TRY_LATER = 'We could not reach the sign-in service. What you typed is still here: try again in a moment.';
 
 /** What each error code means to a person, and beside which field it belongs. */
-const REFUSALS: Partial<Record<string, Refusal>> = {
-  invalid_credentials: { errors: { password: 'The email address or the password is wrong.' } },
-  weak_password: { errors: { password: 'Choose a longer password.' } },
-  user_already_exists: { errors: { email: 'There is an account with this email address. Sign in instead.' } },
-  email_address_invalid: { errors: { email: 'Enter an email address like name@example.com.' } },
-  over_request_rate_limit: { message: 'Too many attempts. Wait a minute, then try again.' },
-  user_banned: { message: 'This account is closed.' },
-};
+const REFUSALS = new Map<string, Refusal>([
+  ['invalid_credentials', { errors: { password: 'The email address or the password is wrong.' } }],
+  ['weak_password', { errors: { password: 'Choose a longer password.' } }],
+  ['user_already_exists', { errors: { email: 'There is an account with this email address. Sign in instead.' } }],
+  ['email_address_invalid', { errors: { email: 'Enter an email address like name@example.com.' } }],
+  ['over_request_rate_limit', { message: 'Too many attempts. Wait a minute, then try again.' }],
+  ['user_banned', { message: 'This account is closed.' }],
+]);
 
 /** The one place that turns an auth error into words. */
-export function authRefusal(error: AuthError): Refusal {
+export function authRefusal(error: AuthError | null): Refusal {
+  // Neither data nor an error: the answer was no JSON, so what answered was not the auth server.
+  if (!error) return { message: TRY_LATER };
   const { code = '', status = 500 } = error;
-  const refusal = REFUSALS[isAddressTaken(error) ? 'user_already_exists' : code];
+  const refusal = REFUSALS.get(isAddressTaken(error) ? 'user_already_exists' : code);
   if (refusal) return refusal;
   if (status >= 500) return { message: TRY_LATER };
   return { message: 'That did not work. Check what you typed, then try again.' };

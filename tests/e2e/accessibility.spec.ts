@@ -1,6 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
-import { newPerson, signUp } from '../support/people';
+import { newPerson, signUpIn } from '../support/people';
+
+const app = process.env.TEST_APP_URL ?? '';
 
 const VISITORS = [
   { colorScheme: 'light', viewport: { width: 375, height: 800 } },
@@ -37,7 +39,7 @@ for (const visitor of VISITORS) {
     });
 
     test('axe finds nothing on /posts', async ({ page }) => {
-      await signUp(page.request, newPerson());
+      await signUpIn(page.context(), app, newPerson());
       await page.goto('/posts');
       await expect(page.getByText('Hello from Neon')).toBeVisible();
       await expectNoViolations(page);

@@ -1,6 +1,8 @@
 import { expect, type Page, test } from '@playwright/test';
 import { newPerson, signUp } from '../support/people';
 
+const app = process.env.TEST_APP_URL ?? '';
+
 const submit = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name }).click();
 
 /** What is said beside a field, as a screen reader would read it. */
@@ -8,8 +10,7 @@ const saidOf = (page: Page, label: string) => expect(page.getByLabel(label));
 
 test('a wrong password is said in words that do not tell whether the account exists', async ({ page }) => {
   const person = newPerson();
-  await signUp(page.request, person);
-  await page.context().clearCookies();
+  await signUp(app, person);
 
   for (const email of [person.email, newPerson().email]) {
     await page.goto('/auth/sign-in');
@@ -24,8 +25,7 @@ test('a wrong password is said in words that do not tell whether the account exi
 
 test('an address that has an account cannot sign up again', async ({ page }) => {
   const person = newPerson();
-  await signUp(page.request, person);
-  await page.context().clearCookies();
+  await signUp(app, person);
 
   await page.goto('/auth/sign-up');
   await page.getByLabel('Name').fill('Somebody Else');

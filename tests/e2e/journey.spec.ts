@@ -1,5 +1,7 @@
 import { expect, test } from '@playwright/test';
-import { newPerson, signUp } from '../support/people';
+import { newPerson, signUp, signUpIn } from '../support/people';
+
+const app = process.env.TEST_APP_URL ?? '';
 
 test('a visitor signs up, sees the published posts and not the draft, and signs out', async ({ page }) => {
   const person = newPerson();
@@ -30,8 +32,7 @@ test('a visitor signs up, sees the published posts and not the draft, and signs 
 
 test('a visitor without a session is sent to sign in and brought back to the very place', async ({ page }) => {
   const person = newPerson();
-  await signUp(page.request, person);
-  await page.context().clearCookies();
+  await signUp(app, person);
 
   await page.goto('/posts?from=a-link');
   await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%3Ffrom%3Da-link');
@@ -56,8 +57,7 @@ test('the way back survives the change from signing in to signing up', async ({ 
 
 test('a way back to another site leads to the posts instead', async ({ page }) => {
   const person = newPerson();
-  await signUp(page.request, person);
-  await page.context().clearCookies();
+  await signUp(app, person);
 
   await page.goto('/auth/sign-in?next=https://evil.example/');
   await page.getByLabel('Email').fill(person.email);
@@ -67,7 +67,7 @@ test('a way back to another site leads to the posts instead', async ({ page }) =
 });
 
 test('somebody who is signed in is not asked to sign in again', async ({ page }) => {
-  await signUp(page.request, newPerson());
+  await signUpIn(page.context(), app, newPerson());
   await page.goto('/auth/sign-in?next=/posts?from=a-link');
   await expect(page).toHaveURL('/posts?from=a-link');
 });

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
@@ -10,13 +11,16 @@ export interface TestApp {
   stop(): Promise<void>;
 }
 
-/** Starts the production build on a free port, on a local Neon of its own with the migrations and the sample posts. */
-export async function startTestApp(): Promise<TestApp> {
+/**
+ * Starts a production build on a free port, on a local Neon of its own with the migrations and the sample posts.
+ * `folder` holds the build: that of this tree, unless said otherwise.
+ */
+export async function startTestApp(folder = '.'): Promise<TestApp> {
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
   await seed(neon.environment.DATABASE_URL);
   const url = `http://localhost:${await freePort()}`;
-  const app = run(['node_modules/next/dist/bin/next', 'start'], {
+  const app = run(['node_modules/next/dist/bin/next', 'start', folder], {
     ...neon.environment,
     PORT: new URL(url).port,
   });
@@ -42,4 +46,12 @@ function freePort(): Promise<number> {
       );
     });
   });
+}
+
+/** Builds for production what is in a folder. @throws Error with what the build said when it fails */
+export function build(folder = '.'): void {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
+    encoding: 'utf8',
+  });
+  if (status !== 0) throw new Error(`next build failed:\n${stdout}${stderr}`);
 }

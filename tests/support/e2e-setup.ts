@@ -1,12 +1,10 @@
-import { spawnSync } from 'node:child_process';
-import { startTestApp } from './app';
+import { build, startTestApp } from './app';
 import { ensureBrowser } from './browser';
 
 /** The production build of what is in the tree, on a local Neon of its own, for all end-to-end tests. */
 export default async function setup() {
   ensureBrowser();
-  const build = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build'], { encoding: 'utf8' });
-  if (build.status !== 0) throw new Error(`next build failed:\n${build.stdout}${build.stderr}`);
+  build();
   const app = await startTestApp();
   process.env.TEST_APP_URL = app.url;
   process.env.TEST_NEON_ORIGIN = app.neon.origin;

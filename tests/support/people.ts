@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { APIRequestContext } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 
 export interface Person {
   name: string;
@@ -7,14 +7,50 @@ export interface Person {
   password: string;
 }
 
+export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
+export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
+
 /** Somebody who has no account yet. */
-export function newPerson(): Person {
-  return { name: 'Ada Lovelace', email: `ada-${randomUUID()}@example.com`, password: 'correct horse battery' };
+export function newPerson(name = 'Ada Lovelace'): Person {
+  return { name, email: `${randomUUID()}@example.com`, password: 'correct horse battery' };
 }
 
-/** Creates the account without the form, and signs the browser in that the request belongs to. */
-export async function signUp(request: APIRequestContext, person: Person): Promise<void> {
-  const origin = process.env.TEST_APP_URL ?? '';
-  const response = await request.post('/api/auth/sign-up/email', { data: person, headers: { origin } });
-  if (!response.ok()) throw new Error(`Sign-up answered ${response.status()}: ${await response.text()}`);
+/** Creates the account without the form. @returns the cookies of its first session, by name */
+export async function signUp(appUrl: string, person: Person): Promise<Record<string, string>> {
+  const answer = await fetch(`${appUrl}/api/auth/sign-up/email`, {
+    method: 'POST',
+    body: JSON.stringify(person),
+    headers: { 'content-type': 'application/json', origin: appUrl },
+  });
+  if (!answer.ok) throw new Error(`Sign-up answered ${answer.status}: ${await answer.text()}`);
+  return cookiesOf(answer);
+}
+
+/** Creates the account and signs the browser in. */
+export async function signUpIn(context: BrowserContext, appUrl: string, person: Person): Promise<void> {
+  const cookies = await signUp(appUrl, person);
+  await context.addCookies(
+    Object.entries(cookies).map(([name, value]) => ({
+      ...{ name, value, domain: new URL(appUrl).hostname, path: '/' },
+      ...{ secure: true, httpOnly: true, sameSite: 'Lax' as const },
+    })),
+  );
+}
+
+/** The cookies that an answer sets, by name. */
+export function cookiesOf(answer: Response): Record<string, string> {
+  return Object.fromEntries(
+    answer.headers.getSetCookie().map((cookie) => {
+      const pair = cookie.split(';')[0] ?? '';
+      return [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+    }),
+  );
+}
+
+/** A Cookie header. */
+export function cookieHeader(cookies: Record<string, string | undefined>): string {
+  return Object.entries(cookies)
+    .filter(([, value]) => value !== undefined)
+    .map(([name, value]) => `${name}=${value}`)
+    .join('; ');
 }

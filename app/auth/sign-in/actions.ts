@@ -11,8 +11,8 @@ export const signIn = formAction({
   schema: SignIn,
   keep: ['email'],
   run: async ({ email, password, next }) => {
-    const { error } = await auth.signIn.email({ email, password });
-    if (error) return authRefusal(error);
+    const { data, error } = await auth.signIn.email({ email, password });
+    if (!data) return authRefusal(error);
     redirect(returnTo(next));
   },
 });

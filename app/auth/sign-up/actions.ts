@@ -11,8 +11,8 @@ export const signUp = formAction({
   schema: SignUp,
   keep: ['name', 'email'],
   run: async ({ name, email, password, next }) => {
-    const { error } = await auth.signUp.email({ name, email, password });
-    if (error) return authRefusal(error);
+    const { data, error } = await auth.signUp.email({ name, email, password });
+    if (!data) return authRefusal(error);
     redirect(returnTo(next));
   },
 });

@@ -1,0 +1,61 @@
+import { expect, test } from '../support/own-app';
+import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
+import { sendBody } from '../support/raw-form';
+
+const view = (url: string, cookies: Record<string, string | undefined>) =>
+  fetch(url, { headers: { cookie: cookieHeader(cookies) }, redirect: 'manual' });
+
+test('a view whose session must be looked up costs at most 2 auth calls, and the next one none', async ({
+  app,
+  trouble,
+}) => {
+  const cookies = await signUp(app.url, newPerson());
+  const before = await trouble.authCalls();
+
+  const cold = await view(`${app.url}/posts`, { [SESSION_TOKEN]: cookies[SESSION_TOKEN] });
+  expect(await cold.text()).toContain('Hello from Neon');
+  const afterCold = await trouble.authCalls();
+  expect(afterCold - before).toBeLessThanOrEqual(2);
+
+  const warm = await view(`${app.url}/posts`, { ...cookies, ...cookiesOf(cold) });
+  expect(await warm.text()).toContain('Hello from Neon');
+  expect(await trouble.authCalls()).toBe(afterCold);
+});
+
+test('the signed copy of a session lives for 60 seconds', async ({ app }) => {
+  const { [SESSION_DATA]: copy = '' } = await signUp(app.url, newPerson());
+  const claims = JSON.parse(Buffer.from(copy.split('.')[1] ?? '', 'base64url').toString());
+  expect(claims.exp - claims.iat).toBeLessThanOrEqual(60);
+});
+
+test('the signed copy of one session does not make another visitor that person', async ({ app }) => {
+  const ada = await signUp(app.url, newPerson('Ada Lovelace'));
+  const mallory = await signUp(app.url, newPerson('Mallory'));
+
+  const swapped = await view(`${app.url}/posts`, { ...ada, [SESSION_TOKEN]: mallory[SESSION_TOKEN] });
+  const html = await swapped.text();
+  expect(html).toContain('Mallory');
+  expect(html).not.toContain('Ada Lovelace');
+
+  const invented = await view(`${app.url}/posts`, { ...ada, [SESSION_TOKEN]: 'invented.token' });
+  expect(invented.headers.get('location')).toContain('/auth/sign-in');
+  expect(await invented.text()).not.toContain('Hello from Neon');
+});
+
+test('a session that ended elsewhere is no session, and no page fails over it', async ({ app }) => {
+  const cookies = await signUp(app.url, newPerson());
+  const token = { [SESSION_TOKEN]: cookies[SESSION_TOKEN] };
+  await sendBody(`${app.neon.environment.NEON_AUTH_BASE_URL}/sign-out`, '{}', cookieHeader(token), {
+    'content-type': 'application/json',
+    origin: app.url,
+  });
+
+  for (const path of ['/', '/auth/sign-in', '/nowhere']) {
+    const answer = await view(app.url + path, token);
+    expect(answer.status).toBe(path === '/nowhere' ? 404 : 200);
+    expect(await answer.text()).toContain('Create account');
+  }
+  const posts = await view(`${app.url}/posts`, token);
+  expect(posts.status).toBe(307);
+  expect(posts.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
+});

@@ -1,0 +1,53 @@
+import { expect, test } from '../support/own-app';
+import { newPerson, signUp, signUpIn } from '../support/people';
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
+    test.use({ javaScriptEnabled });
+
+    for (const auth of ['drop', 'error', 'html', 'garbage']) {
+      test(`when the auth server answers with "${auth}", the form says so and keeps what was typed`, async ({
+        page,
+        app,
+        trouble,
+      }) => {
+        const person = newPerson();
+        await signUp(app.url, person);
+        await page.goto('/auth/sign-in');
+        await trouble.switchOn({ auth });
+        await page.getByLabel('Email').fill(person.email);
+        await page.getByLabel('Password').fill(person.password);
+        await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+        await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+        await expect(page.getByLabel('Email')).toHaveValue(person.email);
+        await expect(page.getByLabel('Password')).toHaveValue('');
+      });
+    }
+
+    for (const sql of ['drop', 'error', 'html', 'garbage']) {
+      test(`when the database answers with "${sql}", the page says so and offers to try again`, async ({
+        page,
+        app,
+        trouble,
+      }) => {
+        await signUpIn(page.context(), app.url, newPerson());
+        await trouble.switchOn({ sql });
+        await page.goto('/posts');
+        await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+        await expect(page.locator('body')).not.toContainText(/NeonDbError|fetch|node_modules|at async/);
+        await expect(page.getByRole('banner')).toContainText('Ada Lovelace');
+
+        await trouble.switchOff();
+        await page.getByRole('link', { name: 'Try again' }).click();
+        await expect(page.getByText('Hello from Neon')).toBeVisible();
+      });
+    }
+  });
+}
+
+test('somebody who is signed in goes on reading while the auth server is away', async ({ page, app, trouble }) => {
+  await signUpIn(page.context(), app.url, newPerson());
+  await trouble.switchOn({ auth: 'drop' });
+  await page.goto('/posts');
+  await expect(page.getByText('Hello from Neon')).toBeVisible();
+});

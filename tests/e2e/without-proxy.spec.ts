@@ -1,0 +1,57 @@
+import { cp, mkdir, rm } from 'node:fs/promises';
+import { test as base, expect } from '@playwright/test';
+import { build, startTestApp, type TestApp } from '../support/app';
+import { cookieHeader, newPerson, SESSION_TOKEN, signUp } from '../support/people';
+
+/** Inside the project, where the packages are found. */
+const COPY = '.without-proxy';
+const PARTS = [
+  'app',
+  'lib',
+  'instrumentation.ts',
+  'next.config.ts',
+  'postcss.config.mjs',
+  'tsconfig.json',
+  'package.json',
+];
+
+const test = base.extend<object, { app: TestApp }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern
+    async ({}, use) => {
+      await rm(COPY, { recursive: true, force: true });
+      await mkdir(COPY);
+      for (const part of PARTS) await cp(part, `${COPY}/${part}`, { recursive: true });
+      build(COPY);
+      const app = await startTestApp(COPY);
+      await use(app);
+      await app.stop();
+      await rm(COPY, { recursive: true });
+    },
+    { scope: 'worker', timeout: 180_000 },
+  ],
+});
+
+// One build, and one worker that waits for it.
+test.describe.configure({ mode: 'default' });
+
+test('a build without proxy.ts shows a visitor not one byte of a post', async ({ app }) => {
+  const answer = await fetch(`${app.url}/posts`, { redirect: 'manual' });
+  expect(answer.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
+  expect(await answer.text()).not.toContain('Hello from Neon');
+});
+
+test('a build without proxy.ts believes the token, not a copied session', async ({ app }) => {
+  const ada = await signUp(app.url, newPerson('Ada Lovelace'));
+  const answer = await fetch(`${app.url}/posts`, {
+    redirect: 'manual',
+    headers: { cookie: cookieHeader({ ...ada, [SESSION_TOKEN]: 'invented.token' }) },
+  });
+  expect(await answer.text()).not.toMatch(/Hello from Neon|Ada Lovelace/);
+});
+
+test('a build without proxy.ts still shows the posts to those who are signed in', async ({ app }) => {
+  const cookies = await signUp(app.url, newPerson());
+  const answer = await fetch(`${app.url}/posts`, { headers: { cookie: cookieHeader(cookies) } });
+  expect(await answer.text()).toContain('Hello from Neon');
+});

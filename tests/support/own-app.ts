@@ -1,0 +1,48 @@
+import { test as base } from '@playwright/test';
+import { startTestApp, type TestApp } from './app';
+
+interface Trouble {
+  /** Makes this app's Neon misbehave, as `PUT /switches` takes it. */
+  switchOn(switches: Record<string, string | number>): Promise<void>;
+  switchOff(): Promise<void>;
+  /** What this app asked of its Neon since the test began, as `METHOD /path` and how often. */
+  calls(): Promise<Record<string, number>>;
+  /** The calls to Neon Auth alone. */
+  authCalls(): Promise<number>;
+}
+
+/** Tests that make Neon misbehave, or count what it is asked, have an app and a Neon that no other test uses. */
+export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
+  app: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern
+    async ({}, use) => {
+      const app = await startTestApp();
+      await use(app);
+      await app.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+  baseURL: ({ app }, use) => use(app.url),
+  trouble: async ({ app: { neon } }, use) => {
+    const switchOff = async () => {
+      await fetch(`${neon.origin}/switches`, { method: 'DELETE' });
+    };
+    await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
+    const calls = async (): Promise<Record<string, number>> => (await fetch(`${neon.origin}/calls.json`)).json();
+    await use({
+      calls,
+      switchOff,
+      authCalls: async () =>
+        Object.entries(await calls())
+          .filter(([call]) => call.includes('/auth/'))
+          .reduce((sum, [, count]) => sum + count, 0),
+      switchOn: async (switches) => {
+        const answer = await fetch(`${neon.origin}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
+        if (!answer.ok) throw new Error(await answer.text());
+      },
+    });
+    await switchOff();
+  },
+});
+
+export { expect } from '@playwright/test';

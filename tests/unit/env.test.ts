@@ -1,0 +1,39 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+
+const COMPLETE = {
+  DATABASE_URL: 'postgresql://owner:password@localhost:4545/neondb',
+  NEON_AUTH_BASE_URL: 'http://127.0.0.1:4545/neondb/auth',
+  NEON_AUTH_COOKIE_SECRET: 'x'.repeat(32),
+};
+
+function read(variables: Record<string, string | undefined>) {
+  for (const name of Object.keys(COMPLETE)) vi.stubEnv(name, variables[name]);
+  return import('@/lib/env');
+}
+
+beforeEach(() => vi.resetModules());
+afterEach(() => vi.unstubAllEnvs());
+
+test('a complete environment is read', async () => {
+  expect((await read(COMPLETE)).env).toEqual(COMPLETE);
+});
+
+test('every missing variable is named, with where to get it', async () => {
+  const message = await read({}).then(
+    () => '',
+    (error: Error) => error.message,
+  );
+  expect(message).toContain('DATABASE_URL is missing (the connection string');
+  expect(message).toContain('NEON_AUTH_BASE_URL is missing (the Auth URL');
+  expect(message).toContain('NEON_AUTH_COOKIE_SECRET is missing (32 or more random characters');
+});
+
+test('a wrong value is named and not shown', async () => {
+  const message = await read({ ...COMPLETE, NEON_AUTH_COOKIE_SECRET: 'too-short' }).then(
+    () => '',
+    (error: Error) => error.message,
+  );
+  expect(message).toContain('NEON_AUTH_COOKIE_SECRET is not valid');
+  expect(message).not.toContain('DATABASE_URL');
+  expect(message).not.toContain('too-short');
+});

@@ -1,0 +1,102 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+interface Rule {
+  /** What to do about it. */
+  say: string;
+  broken: (file: SourceFile, imported: string) => boolean;
+}
+
+interface SourceFile {
+  path: string;
+  source: string;
+}
+
+const DATABASE = /^lib\/db\/(client|connection)$/;
+const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(queries|mutations)\.ts|scripts\/|app\/api\/health\/|tests\/)/;
+const CLIENT_MAY_IMPORT = /^(app\/.*|lib\/[^/]+\/input|lib\/auth\/client|lib\/action)$/;
+
+const RULES: Rule[] = [
+  {
+    say: 'lib/ knows nothing of app/: pass what it needs as an argument.',
+    broken: (file, imported) => file.path.startsWith('lib/') && imported.startsWith('app/'),
+  },
+  {
+    say: 'Nothing imports local/: the app only talks to it over HTTP.',
+    broken: (file, imported) => !/^(local|tests)\//.test(file.path) && imported.startsWith('local/'),
+  },
+  {
+    say: 'Only lib/db, queries, mutations, scripts and the health check touch the database: ask one of those.',
+    broken: (file, imported) => DATABASE.test(imported) && !MAY_TOUCH_DATABASE.test(file.path),
+  },
+  {
+    say: 'A client component imports client components, lib/*/input, lib/auth/client and types: nothing else reaches the browser.',
+    broken: (file, imported) =>
+      isClient(file) && /^(app|lib|local|scripts)\//.test(imported) && !CLIENT_MAY_IMPORT.test(imported),
+  },
+  {
+    say: "A route's _components are its own: move what a second route needs to app/_components.",
+    broken: (file, imported) => {
+      const room = /^(app\/.+)\/_components\//.exec(imported)?.[1];
+      return room !== undefined && !file.path.startsWith(`${room}/`);
+    },
+  },
+];
+
+function isClient({ source }: SourceFile): boolean {
+  return /^\s*(\/\/.*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(source);
+}
+
+/** What a file imports, type imports aside, as paths from the root; packages keep their names. */
+function importsOf({ path: file, source }: SourceFile): string[] {
+  const pattern = /^(?:import|export)\s+(?!type\b)[^'"]*?from\s+['"]([^'"]+)['"]|import\s*\(?\s*['"]([^'"]+)['"]/gm;
+  return [...source.matchAll(pattern)].map(([, from, bare]) => {
+    const imported = from ?? bare ?? '';
+    if (imported.startsWith('@/')) return imported.slice(2);
+    return imported.startsWith('.') ? path.posix.join(path.posix.dirname(file), imported) : imported;
+  });
+}
+
+function offences(file: SourceFile): string[] {
+  const broken = importsOf(file).flatMap((imported) =>
+    RULES.filter((rule) => rule.broken(file, imported)).map(({ say }) => `${file.path} imports ${imported}. ${say}`),
+  );
+  if (/\bauth\.getSession\b/.test(file.source) && file.path !== 'lib/auth/session.ts') {
+    broken.push(`${file.path} calls auth.getSession. Ask currentUser() or requireUser() in lib/auth/session.ts.`);
+  }
+  const readsEnvironment = /process\.env(?!\.NEXT_RUNTIME|\.NODE_ENV)/.test(file.source);
+  if (readsEnvironment && /^(app|lib)\//.test(file.path) && file.path !== 'lib/env.ts') {
+    broken.push(`${file.path} reads process.env. Take it from lib/env.ts, where it is checked.`);
+  }
+  return broken;
+}
+
+function sources(): SourceFile[] {
+  const rooms = ['app', 'lib', 'local', 'scripts'].flatMap((room) =>
+    readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) =>
+      path.posix.join(room, name.replaceAll('\\', '/')),
+    ),
+  );
+  return [...rooms, 'proxy.ts', 'instrumentation.ts']
+    .filter((name) => /\.tsx?$/.test(name))
+    .map((name) => ({ path: name, source: readFileSync(name, 'utf8') }));
+}
+
+test('every file imports only what its room may', () => {
+  expect(sources().flatMap(offences)).toEqual([]);
+});
+
+describe('a file that breaks a rule is told what to do', () => {
+  test.each([
+    ['lib/posts/queries.ts', "import { Card } from '@/app/_components/card';", /lib\/ knows nothing of app/],
+    ['app/page.tsx', "import { startNeon } from '../local/neon';", /Nothing imports local/],
+    ['app/page.tsx', "import { db } from '@/lib/db/client';", /touch the database/],
+    ['app/x.tsx', "'use client';\nimport { env } from '@/lib/env';", /A client component imports/],
+    ['app/account/page.tsx', "import { PostList } from '../posts/_components/post-list';", /_components are its own/],
+    ['app/page.tsx', 'const session = await auth.getSession();', /Ask currentUser/],
+    ['lib/auth/server.ts', 'const url = process.env.NEON_AUTH_BASE_URL;', /lib\/env\.ts/],
+  ])('%s: %s', (file, source, said) => {
+    expect(offences({ path: file, source })).toEqual([expect.stringMatching(said)]);
+  });
+});

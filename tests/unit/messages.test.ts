@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { authRefusal } from '@/lib/auth/messages';
+
+test('an unknown account and a wrong password get the same words', () => {
+  expect(authRefusal({ code: 'invalid_credentials', status: 401 })).toEqual({
+    errors: { password: 'The email address or the password is wrong.' },
+  });
+});
+
+test('an address that is taken is said beside the address', () => {
+  expect(authRefusal({ code: 'validation_failed', status: 422 }).errors?.email).toMatch(/There is an account/);
+});
+
+test.each([
+  ['the auth server cannot be reached', { code: 'NETWORK_REFUSED', status: 502 }],
+  ['it fails', { code: 'unexpected_failure', status: 500 }],
+  ['something else answers', null],
+])('when %s, the fault is not put on the person', (_what, error) => {
+  expect(authRefusal(error).message).toMatch(/could not reach the sign-in service/);
+});
+
+test('a code that nobody foresaw still gets words, and none of its own', () => {
+  expect(authRefusal({ code: 'constructor', status: 400 })).toEqual({
+    message: 'That did not work. Check what you typed, then try again.',
+  });
+});
