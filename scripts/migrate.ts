@@ -13,19 +13,19 @@ const BOOKKEEPING = [
 const LOCK = 'select pg_advisory_xact_lock(7266003)';
 
 /**
- * Applies the migrations under `drizzle/` that the database does not have yet, each as one HTTP transaction with its
+ * Applies the migrations of a folder (`drizzle/`) that the database does not have yet, each as one HTTP transaction with its
  * bookkeeping: it is applied and recorded, or neither. Drizzle's own migrator for HTTP does not promise that.
  * Run twice, or twice at once, it applies each migration once.
  * @returns how many this call applied
  */
-export async function migrate(databaseUrl: string): Promise<number> {
+export async function migrate(databaseUrl: string, migrationsFolder = 'drizzle'): Promise<number> {
   const sql = connect(databaseUrl);
   await sql.transaction([LOCK, ...BOOKKEEPING].map((statement) => sql.query(statement)));
   const recorded = await sql.query('select hash from drizzle.__drizzle_migrations');
   const applied = new Set(recorded.map((row) => row.hash));
 
   let count = 0;
-  for (const migration of readMigrationFiles({ migrationsFolder: 'drizzle' })) {
+  for (const migration of readMigrationFiles({ migrationsFolder })) {
     if (applied.has(migration.hash)) continue;
     try {
       await sql.transaction([

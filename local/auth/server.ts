@@ -27,6 +27,9 @@ export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
     advanced: {
       cookiePrefix: 'neon-auth',
       useSecureCookies: true,
+      // Better Auth turns these checks off by itself where NODE_ENV says `test`; Neon does not.
+      disableOriginCheck: false,
+      disableCSRFCheck: false,
       database: { generateId: 'uuid' },
       defaultCookieAttributes: { sameSite: 'none', secure: true, httpOnly: true, partitioned: true },
     },

@@ -1,10 +1,14 @@
 import { migrate } from '../../scripts/migrate';
-import { startTestNeon } from './neon';
+import { createTemplate, startTestNeon } from './neon';
 
 /** One local Neon for all integration tests; those that break or stop it start their own. */
 export default async function setup() {
+  const template = await createTemplate();
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
   Object.assign(process.env, neon.environment);
-  return () => neon.stop();
+  return async () => {
+    await neon.stop();
+    await template.remove();
+  };
 }

@@ -1,0 +1,120 @@
+import { NeonDbError, neon } from '@neondatabase/serverless';
+import { sql as query } from 'drizzle-orm';
+import { drizzle } from 'drizzle-orm/neon-http';
+import { expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+
+const url = process.env.DATABASE_URL ?? '';
+const sql = connect(url);
+
+function post(body: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const { port } = new URL(url);
+  return fetch(`http://127.0.0.1:${port}/sql`, {
+    method: 'POST',
+    body: typeof body === 'string' ? body : JSON.stringify(body),
+    headers: { 'Neon-Connection-String': url, ...headers },
+  });
+}
+
+test('a query answers with typed rows', async () => {
+  const rows = await sql`select ${42}::int as number, ${'text'} as text, ${true}::boolean as truth, null as nothing`;
+  expect(rows).toEqual([{ number: 42, text: 'text', truth: true, nothing: null }]);
+});
+
+test('parameters of every JSON kind arrive as Postgres values', async () => {
+  const [row] = await sql`select ${[1, 2, 3]}::int[] as list, ${['a "quoted" \\ one', null]}::text[] as words,
+    ${{ a: [1] }}::jsonb as document`;
+  expect(row).toEqual({ list: [1, 2, 3], words: ['a "quoted" \\ one', null], document: { a: [1] } });
+});
+
+test('an error carries the fields of the Postgres error', async () => {
+  const error = await sql`select * from nowhere`.catch((reason: unknown) => reason);
+  expect(error).toBeInstanceOf(NeonDbError);
+  expect(error).toMatchObject({
+    code: '42P01',
+    severity: 'ERROR',
+    position: '15',
+    message: expect.stringContaining('nowhere'),
+  });
+});
+
+test('a batch is one transaction: all of it, or nothing', async () => {
+  await sql`create table batch (id int primary key)`;
+  const failing = sql.transaction([sql`insert into batch values (1)`, sql`insert into batch values (1)`]);
+  await expect(failing).rejects.toMatchObject({ code: '23505', constraint: 'batch_pkey' });
+  expect(await sql`select * from batch`).toEqual([]);
+  await sql.transaction([sql`insert into batch values (1)`, sql`insert into batch values (2)`]);
+  expect(await sql`select count(*)::int as count from batch`).toEqual([{ count: 2 }]);
+});
+
+test('a batch runs as it was asked to, and the answer says so', async () => {
+  const answer = await post(
+    { queries: [{ query: 'select current_setting($1) as level', params: ['transaction_isolation'] }] },
+    { 'Neon-Batch-Isolation-Level': 'Serializable', 'Neon-Batch-Read-Only': 'true' },
+  );
+  expect(answer.headers.get('neon-batch-isolation-level')).toBe('Serializable');
+  expect(answer.headers.get('neon-batch-read-only')).toBe('true');
+  expect(await answer.json()).toMatchObject({ results: [{ rows: [{ level: 'serializable' }] }] });
+  await expect(sql.transaction([sql`create table never (id int)`], { readOnly: true })).rejects.toMatchObject({
+    code: '25006',
+  });
+});
+
+test('nothing of one request is left for the next', async () => {
+  await sql.transaction([
+    sql`set application_name = 'mine'`,
+    sql`create temporary table mine (id int)`,
+    sql`set timezone = 'Asia/Tokyo'`,
+  ]);
+  await sql`begin`;
+  const [row] = await sql`select current_setting('application_name') as name, to_regclass('mine') as table,
+    current_setting('timezone') as zone, pg_current_xact_id_if_assigned() as transaction`;
+  expect(row).toMatchObject({ name: '', table: null, transaction: null });
+  expect(row?.zone).not.toBe('Asia/Tokyo');
+});
+
+test('the login is no superuser', async () => {
+  expect(
+    await sql`select current_user, session_user, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls
+    from pg_roles where rolname = current_user`,
+  ).toEqual([
+    {
+      current_user: 'neondb_owner',
+      session_user: 'neondb_owner',
+      rolsuper: false,
+      rolcreaterole: true,
+      rolcreatedb: true,
+      rolbypassrls: true,
+    },
+  ]);
+  await expect(sql`set role postgres`).rejects.toMatchObject({ code: '42501' });
+});
+
+test('a wrong password, another user and another database are refused', async () => {
+  for (const [wrong, said] of [
+    [url.replace(/:[^:@]+@/, ':wrong@'), /password authentication failed/],
+    [url.replace('neondb_owner', 'postgres'), /password authentication failed/],
+    [url.replace(/\/neondb$/, '/other'), /does not exist/],
+  ] as const) {
+    await expect(neon(wrong)`select 1`).rejects.toThrow(said);
+  }
+});
+
+test.each([
+  ['no JSON', 'garbage'],
+  ['no query', {}],
+  ['a query that is no text', { query: 1 }],
+  ['several statements', { query: 'select 1; select 2' }],
+])('%s is refused with 400', async (_what, body) => {
+  expect((await post(body)).status).toBe(400);
+});
+
+test('only this machine is answered, and no other site may read the answer', async () => {
+  const answer = await post({ query: 'select 1' }, { Origin: 'https://evil.example' });
+  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('Drizzle reads times as dates, to the millisecond', async () => {
+  const { rows } = await drizzle(sql).execute(query`select '2026-01-02 03:04:05.678+00'::timestamptz(3) as at`);
+  expect(new Date(String(rows[0]?.at)).toISOString()).toBe('2026-01-02T03:04:05.678Z');
+});

@@ -1,0 +1,121 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import { migrate } from '@/scripts/migrate';
+import { seed } from '@/scripts/seed';
+import { startTestNeon, type TestNeon } from '../support/neon';
+
+let neon: TestNeon;
+let url: string;
+let sql: ReturnType<typeof connect>;
+
+beforeAll(async () => {
+  neon = await startTestNeon();
+  url = neon.environment.DATABASE_URL;
+  sql = connect(url);
+});
+afterAll(() => neon.stop());
+
+beforeEach(async () => {
+  await sql.transaction([
+    sql`drop schema public cascade`,
+    sql`create schema public`,
+    sql`drop schema if exists drizzle cascade`,
+  ]);
+});
+
+describe('the migrations', () => {
+  test('are applied once, however often they are asked for', async () => {
+    expect(await migrate(url)).toBeGreaterThan(0);
+    expect(await migrate(url)).toBe(0);
+  });
+
+  test('are applied once when asked for several times at once', async () => {
+    const counts = await Promise.all([migrate(url), migrate(url), migrate(url)]);
+    const [recorded] = await sql`select count(*)::int as count from drizzle.__drizzle_migrations`;
+    expect(counts.reduce((sum, count) => sum + count)).toBe(recorded?.count);
+    expect(await sql`select * from posts`).toEqual([]);
+  });
+
+  test('that fail leave nothing behind, neither tables nor a record, and can be tried again', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));
+    const write = async (second: string) => {
+      await mkdir(path.join(folder, 'meta'), { recursive: true });
+      const entries = ['0000_first', '0001_second'].map((tag, idx) => ({
+        idx,
+        tag,
+        when: idx,
+        version: '7',
+        breakpoints: true,
+      }));
+      await writeFile(path.join(folder, 'meta/_journal.json'), JSON.stringify({ entries }));
+      await writeFile(path.join(folder, '0000_first.sql'), 'create table first (id int)');
+      await writeFile(
+        path.join(folder, '0001_second.sql'),
+        `create table second (id int);\n--> statement-breakpoint\n${second}`,
+      );
+    };
+
+    await write('create table second (id int)');
+    await expect(migrate(url, folder)).rejects.toThrow('already exists');
+    const tables = async () =>
+      (await sql`select tablename from pg_tables where schemaname = 'public' order by 1`).map((row) => row.tablename);
+    expect(await tables()).toEqual(['first']);
+
+    await write('create table third (id int)');
+    expect(await migrate(url, folder)).toBe(1);
+    expect(await tables()).toEqual(['first', 'second', 'third']);
+    await rm(folder, { recursive: true });
+  });
+
+  test('deny by default: another role sees no posts until one lets it', async () => {
+    await migrate(url);
+    await seed(url);
+    const results = await sql.transaction([
+      sql`create role somebody`,
+      sql`grant somebody to current_user`,
+      sql`grant usage on schema public to somebody`,
+      sql`grant select on posts to somebody`,
+      sql`select count(*)::int as count from posts`,
+      sql`set local role somebody`,
+      sql`select count(*)::int as count from posts`,
+      sql`reset role`,
+      sql`drop owned by somebody`,
+      sql`drop role somebody`,
+    ]);
+    expect(results[4]).toEqual([{ count: 3 }]);
+    expect(results[6]).toEqual([{ count: 0 }]);
+  });
+});
+
+describe('the sample posts', () => {
+  test('are written once, also when asked for several times at once', async () => {
+    await migrate(url);
+    const counts = await Promise.all([seed(url), seed(url), seed(url)]);
+    expect(counts.toSorted()).toEqual([0, 0, 3]);
+    expect(await seed(url)).toBe(0);
+    expect(await sql`select content, is_published from posts order by id`).toEqual([
+      { content: 'Hello from Neon', is_published: true },
+      { content: 'Welcome to your new backend', is_published: true },
+      { content: expect.stringContaining('draft'), is_published: false },
+    ]);
+  });
+
+  test('are public through the view, but for the draft', async () => {
+    await migrate(url);
+    await seed(url);
+    const rows = await sql`select content from published_posts order by created_at desc, id desc`;
+    expect(rows.map((row) => row.content)).toEqual(['Welcome to your new backend', 'Hello from Neon']);
+  });
+
+  test('come from the index, newest first', async () => {
+    await migrate(url);
+    await sql`insert into posts (user_id, content, is_published)
+      select gen_random_uuid(), 'post ' || n, true from generate_series(1, 5000) n`;
+    await sql`analyze posts`;
+    const plan = await sql`explain select * from published_posts order by created_at desc, id desc limit 10`;
+    expect(JSON.stringify(plan)).toContain('Index Scan using posts_published_newest');
+  });
+});

@@ -1,0 +1,90 @@
+// `npm test`: every check there is, one after the other, and a summary that says what was tested and in what.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { browserVersion, ensureBrowser } from './support/browser';
+
+interface Counts {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'));
+const bin = (name: string) => path.join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+
+/** Runs a command where its output is seen. @returns whether it succeeded */
+function succeeds(title: string, command: string[], environment: Record<string, string> = {}): boolean {
+  console.log(`\n— ${title}`);
+  const [program = '', ...args] = command;
+  const { status } = spawnSync(bin(program), args, {
+    stdio: 'inherit',
+    env: { ...process.env, ...environment },
+    shell: process.platform === 'win32',
+  });
+  return status === 0;
+}
+
+function vitestCounts(project: string): Counts {
+  const report = path.join(reports, `${project}.json`);
+  const reporting = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const passed = succeeds(`${project} tests`, ['vitest', 'run', '--project', project, ...reporting]);
+  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
+  return atLeastOneFailure(passed, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
+}
+
+function playwrightCounts(): Counts {
+  const report = path.join(reports, 'e2e.json');
+  const passed = succeeds('end-to-end tests', ['playwright', 'test', '--reporter=list,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
+  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
+  return atLeastOneFailure(passed, { passed: expected, failed: unexpected + flaky, skipped });
+}
+
+/** A runner that fails without naming a test, or writes no report, has failed all the same. */
+function atLeastOneFailure(passed: boolean, counts: Counts): Counts {
+  return passed ? counts : { ...counts, failed: Math.max(1, counts.failed) };
+}
+
+interface Report {
+  numPassedTests?: number;
+  numFailedTests?: number;
+  numPendingTests?: number;
+  stats?: { expected?: number; unexpected?: number; flaky?: number; skipped?: number };
+}
+
+function readReport(file: string): Report {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return {};
+  }
+}
+
+const browser = browserVersion(ensureBrowser());
+const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
+const database = `Postgres in PGlite ${devDependencies['@electric-sql/pglite']}`;
+const checks = [
+  succeeds('types', ['next', 'typegen']) && succeeds('types', ['tsc']),
+  succeeds('lint', ['biome', 'check']),
+];
+const unit = vitestCounts('unit');
+const integration = vitestCounts('integration');
+const e2e = playwrightCounts();
+rmSync(reports, { recursive: true });
+
+const all = [unit, integration, e2e];
+const total = (of: keyof Counts) => all.reduce((sum, counts) => sum + counts[of], 0);
+const failedChecks = checks.filter((passed) => !passed).length;
+console.log(`
+Types and lint: ${failedChecks === 0 ? 'clean' : `${failedChecks} of 2 failed`}
+Unit tests: ${unit.passed} passed, ${unit.failed} failed
+Integration tests: ${integration.passed} passed, ${integration.failed} failed, on ${database}
+End-to-end tests: ${e2e.passed} passed, ${e2e.failed} failed, in ${browser}, on ${database}
+
+${total('passed')} passed, ${total('failed') + failedChecks} failed, ${total('skipped')} skipped`);
+process.exitCode = total('failed') + failedChecks === 0 ? 0 : 1;
