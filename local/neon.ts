@@ -6,8 +6,9 @@ import { AUTH_PATH, createAuthSchema } from './auth/database';
 import { sendJson } from './http';
 import { Mailbox } from './mailbox/mailbox';
 import { mailboxPage } from './mailbox/page';
-import { type Engine, openEngine } from './postgres/engine';
+import type { Engine } from './postgres/engine';
 import { lockFolder } from './postgres/folder-lock';
+import { openPGlite } from './postgres/pglite';
 import { answerSql } from './sql-over-http/endpoint';
 import { connectionString, type Login } from './sql-over-http/login';
 import { answerCalls, answerSwitches } from './switches/endpoints';
@@ -85,6 +86,7 @@ export async function startNeon({ folder, port }: NeonOptions): Promise<Neon> {
 type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 interface Services {
+  folder: string;
   engine: Engine;
   mailbox: Mailbox;
   switches: Switches;
@@ -106,13 +108,14 @@ async function openServices({
   const mailbox = new Mailbox();
   // Better Auth takes a second to load, and the engine a second or more to open on its own thread.
   const [engine, { createAuthHandler }] = await Promise.all([
-    openEngine(path.join(folder, 'postgres')),
+    openPGlite(path.join(folder, 'postgres')),
     import('./auth/server'),
   ]);
   await createAuthSchema(engine);
   const switches = new Switches();
   const answerAuth = createAuthHandler({ engine, mailbox, origin, secret: authSecret });
   return {
+    folder,
     engine,
     mailbox,
     switches,
@@ -123,8 +126,8 @@ async function openServices({
     sql: async (request, response) => {
       switches.count(`${request.method} ${pathOf(request)}`);
       if (await switches.misbehave('sql', response)) return;
-      const answer = await answerSql(request, engine, login);
-      sendJson(response, answer.status, answer.body, answer.headers);
+      const answer = await answerSql(request, response, engine, login);
+      if (answer) sendJson(response, answer.status, answer.body, answer.headers);
     },
   };
 }
@@ -176,10 +179,13 @@ function serve(server: Server, opened: Promise<Services>): void {
     if (!isLoopback(request.headers.host)) {
       return sendJson(response, 403, { message: 'Local Neon answers only to this machine.' });
     }
-    const { sql, auth, mailbox, switches } = await opened;
+    const { folder, engine, sql, auth, mailbox, switches } = await opened;
     const pathname = pathOf(request);
     if (pathname === '/sql' && request.method === 'POST') return sql(request, response);
     if (pathname.startsWith(`${AUTH_PATH}/`)) return auth(request, response);
+    if (pathname === '/status.json') {
+      return sendJson(response, 200, { postgres: engine.version, folder, residentBytes: process.memoryUsage.rss() });
+    }
     if (pathname === '/switches') return answerSwitches(request, response, switches);
     if (pathname === '/calls.json') return answerCalls(request, response, switches);
     if (pathname === '/mailbox.json') return sendJson(response, 200, mailbox.messages());

@@ -62,6 +62,9 @@ async function startHere(prepare = async (_environment: NeonEnvironment): Promis
   if (!Number.isInteger(PORT) || PORT < 0 || PORT > 65_535) {
     throw new StartError('NEON_LOCAL_PORT is not a port: give a whole number from 0 (any free port) to 65535.');
   }
+  if (process.env.NODE_ENV === 'production') {
+    throw new StartError('Local Neon is for development and tests: it does not run with NODE_ENV=production.');
+  }
   const neon = await startNeon({ folder: DATA_FOLDER, port: PORT });
   const ready = neon.ready.then(() => prepare(neon.environment));
   ready.then(

@@ -1,7 +1,15 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import { z } from 'zod';
 import { readBody } from '../http';
-import { type Client, type Engine, PostgresError, type QueryResult } from '../postgres/engine';
+import {
+  Abandoned,
+  type Client,
+  type Engine,
+  EngineCrash,
+  PostgresError,
+  type QueryResult,
+  ResponseTooLarge,
+} from '../postgres/engine';
 import { checkLogin, type Login } from './login';
 import { toJsonValue, toPostgresText } from './values';
 
@@ -43,9 +51,17 @@ class BadRequest extends Error {
 
 /**
  * Answers `POST /sql` as Neon does: one query, or a batch as one transaction, run as the connection string's user.
- * What Postgres refuses is a 400 with all the fields of its error.
+ * What Postgres refuses is a 400 with all the fields of its error. Work is ended when its asker hangs up.
+ * @returns null when there is nobody left to answer
  */
-export async function answerSql(request: IncomingMessage, engine: Engine, login: Login): Promise<SqlAnswer> {
+export async function answerSql(
+  request: IncomingMessage,
+  response: ServerResponse,
+  engine: Engine,
+  login: Login,
+): Promise<SqlAnswer | null> {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
   try {
     const refusal = checkLogin(header(request, 'neon-connection-string'), login);
     if (refusal) throw new BadRequest(400, refusal.message, refusal.code);
@@ -53,19 +69,33 @@ export async function answerSql(request: IncomingMessage, engine: Engine, login:
     if (text === null) throw new BadRequest(413, 'The request is larger than 64 MB.');
     const body = Body.safeParse(parseJson(text));
     if (!body.success) throw new BadRequest(400, 'The body is neither a query nor a batch of queries.');
+    const statements = 'queries' in body.data ? body.data.queries : [body.data];
+    for (const statement of statements) refuseHostile(statement);
     return 'queries' in body.data
-      ? await answerBatch(request, engine, body.data.queries)
-      : await answerQuery(request, engine, body.data);
+      ? await answerBatch(request, engine, statements, gone.signal)
+      : await answerQuery(request, engine, body.data, gone.signal);
   } catch (error) {
+    if (error instanceof Abandoned) return null;
     if (error instanceof PostgresError) return { status: 400, body: error.fields };
-    if (error instanceof BadRequest)
-      return { status: error.status, body: { message: error.message, code: error.code } };
+    if (error instanceof BadRequest) {
+      // What was not read of a request must not be taken for the next one on its connection.
+      const headers = error.status === 413 ? { Connection: 'close' } : {};
+      return { status: error.status, headers, body: { message: error.message, code: error.code } };
+    }
+    if (error instanceof ResponseTooLarge)
+      return { status: 507, body: { message: 'The response is larger than 64 MB.' } };
+    if (error instanceof EngineCrash) return { status: 500, body: { message: error.message } };
     throw error;
   }
 }
 
-async function answerQuery(request: IncomingMessage, engine: Engine, statement: Statement): Promise<SqlAnswer> {
-  const client = await engine.connect();
+async function answerQuery(
+  request: IncomingMessage,
+  engine: Engine,
+  statement: Statement,
+  gone: AbortSignal,
+): Promise<SqlAnswer> {
+  const client = await engine.connect(gone);
   try {
     return { status: 200, body: await run(client, request, statement) };
   } finally {
@@ -73,9 +103,14 @@ async function answerQuery(request: IncomingMessage, engine: Engine, statement: 
   }
 }
 
-async function answerBatch(request: IncomingMessage, engine: Engine, statements: Statement[]): Promise<SqlAnswer> {
+async function answerBatch(
+  request: IncomingMessage,
+  engine: Engine,
+  statements: Statement[],
+  gone: AbortSignal,
+): Promise<SqlAnswer> {
   const { sql, echo } = transactionOptions(request);
-  const client = await engine.connect();
+  const client = await engine.connect(gone);
   try {
     await client.query(`begin ${sql}`);
     const results: object[] = [];
@@ -84,6 +119,27 @@ async function answerBatch(request: IncomingMessage, engine: Engine, statements:
     return { status: 200, headers: echo, body: { results } };
   } finally {
     await client.release();
+  }
+}
+
+/** The wire protocol counts parameters in 16 bits. */
+const MOST_PARAMETERS = 65_535;
+
+/**
+ * Refuses what Postgres would refuse but PGlite drops, misunderstands or waits for without end.
+ * @throws BadRequest with Postgres's own code
+ */
+function refuseHostile({ query, params }: Statement): void {
+  if (params.length > MOST_PARAMETERS) {
+    throw new BadRequest(400, `A query has at most ${MOST_PARAMETERS} parameters.`, '08P01');
+  }
+  for (const text of [query, ...params.map(toPostgresText)]) {
+    if (text !== null && (text.includes('\0') || !text.isWellFormed())) {
+      throw new BadRequest(400, 'invalid byte sequence for encoding "UTF8"', '22021');
+    }
+  }
+  if (/^(\s|--.*\n|\/\*[\s\S]*?\*\/)*copy\b[\s\S]*\b(stdin|stdout)\b/i.test(query)) {
+    throw new BadRequest(400, 'COPY from or to the client is not possible over HTTP.', '0A000');
   }
 }
 
