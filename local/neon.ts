@@ -9,6 +9,7 @@ import { mailboxPage } from './mailbox/page';
 import type { Engine } from './postgres/engine';
 import { lockFolder } from './postgres/folder-lock';
 import { openPGlite } from './postgres/pglite';
+import { dropDatabase, openPostgreSql } from './postgres/postgresql';
 import { answerSql } from './sql-over-http/endpoint';
 import { connectionString, type Login } from './sql-over-http/login';
 import { answerCalls, answerSwitches } from './switches/endpoints';
@@ -19,6 +20,8 @@ export interface NeonOptions {
   folder: string;
   /** On 127.0.0.1; 0 takes a free one. */
   port: number;
+  /** A PostgreSQL server to use in place of PGlite, as its superuser: `postgresql://postgres@127.0.0.1:5432/postgres`. */
+  postgres?: string | undefined;
 }
 
 /** What an app needs to talk to a Neon, this one or the real one. */
@@ -48,7 +51,7 @@ export class StartError extends Error {}
  * When it is ready, the values that an app needs are in `env` in its folder.
  * @throws StartError when the folder or the port is another's
  */
-export async function startNeon({ folder, port }: NeonOptions): Promise<Neon> {
+export async function startNeon({ folder, port, postgres }: NeonOptions): Promise<Neon> {
   const lock = await takeFolder(folder);
   const server = createServer();
   try {
@@ -60,7 +63,7 @@ export async function startNeon({ folder, port }: NeonOptions): Promise<Neon> {
       NEON_AUTH_BASE_URL: origin + AUTH_PATH,
       NEON_AUTH_COOKIE_SECRET: derive(secret, 'cookie secret'),
     };
-    const opened = openServices({ folder, origin, login, authSecret: derive(secret, 'auth secret') });
+    const opened = openServices({ folder, postgres, origin, login, authSecret: derive(secret, 'auth secret') });
     serve(server, opened);
     return {
       origin,
@@ -96,11 +99,13 @@ interface Services {
 
 async function openServices({
   folder,
+  postgres,
   origin,
   login,
   authSecret,
 }: {
   folder: string;
+  postgres: string | undefined;
   origin: string;
   login: Login;
   authSecret: string;
@@ -108,7 +113,7 @@ async function openServices({
   const mailbox = new Mailbox();
   // Better Auth takes a second to load, and the engine a second or more to open on its own thread.
   const [engine, { createAuthHandler }] = await Promise.all([
-    openPGlite(path.join(folder, 'postgres')),
+    postgres ? openPostgreSql(postgres, folder) : openPGlite(path.join(folder, 'postgres')),
     import('./auth/server'),
   ]);
   await createAuthSchema(engine);
@@ -133,8 +138,9 @@ async function openServices({
 }
 
 /** Removes all data of a folder that no running Neon owns. */
-export async function resetData(folder: string): Promise<void> {
+export async function resetData({ folder, postgres }: Omit<NeonOptions, 'port'>): Promise<void> {
   const lock = await takeFolder(folder);
+  if (postgres) await dropDatabase(postgres, folder);
   await rm(folder, { recursive: true, force: true });
   await lock.release();
 }

@@ -14,11 +14,12 @@ import { seed } from '../scripts/seed';
 import { type Neon, type NeonEnvironment, resetData, StartError, startNeon } from './neon';
 
 const DATA_FOLDER = path.resolve(process.env.NEON_LOCAL_DATA || '.neon');
+const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
 const PORT = Number(process.env.NEON_LOCAL_PORT || 4545);
 
 async function main(args: string[]): Promise<number> {
   if (args[0] === '--reset') {
-    await resetData(DATA_FOLDER);
+    await resetData({ folder: DATA_FOLDER, postgres: POSTGRES });
     console.log(`Removed ${DATA_FOLDER}.`);
     return 0;
   }
@@ -65,7 +66,7 @@ async function startHere(prepare = async (_environment: NeonEnvironment): Promis
   if (process.env.NODE_ENV === 'production') {
     throw new StartError('Local Neon is for development and tests: it does not run with NODE_ENV=production.');
   }
-  const neon = await startNeon({ folder: DATA_FOLDER, port: PORT });
+  const neon = await startNeon({ folder: DATA_FOLDER, port: PORT, postgres: POSTGRES });
   const ready = neon.ready.then(() => prepare(neon.environment));
   ready.then(
     () =>

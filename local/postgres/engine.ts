@@ -36,6 +36,18 @@ export interface PostgresErrorFields {
   routine?: string | undefined;
 }
 
+/** Of what a driver calls an error, the fields that Neon passes on. */
+export function errorFields(
+  error: Omit<PostgresErrorFields, 'code'> & { code?: string | undefined },
+): PostgresErrorFields {
+  const { message, code = 'XX000', severity, detail, hint, position, internalPosition, internalQuery } = error;
+  const { where, schema, table, column, dataType, constraint, file, line, routine } = error;
+  return {
+    ...{ message, code, severity, detail, hint, position, internalPosition, internalQuery },
+    ...{ where, schema, table, column, dataType, constraint, file, line, routine },
+  };
+}
+
 /** A statement that Postgres refused, or that was ended for running too long. */
 export class PostgresError extends Error {
   constructor(readonly fields: PostgresErrorFields) {
@@ -44,7 +56,7 @@ export class PostgresError extends Error {
   }
 }
 
-/** A result beyond `RESPONSE_LIMIT`. What the statement did is undone. */
+/** A result beyond `RESPONSE_LIMIT`. Outside a transaction, what the statement wrote stays. */
 export class ResponseTooLarge extends Error {}
 
 /** The engine ended under the statement; it is being started again. */

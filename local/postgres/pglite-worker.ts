@@ -1,7 +1,7 @@
 // The thread that holds PGlite. It speaks the wire protocol to it, so that every value is Postgres's own text.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, protocol } from '@electric-sql/pglite';
-import { type Field, type PostgresErrorFields, type QueryResult, RESPONSE_LIMIT } from './engine';
+import { errorFields, type Field, type PostgresErrorFields, type QueryResult, RESPONSE_LIMIT } from './engine';
 
 export interface WorkerSetup {
   folder: string;
@@ -92,16 +92,14 @@ async function query(text: string, params: readonly (string | null)[]): Promise<
     if (!ended && bytes <= RESPONSE_LIMIT) crash();
     request = execute;
   }
-  const tooLarge = bytes > RESPONSE_LIMIT;
-  // What was done outside a transaction is undone by an error before Sync, which would otherwise commit it.
-  await synchronize(tooLarge ? [serialize.parse({ text: 'the result is too large' })] : []);
-  if (tooLarge) return { kind: 'too large' };
+  await synchronize();
+  if (bytes > RESPONSE_LIMIT) return { kind: 'too large' };
   return error ? { kind: 'refused', error } : { kind: 'result', result };
 }
 
-async function synchronize(before: Uint8Array[]): Promise<void> {
+async function synchronize(): Promise<void> {
   let ready = false;
-  await exchange([...before, serialize.sync()], RESPONSE_LIMIT, (message) => {
+  await exchange([serialize.sync()], RESPONSE_LIMIT, (message) => {
     ready ||= message.name === 'readyForQuery';
   });
   if (!ready) crash();
@@ -128,15 +126,4 @@ async function exchange(request: Uint8Array[], limit: number, handle: (message: 
 
 function field({ name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier }: Field): Field {
   return { name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier };
-}
-
-function errorFields(error: InstanceType<typeof messages.DatabaseError>): PostgresErrorFields {
-  const { message, severity, detail, hint, position, internalPosition, internalQuery, where } = error;
-  const { schema, table, column, dataType, constraint, file, line, routine } = error;
-  return {
-    message,
-    code: error.code ?? 'XX000',
-    ...{ severity, detail, hint, position, internalPosition, internalQuery, where },
-    ...{ schema, table, column, dataType, constraint, file, line, routine },
-  };
 }
