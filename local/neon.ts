@@ -1,19 +1,13 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import path from 'node:path';
-import { AUTH_PATH, createAuthSchema } from './auth/database';
-import { sendJson } from './http';
-import { Mailbox } from './mailbox/mailbox';
-import { mailboxPage } from './mailbox/page';
-import type { Engine } from './postgres/engine';
+import { AUTH_PATH } from './auth/database';
 import { lockFolder } from './postgres/folder-lock';
-import { openPGlite } from './postgres/pglite';
-import { dropDatabase, openPostgreSql } from './postgres/postgresql';
-import { answerSql } from './sql-over-http/endpoint';
-import { connectionString, type Login } from './sql-over-http/login';
-import { answerCalls, answerSwitches } from './switches/endpoints';
-import { Switches } from './switches/switches';
+import { dropDatabase } from './postgres/postgresql';
+import { route } from './router';
+import { openServices } from './services';
+import { connectionString } from './sql-over-http/login';
 
 export interface NeonOptions {
   /** Where everything is kept. */
@@ -64,7 +58,7 @@ export async function startNeon({ folder, port, postgres }: NeonOptions): Promis
       NEON_AUTH_COOKIE_SECRET: derive(secret, 'cookie secret'),
     };
     const opened = openServices({ folder, postgres, origin, login, authSecret: derive(secret, 'auth secret') });
-    serve(server, opened);
+    server.on('request', (request, response) => route(request, response, opened));
     return {
       origin,
       environment,
@@ -84,57 +78,6 @@ export async function startNeon({ folder, port, postgres }: NeonOptions): Promis
     await lock.release();
     throw error;
   }
-}
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-interface Services {
-  folder: string;
-  engine: Engine;
-  mailbox: Mailbox;
-  switches: Switches;
-  sql: Handler;
-  auth: Handler;
-}
-
-async function openServices({
-  folder,
-  postgres,
-  origin,
-  login,
-  authSecret,
-}: {
-  folder: string;
-  postgres: string | undefined;
-  origin: string;
-  login: Login;
-  authSecret: string;
-}): Promise<Services> {
-  const mailbox = new Mailbox();
-  // Better Auth takes a second to load, and the engine a second or more to open on its own thread.
-  const [engine, { createAuthHandler }] = await Promise.all([
-    postgres ? openPostgreSql(postgres, folder) : openPGlite(path.join(folder, 'postgres')),
-    import('./auth/server'),
-  ]);
-  await createAuthSchema(engine);
-  const switches = new Switches();
-  const answerAuth = createAuthHandler({ engine, mailbox, origin, secret: authSecret });
-  return {
-    folder,
-    engine,
-    mailbox,
-    switches,
-    auth: async (request, response) => {
-      switches.count(`${request.method} ${pathOf(request)}`);
-      if (!(await switches.misbehave('auth', response))) await answerAuth(request, response);
-    },
-    sql: async (request, response) => {
-      switches.count(`${request.method} ${pathOf(request)}`);
-      if (await switches.misbehave('sql', response)) return;
-      const answer = await answerSql(request, response, engine, login);
-      if (answer) sendJson(response, answer.status, answer.body, answer.headers);
-    },
-  };
 }
 
 /** Removes all data of a folder that no running Neon owns. */
@@ -178,46 +121,6 @@ async function stopListening(server: Server): Promise<void> {
   const closed = new Promise((resolve) => server.close(resolve));
   server.closeIdleConnections();
   await closed;
-}
-
-function serve(server: Server, opened: Promise<Services>): void {
-  const route = async (request: IncomingMessage, response: ServerResponse) => {
-    if (!isLoopback(request.headers.host)) {
-      return sendJson(response, 403, { message: 'Local Neon answers only to this machine.' });
-    }
-    const { folder, engine, sql, auth, mailbox, switches } = await opened;
-    const pathname = pathOf(request);
-    if (pathname === '/sql' && request.method === 'POST') return sql(request, response);
-    if (pathname.startsWith(`${AUTH_PATH}/`)) return auth(request, response);
-    if (pathname === '/status.json') {
-      return sendJson(response, 200, { postgres: engine.version, folder, residentBytes: process.memoryUsage.rss() });
-    }
-    if (pathname === '/switches') return answerSwitches(request, response, switches);
-    if (pathname === '/calls.json') return answerCalls(request, response, switches);
-    if (pathname === '/mailbox.json') return sendJson(response, 200, mailbox.messages());
-    if (pathname === '/mailbox') {
-      response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8' });
-      response.end(mailboxPage(mailbox.messages()));
-      return;
-    }
-    sendJson(response, 404, { message: 'Not found.' });
-  };
-  server.on('request', (request, response) => {
-    route(request, response).catch((error: unknown) => {
-      console.error(error);
-      if (response.headersSent) response.destroy();
-      else sendJson(response, 500, { message: 'Local Neon failed; its terminal says why.' });
-    });
-  });
-}
-
-function pathOf(request: IncomingMessage): string {
-  return new URL(request.url ?? '/', 'http://127.0.0.1').pathname;
-}
-
-/** A page of another site can name a host that it points at this machine; that name then stands in the Host header. */
-function isLoopback(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 }
 
 /** The folder's one random secret, from which all others come, so that they stay the same across restarts. */

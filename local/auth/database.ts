@@ -74,3 +74,19 @@ function typed(text: string | null, dataTypeID: number): unknown {
       return text;
   }
 }
+
+/** The `o` claim of a token: the session's active organization, and the user's role in it. */
+export async function activeOrganization(engine: Engine, organizationId: string, userId: string) {
+  const client = await engine.connect();
+  try {
+    const { rows } = await client.query(
+      `select o.id, o.slug, m.role from neon_auth.organization o
+       join neon_auth.member m on m."organizationId" = o.id where o.id = $1 and m."userId" = $2`,
+      [organizationId, userId],
+    );
+    const [id, slug, role] = rows[0] ?? [];
+    return id ? { id, slug, role } : null;
+  } finally {
+    await client.release();
+  }
+}

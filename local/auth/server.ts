@@ -1,21 +1,38 @@
 import { betterAuth } from 'better-auth';
+import { symmetricDecrypt } from 'better-auth/crypto';
 import { toNodeHandler } from 'better-auth/node';
-import { admin, bearer, emailOTP, jwt, magicLink, organization } from 'better-auth/plugins';
+import { admin, bearer, emailOTP, genericOAuth, jwt, magicLink, organization } from 'better-auth/plugins';
 import type { Mailbox } from '../mailbox/mailbox';
 import type { Engine } from '../postgres/engine';
-import { AUTH_PATH, authPool } from './database';
+import { AUTH_PATH, activeOrganization, authPool } from './database';
+import { sessionVerifier } from './session-verifier';
+import { PROVIDER_PATH, PROVIDERS } from './sign-in-provider';
+import { type SigningKey, Webhooks } from './webhooks';
 
 interface Setup {
   engine: Engine;
   mailbox: Mailbox;
+  /** Where webhooks go at this moment, if anywhere. */
+  webhookUrl: () => string | null;
   /** `http://127.0.0.1:4545` */
   origin: string;
   /** Encrypts the signing keys in the database, so it must stay the same as long as they do. */
   secret: string;
+  /** Whether calls are limited as Better Auth limits them in production. */
+  rateLimited: boolean;
 }
 
 /** Better Auth as Neon runs it: its cookies' names and attributes, its plugins, its schema. Mail goes to the mailbox. */
-export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
+export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret, rateLimited }: Setup) {
+  const base = origin + AUTH_PATH;
+  const webhooks = new Webhooks({
+    url: webhookUrl,
+    signingKey: async () => {
+      // Asking for the public keys makes the first one where there is none.
+      await auth.api.getJwks();
+      return readSigningKey(engine, secret);
+    },
+  });
   const auth = betterAuth({
     baseURL: origin,
     basePath: AUTH_PATH,
@@ -23,7 +40,7 @@ export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
     database: authPool(engine),
     telemetry: { enabled: false },
     trustedOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
-    rateLimit: { enabled: false },
+    rateLimit: { enabled: rateLimited },
     advanced: {
       cookiePrefix: 'neon-auth',
       useSecureCookies: true,
@@ -33,6 +50,8 @@ export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
       database: { generateId: 'uuid' },
       defaultCookieAttributes: { sameSite: 'none', secure: true, httpOnly: true, partitioned: true },
     },
+    // The app starts a sign-in through its own server, so the browser never has the auth server's state cookie.
+    account: { skipStateCookieCheck: true },
     emailAndPassword: {
       enabled: true,
       sendResetPassword: async ({ user, url, token }) => {
@@ -45,6 +64,14 @@ export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
       },
     },
     user: { deleteUser: { enabled: true } },
+    databaseHooks: {
+      user: {
+        create: {
+          before: (user) => webhooks.beforeUserCreate(user),
+          after: async (user) => webhooks.userCreated(user),
+        },
+      },
+    },
     plugins: [
       admin(),
       bearer(),
@@ -56,11 +83,13 @@ export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
       emailOTP({
         sendVerificationOTP: async ({ email, otp, type }) => {
           mailbox.deliver({ type, to: email, otp });
+          await webhooks.send('send.otp', { email }, { otp, type });
         },
       }),
       magicLink({
         sendMagicLink: async ({ email, url, token }) => {
           mailbox.deliver({ type: 'magic-link', to: email, url, token });
+          await webhooks.send('send.magic_link', { email }, { url, token });
         },
       }),
       jwt({
@@ -69,10 +98,43 @@ export function createAuthHandler({ engine, mailbox, origin, secret }: Setup) {
           issuer: origin,
           audience: origin,
           expirationTime: '15m',
-          definePayload: ({ user }) => ({ ...user, role: 'authenticated' }),
+          definePayload: async ({ user, session }) => {
+            const active: unknown = session.activeOrganizationId;
+            const organizationClaim =
+              typeof active === 'string' ? await activeOrganization(engine, active, user.id) : null;
+            return { ...user, role: 'authenticated', ...(organizationClaim && { o: organizationClaim }) };
+          },
         },
       }),
+      genericOAuth({
+        config: PROVIDERS.map((providerId) => ({
+          providerId,
+          clientId: providerId,
+          clientSecret: 'local',
+          authorizationUrl: `${origin}${PROVIDER_PATH}/authorize`,
+          tokenUrl: `${origin}${PROVIDER_PATH}/token`,
+          userInfoUrl: `${origin}${PROVIDER_PATH}/userinfo`,
+          redirectURI: `${base}/callback/${providerId}`,
+          scopes: ['openid', 'profile', 'email'],
+        })),
+      }),
+      sessionVerifier(),
     ],
   });
   return toNodeHandler(auth);
+}
+
+async function readSigningKey(engine: Engine, secret: string): Promise<SigningKey> {
+  const client = await engine.connect();
+  try {
+    const { rows } = await client.query(
+      'select id, "privateKey" from neon_auth.jwks order by "createdAt" desc limit 1',
+    );
+    const [kid, encrypted] = rows[0] ?? [];
+    if (!kid || !encrypted) throw new Error('Neon Auth has no signing key.');
+    const privateKey = await symmetricDecrypt({ key: secret, data: JSON.parse(encrypted) });
+    return { kid, privateKey: JSON.parse(privateKey) };
+  } finally {
+    await client.release();
+  }
 }

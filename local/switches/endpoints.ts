@@ -1,8 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, sendJson } from '../http';
+import type { Engine } from '../postgres/engine';
 import type { Switches } from './switches';
 
-/** `GET /switches` shows them, `PUT /switches` changes those that its JSON names, `DELETE /switches` turns all off. */
+/**
+ * `GET /switches` shows them, `PUT /switches` changes those that its JSON names, `DELETE /switches` turns all off.
+ * `POST` is the form of the status page.
+ */
 export async function answerSwitches(
   request: IncomingMessage,
   response: ServerResponse,
@@ -11,6 +15,17 @@ export async function answerSwitches(
   if (request.method === 'DELETE') switches.turnOff();
   if (request.method === 'PUT' && !switches.change(await readJson(request))) {
     return sendJson(response, 400, { message: 'Local Neon has no such switch.' });
+  }
+  if (request.method === 'POST') {
+    const form = new URLSearchParams((await readBody(request, 10_000)) ?? '');
+    switches.change({
+      auth: form.get('auth') || null,
+      sql: form.get('sql') || null,
+      refreshAlways: form.has('refreshAlways'),
+      rateLimited: form.has('rateLimited'),
+    });
+    response.writeHead(303, { Location: '/' }).end();
+    return;
   }
   sendJson(response, 200, switches.settings);
 }
@@ -23,6 +38,32 @@ export async function answerCalls(
 ): Promise<void> {
   if (request.method === 'DELETE') switches.resetCalls();
   sendJson(response, 200, switches.calls());
+}
+
+/** `POST /sessions/expire`: every session ends now. */
+export async function expireSessions(
+  request: IncomingMessage,
+  response: ServerResponse,
+  engine: Engine,
+): Promise<void> {
+  if (request.method !== 'POST') return sendJson(response, 405, { message: 'Send a POST.' }, { Allow: 'POST' });
+  const client = await engine.connect();
+  try {
+    await client.query(`update neon_auth.session set "expiresAt" = now() - interval '1 second'`);
+  } finally {
+    await client.release();
+  }
+  response.writeHead(303, { Location: '/' }).end();
+}
+
+/** The session's cookie once more, as Neon Auth sends it when a refresh is due. */
+export function setSessionCookieAgain(request: IncomingMessage, response: ServerResponse): void {
+  const cookie = /(?:^|;\s*)(__Secure-neon-auth\.session_token=[^;]+)/.exec(request.headers.cookie ?? '')?.[1];
+  if (!cookie) return;
+  response.appendHeader(
+    'Set-Cookie',
+    `${cookie}; Max-Age=604800; Path=/; HttpOnly; Secure; SameSite=None; Partitioned`,
+  );
 }
 
 async function readJson(request: IncomingMessage): Promise<unknown> {

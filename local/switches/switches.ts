@@ -3,17 +3,31 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
 
 /** How a service misbehaves: after a delay, with a 500, with a page, with bytes that are no HTTP, by hanging up. */
-const Fault = z.enum(['slow', 'error', 'html', 'garbage', 'drop']);
+export const FAULTS = ['slow', 'error', 'html', 'garbage', 'drop'] as const;
+const Fault = z.enum(FAULTS);
 
 const Settings = z.strictObject({
   auth: Fault.nullable(),
   sql: Fault.nullable(),
   /** What `slow` waits, in milliseconds, before it answers as always. */
   slowMs: z.int().min(0).max(60_000),
+  /** Whether each answer to `get-session` sets the session cookie again, as when a refresh is due. */
+  refreshAlways: z.boolean(),
+  /** Whether Neon Auth limits how often it is asked. */
+  rateLimited: z.boolean(),
+  /** Where webhooks are sent. */
+  webhookUrl: z.url().nullable(),
 });
 export type Settings = z.infer<typeof Settings>;
 
-const OFF: Settings = { auth: null, sql: null, slowMs: 10_000 };
+const OFF: Settings = {
+  auth: null,
+  sql: null,
+  slowMs: 10_000,
+  refreshAlways: false,
+  rateLimited: false,
+  webhookUrl: process.env.NEON_LOCAL_WEBHOOK_URL || null,
+};
 
 /** For tests: makes a service misbehave, and counts what it is asked. All is off until somebody asks for it. */
 export class Switches {

@@ -1,0 +1,102 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { BetterAuthPlugin } from 'better-auth';
+import { createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
+import { setSessionCookie } from 'better-auth/cookies';
+
+/** Neon's names; the first is misspelled there, too. */
+const CHALLENGE_COOKIE = 'session_challange';
+const VERIFIER_PARAMETER = 'neon_auth_session_verifier';
+
+const EXCHANGE_PATH = '/neon/session-verifier';
+const LIFETIME_SECONDS = 600;
+
+/**
+ * How a sign-in at a provider reaches an app on another origin, where the auth server can set no cookie: it gives the
+ * app a challenge before, sends the browser back with a verifier, and trades the two for the session.
+ * - `sign-in/social` sets the challenge cookie and remembers it beside OAuth's `state`
+ * - `callback/:provider` adds the verifier to the address that it returns to
+ * - `get-session` with both answers with the session and its cookie, once
+ */
+export function sessionVerifier(): BetterAuthPlugin {
+  return {
+    id: 'neon-session-verifier',
+    hooks: {
+      after: [
+        {
+          matcher: ({ path }) => path === '/sign-in/social',
+          handler: createAuthMiddleware(async (ctx) => {
+            const state = stateOf(ctx.context.returned);
+            if (!state) return;
+            const challenge = randomSecret();
+            await ctx.context.internalAdapter.createVerificationValue({
+              identifier: `challenge:${state}`,
+              value: hash(challenge),
+              expiresAt: inTime(),
+            });
+            const cookie = ctx.context.createAuthCookie(CHALLENGE_COOKIE, { maxAge: LIFETIME_SECONDS });
+            ctx.setCookie(cookie.name, challenge, cookie.attributes);
+          }),
+        },
+        {
+          matcher: ({ path }) => path === '/callback/:id',
+          handler: createAuthMiddleware(async (ctx) => {
+            const token = ctx.context.newSession?.session.token;
+            const state: unknown = ctx.query?.state;
+            const location = ctx.context.responseHeaders?.get('location');
+            if (!token || !location || typeof state !== 'string') return;
+            const challenge = await ctx.context.internalAdapter.consumeVerificationValue(`challenge:${state}`);
+            if (!challenge) return;
+            const verifier = randomSecret();
+            await ctx.context.internalAdapter.createVerificationValue({
+              identifier: `verifier:${hash(verifier)}:${challenge.value}`,
+              value: token,
+              expiresAt: inTime(),
+            });
+            const url = new URL(location, ctx.context.baseURL);
+            url.searchParams.set(VERIFIER_PARAMETER, verifier);
+            throw ctx.redirect(url.href);
+          }),
+        },
+      ],
+    },
+    onRequest: async (request, context) => {
+      const url = new URL(request.url);
+      const isExchange = url.pathname.endsWith('/get-session') && url.searchParams.has(VERIFIER_PARAMETER);
+      if (!isExchange) return;
+      const exchange = new URL(`${context.baseURL}${EXCHANGE_PATH}`);
+      exchange.search = url.search;
+      return { request: new Request(exchange, request) };
+    },
+    endpoints: {
+      exchangeSessionVerifier: createAuthEndpoint(EXCHANGE_PATH, { method: 'GET' }, async (ctx) => {
+        const verifier: unknown = ctx.query?.[VERIFIER_PARAMETER];
+        const challenge = ctx.getCookie(ctx.context.createAuthCookie(CHALLENGE_COOKIE).name);
+        if (typeof verifier !== 'string' || !challenge) return ctx.json(null);
+        const identifier = `verifier:${hash(verifier)}:${hash(challenge)}`;
+        const exchanged = await ctx.context.internalAdapter.consumeVerificationValue(identifier);
+        const found = exchanged && (await ctx.context.internalAdapter.findSession(exchanged.value));
+        if (!found) return ctx.json(null);
+        await setSessionCookie(ctx, found);
+        return ctx.json(found);
+      }),
+    },
+  };
+}
+
+/** The `state` in the provider's address that `sign-in/social` answers with. */
+function stateOf(returned: unknown): string | null {
+  if (typeof returned !== 'object' || returned === null || !('url' in returned)) return null;
+  return typeof returned.url === 'string' ? new URL(returned.url).searchParams.get('state') : null;
+}
+
+function randomSecret(): string {
+  return randomBytes(32).toString('base64url');
+}
+
+function hash(secret: string): string {
+  return createHash('sha256').update(secret).digest('base64url');
+}
+
+function inTime(): Date {
+  return new Date(Date.now() + LIFETIME_SECONDS * 1_000);
+}

@@ -1,0 +1,54 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import path from 'node:path';
+import { createAuthSchema } from './auth/database';
+import { SignInProvider } from './auth/sign-in-provider';
+import { Mailbox } from './mailbox/mailbox';
+import type { Engine } from './postgres/engine';
+import { openPGlite } from './postgres/pglite';
+import { openPostgreSql } from './postgres/postgresql';
+import type { Login } from './sql-over-http/login';
+import { Switches } from './switches/switches';
+
+export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+/** What a running local Neon consists of. */
+export interface Services {
+  folder: string;
+  engine: Engine;
+  login: Login;
+  mailbox: Mailbox;
+  switches: Switches;
+  provider: SignInProvider;
+  /** Neon Auth without limits, and as it limits in production. */
+  auth: { unlimited: Handler; limited: Handler };
+}
+
+export interface ServiceOptions {
+  folder: string;
+  /** The PostgreSQL server to use in place of PGlite. */
+  postgres: string | undefined;
+  origin: string;
+  login: Login;
+  authSecret: string;
+}
+
+/** Opens the database, creating it and its `neon_auth` where there is none, and what works on it. */
+export async function openServices({ folder, postgres, origin, login, authSecret }: ServiceOptions): Promise<Services> {
+  // Better Auth takes a second to load, and the engine a second or more to open on its own thread.
+  const [engine, { createAuthHandler }] = await Promise.all([
+    postgres ? openPostgreSql(postgres, folder) : openPGlite(path.join(folder, 'postgres')),
+    import('./auth/server'),
+  ]);
+  await createAuthSchema(engine);
+  const mailbox = new Mailbox();
+  const switches = new Switches();
+  const setup = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => switches.settings.webhookUrl };
+  return {
+    ...{ folder, engine, login, mailbox, switches },
+    provider: new SignInProvider(),
+    auth: {
+      unlimited: createAuthHandler({ ...setup, rateLimited: false }),
+      limited: createAuthHandler({ ...setup, rateLimited: true }),
+    },
+  };
+}
