@@ -1,0 +1,15 @@
+export interface Message {
+  type: string;
+  to: string;
+  otp?: string;
+  url?: string;
+  token?: string;
+}
+
+/** The last message to somebody in local Neon's mailbox. @throws Error when there is none */
+export async function lastMessageTo(email: string, neonOrigin: string): Promise<Message> {
+  const messages: Message[] = await (await fetch(`${neonOrigin}/mailbox.json`)).json();
+  const message = messages.findLast(({ to }) => to === email);
+  if (!message) throw new Error(`No mail to ${email}.`);
+  return message;
+}
