@@ -61,11 +61,12 @@ async function answerSqlCall(request: IncomingMessage, response: ServerResponse,
 }
 
 async function answerAuthCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
-  const { switches, auth } = services;
+  const { switches } = services;
   const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
   switches.count(`${request.method} ${pathname}`);
   if (await switches.misbehave('auth', response)) return;
   if (switches.settings.refreshAlways && pathname.endsWith('/get-session')) setSessionCookieAgain(request, response);
+  const auth = await services.auth;
   await (switches.settings.rateLimited ? auth.limited : auth.unlimited)(request, response);
 }
 

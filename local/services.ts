@@ -19,8 +19,8 @@ export interface Services {
   mailbox: Mailbox;
   switches: Switches;
   provider: SignInProvider;
-  /** Neon Auth without limits, and as it limits in production. */
-  auth: { unlimited: Handler; limited: Handler };
+  /** Neon Auth without limits, and as it limits in production. It opens last: Better Auth takes a second to load. */
+  auth: Promise<{ unlimited: Handler; limited: Handler }>;
 }
 
 export interface ServiceOptions {
@@ -34,11 +34,7 @@ export interface ServiceOptions {
 
 /** Opens the database, creating it and its `neon_auth` where there is none, and what works on it. */
 export async function openServices({ folder, postgres, origin, login, authSecret }: ServiceOptions): Promise<Services> {
-  // Better Auth takes a second to load, and the engine a second or more to open on its own thread.
-  const [engine, { createAuthHandler }] = await Promise.all([
-    postgres ? openPostgreSql(postgres, folder) : openPGlite(path.join(folder, 'postgres')),
-    import('./auth/server'),
-  ]);
+  const engine = postgres ? await openPostgreSql(postgres, folder) : await openPGlite(path.join(folder, 'postgres'));
   await createAuthSchema(engine);
   const mailbox = new Mailbox();
   const switches = new Switches();
@@ -46,9 +42,9 @@ export async function openServices({ folder, postgres, origin, login, authSecret
   return {
     ...{ folder, engine, login, mailbox, switches },
     provider: new SignInProvider(),
-    auth: {
+    auth: import('./auth/server').then(({ createAuthHandler }) => ({
       unlimited: createAuthHandler({ ...setup, rateLimited: false }),
       limited: createAuthHandler({ ...setup, rateLimited: true }),
-    },
+    })),
   };
 }

@@ -18,7 +18,10 @@ const REQUEST_LIMIT = 64 * 1024 * 1024;
 
 const Statement = z.object({
   query: z.string(),
-  params: z.array(z.unknown()).default([]),
+  params: z
+    .array(z.unknown())
+    .nullish()
+    .transform((params) => params ?? []),
   arrayMode: z.boolean().optional(),
 });
 const Body = z.union([z.object({ queries: z.array(Statement) }), Statement]);

@@ -40,7 +40,8 @@ export class Switches {
 
   /** Sets what is named and leaves the rest. @returns null, with nothing set, when something is no switch */
   change(change: unknown): Settings | null {
-    const parsed = Settings.safeParse(typeof change === 'object' ? { ...this.#settings, ...change } : null);
+    const isObject = typeof change === 'object' && change !== null;
+    const parsed = Settings.safeParse(isObject ? { ...this.#settings, ...change } : null);
     if (!parsed.success) return null;
     this.#settings = parsed.data;
     return this.#settings;
