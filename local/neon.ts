@@ -116,11 +116,15 @@ function listen(server: Server, port: number): Promise<string> {
   });
 }
 
+/** How long, in milliseconds, what runs may take to finish when Neon stops. */
+const LAST_ANSWERS = 3_000;
+
 async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
-  server.closeIdleConnections();
+  const hangUp = setTimeout(() => server.closeAllConnections(), LAST_ANSWERS);
   await closed;
+  clearTimeout(hangUp);
 }
 
 /** The folder's one random secret, from which all others come, so that they stay the same across restarts. */

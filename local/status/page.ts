@@ -11,11 +11,7 @@ export function statusPage(status: Status, messages: readonly Message[], setting
     `<p>It is up, on ${escapeHtml(status.postgres)}, with ${Math.round(status.residentBytes / 2 ** 20)} MB of memory.
       Its data is in <code>${escapeHtml(status.folder)}</code>.</p>
     <h2>Mailbox</h2>
-    <p><a href="/mailbox">${messages.length} ${messages.length === 1 ? 'message' : 'messages'}</a>
-      ${last ? `, the last one to ${escapeHtml(last.to)}` : ''}</p>
-    <h2>Users</h2>
-    ${status.users.length > 0 ? usersTable(status.users) : '<p>Nobody has signed up yet.</p>'}
-    <form method="post" action="/sessions/expire"><p><button>End all sessions</button></p></form>
+    <p><a href="/mailbox">${messages.length} ${messages.length === 1 ? 'message' : 'messages'}</a>${last ? `, the last one to ${escapeHtml(last.to)}` : ''}</p>
     <h2>Switches</h2>
     <form method="post" action="/switches">
       <p><label>Neon Auth ${faultSelect('auth', settings.auth)}</label></p>
@@ -25,7 +21,10 @@ export function statusPage(status: Status, messages: readonly Message[], setting
       <p><label><input type="checkbox" name="rateLimited"${settings.rateLimited ? ' checked' : ''}>
         Neon Auth limits how often it is asked</label></p>
       <p><button>Set</button></p>
-    </form>`,
+    </form>
+    <h2>Users</h2>
+    ${status.users.length > 0 ? usersTable(status.users) : '<p>Nobody has signed up yet.</p>'}
+    <form method="post" action="/sessions/expire"><p><button>End all sessions</button></p></form>`,
   );
 }
 

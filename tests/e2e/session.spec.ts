@@ -59,3 +59,13 @@ test('a session that ended elsewhere is no session, and no page fails over it', 
   expect(posts.status).toBe(307);
   expect(posts.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
 });
+
+test('a page is shown although the auth server sets a cookie at every question', async ({ app, trouble }) => {
+  const cookies = await signUp(app.url, newPerson());
+  await trouble.switchOn({ refreshAlways: true });
+  for (const path of ['/', '/posts', '/nowhere', '/auth/sign-in']) {
+    const answer = await view(app.url + path, { [SESSION_TOKEN]: cookies[SESSION_TOKEN] });
+    expect(answer.status).toBe({ '/nowhere': 404, '/auth/sign-in': 307 }[path] ?? 200);
+    if (answer.status < 300) expect(await answer.text()).toContain('Ada Lovelace');
+  }
+});

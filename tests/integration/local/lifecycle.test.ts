@@ -56,6 +56,19 @@ describe('local Neon', () => {
     other.close();
   });
 
+  test('finishes what runs when it is stopped, but not what has no end', async () => {
+    const neon = await startTestNeon(folder);
+    const sql = connect(neon.environment.DATABASE_URL);
+    await sql`create table finished (id int)`;
+    const endless = expect(sql`select count(*) from generate_series(1, 100000000000)`).rejects.toThrow();
+    const stopped = neon.stop();
+    await endless;
+    await stopped;
+    const again = await startTestNeon(folder);
+    expect(await connect(again.environment.DATABASE_URL)`select * from finished`).toEqual([]);
+    await again.stop();
+  });
+
   test('removes its data when asked to', async () => {
     const first = await startTestNeon(folder);
     await connect(first.environment.DATABASE_URL)`create table lost (id int)`;

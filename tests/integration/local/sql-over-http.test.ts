@@ -1,3 +1,4 @@
+import { get } from 'node:http';
 import { NeonDbError, neon } from '@neondatabase/serverless';
 import { sql as query } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/neon-http';
@@ -60,6 +61,49 @@ test('a batch runs as it was asked to, and the answer says so', async () => {
   });
 });
 
+test.each([
+  ['ReadUncommitted', 'read uncommitted'],
+  ['ReadCommitted', 'read committed'],
+  ['RepeatableRead', 'repeatable read'],
+  ['Serializable', 'serializable'],
+])('a batch runs %s when asked to', async (level, name) => {
+  const queries = [{ query: `select current_setting('transaction_isolation') as level` }];
+  const answer = await post({ queries }, { 'Neon-Batch-Isolation-Level': level, 'Neon-Batch-Deferrable': 'true' });
+  expect(answer.headers.get('neon-batch-isolation-level')).toBe(level);
+  expect(answer.headers.get('neon-batch-deferrable')).toBe('true');
+  expect(answer.headers.get('neon-batch-read-only')).toBeNull();
+  expect(await answer.json()).toMatchObject({ results: [{ rows: [{ level: name }] }] });
+});
+
+test('an isolation level that is none is refused with 400', async () => {
+  for (const level of ['serializable', 'Chaos', 'constructor']) {
+    expect((await post({ queries: [{ query: 'select 1' }] }, { 'Neon-Batch-Isolation-Level': level })).status).toBe(
+      400,
+    );
+  }
+});
+
+test('the batch of the driver and of Drizzle is typed, ordered, and all or nothing', async () => {
+  const db = drizzle(sql);
+  await sql`create table drizzled (id int primary key)`;
+  const [, second] = await db.batch([
+    db.execute(query`insert into drizzled values (1)`),
+    db.execute(query`select count(*)::int as count from drizzled`),
+  ]);
+  expect(second.rows).toEqual([{ count: 1 }]);
+  const failing = db.batch([
+    db.execute(query`insert into drizzled values (2)`),
+    db.execute(query`insert into drizzled values (1)`),
+  ]);
+  await expect(failing).rejects.toMatchObject({ code: '23505', constraint: 'drizzled_pkey' });
+  expect(await sql`select id from drizzled`).toEqual([{ id: 1 }]);
+  const [first] = await sql.transaction((transaction) => [transaction`select 7 as seven`], {
+    arrayMode: true,
+    fullResults: true,
+  });
+  expect(first).toMatchObject({ rows: [[7]], rowCount: 1, command: 'SELECT', rowAsArray: true });
+});
+
 test('nothing of one request is left for the next', async () => {
   await sql.transaction([
     sql`set application_name = 'mine'`,
@@ -112,6 +156,18 @@ test.each([
 test('only this machine is answered, and no other site may read the answer', async () => {
   const answer = await post({ query: 'select 1' }, { Origin: 'https://evil.example' });
   expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+});
+
+test('a name that another site gives this machine is not answered', async () => {
+  const { port } = new URL(url);
+  const status = await new Promise((resolve, reject) => {
+    const headers = { host: `evil.example:${port}` };
+    get({ host: '127.0.0.1', port, path: '/mailbox.json', headers }, (answer) => resolve(answer.statusCode)).on(
+      'error',
+      reject,
+    );
+  });
+  expect(status).toBe(403);
 });
 
 test('Drizzle reads times as dates, to the millisecond', async () => {
