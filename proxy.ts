@@ -44,8 +44,8 @@ function withFreshSession(request: NextRequest, setCookies: string[]): Headers {
   const headers = new Headers(request.headers);
   const fresh = setCookies.find((cookie) => cookie.startsWith(`${SESSION_DATA}=`))?.split(';')[0];
   if (!fresh) return headers;
-  const others = request.cookies.getAll().filter(({ name }) => name !== SESSION_DATA);
-  headers.set('cookie', [...others.map(({ name, value }) => `${name}=${encodeURIComponent(value)}`), fresh].join('; '));
+  const others = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
+  headers.set('cookie', [...others, fresh].join('; '));
   return headers;
 }
 

@@ -29,7 +29,8 @@ export function formAction<Shape extends z.ZodRawShape>({
   run: (input: z.output<z.ZodObject<Shape>>) => Promise<Refusal>;
 }) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
-    const fields = readFields(form, Object.keys(schema.shape));
+    // An action is an address: what is sent there by hand need not be a form, whatever the type says.
+    const fields = readFields(form instanceof FormData ? form : new FormData(), Object.keys(schema.shape));
     const parsed = schema.safeParse(fields);
     const refusal = parsed.success ? await run(parsed.data) : { errors: firstErrors(parsed.error) };
     return { status: 'refused', ...refusal, errors: refusal.errors ?? {}, values: keptValues(fields, keep) };

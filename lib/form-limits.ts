@@ -6,14 +6,27 @@ const BROKEN = 'This form arrived broken. Go back and send it again.';
 /**
  * Refuses what is sent to a page and no server action could judge: Next.js answers a form that is too large or broken
  * with a 500 before the action runs, and what is no form with the page, as if nothing had been sent.
- * @returns 411, 413 or 400 with a sentence, or null for all else
+ * @returns 413 or 400 with a sentence, or null for all else
  */
 export async function refuseForm(request: Request): Promise<Response | null> {
   if (request.method !== 'POST' || new URL(request.url).pathname.startsWith('/api/')) return null;
-  const length = request.headers.get('content-length');
-  if (length === null) return refuse(411, 'This form came without its length. Go back and send it again.');
-  if (Number(length) > LARGEST_FORM) return refuse(413, 'This form is too large. Go back and shorten what you typed.');
+  if (await isTooLarge(request)) return refuse(413, 'This form is too large. Go back and shorten what you typed.');
   return (await isForm(request.clone())) ? null : refuse(400, BROKEN);
+}
+
+/** A form that comes in pieces does not say its length: then it is counted, as far as the limit. */
+async function isTooLarge(request: Request): Promise<boolean> {
+  const length = request.headers.get('content-length');
+  if (length !== null) return Number(length) > LARGEST_FORM;
+  const reader = request.clone().body?.getReader();
+  let bytes = 0;
+  while (reader && bytes <= LARGEST_FORM) {
+    const { done, value } = await reader.read();
+    if (done) return false;
+    bytes += value.byteLength;
+  }
+  await reader?.cancel();
+  return bytes > LARGEST_FORM;
 }
 
 /** React sends a form as multipart; an action called from a script, with other arguments, as JSON in plain text. */

@@ -15,8 +15,17 @@ export function returnTo(wanted: unknown): string {
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(wanted) || !URL.canParse(wanted, HERE)) return HOME;
   const url = new URL(wanted, HERE);
   const path = url.pathname + url.search + url.hash;
-  if (url.origin !== HERE || path.startsWith('//') || /^\/(auth|api)(\/|$)/.test(url.pathname)) return HOME;
+  if (url.origin !== HERE || path.startsWith('//') || leadsNowhere(url.pathname)) return HOME;
   return path;
+}
+
+/** The sign-in pages and the API, however they are spelled; and what cannot be read at all. */
+function leadsNowhere(pathname: string): boolean {
+  try {
+    return /^\/+(auth|api)(\/|$)/.test(decodeURIComponent(pathname));
+  } catch {
+    return true;
+  }
 }
 
 /** The sign-in page (or another auth page), which then brings the visitor to `wanted`. */

@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import { existsSync, readdirSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import path from 'node:path';
@@ -82,6 +83,9 @@ export async function startNeon({ folder, port, postgres }: NeonOptions): Promis
 
 /** Removes all data of a folder that no running Neon owns. */
 export async function resetData({ folder, postgres }: Omit<NeonOptions, 'port'>): Promise<void> {
+  if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(path.join(folder, 'secret'))) {
+    throw new StartError(`${folder} is not a folder of local Neon; nothing was removed.`);
+  }
   const lock = await takeFolder(folder);
   if (postgres) await dropDatabase(postgres, folder);
   await rm(folder, { recursive: true, force: true });

@@ -1,5 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseEnv } from 'node:util';
 import nextEnv from '@next/env';
 
 /** What an app needs to talk to a Neon. */
@@ -17,15 +19,16 @@ export function loadEnvironmentFiles(): void {
 export function databaseUrl(): string {
   loadEnvironmentFiles();
   const local = path.resolve(process.env.NEON_LOCAL_DATA || '.neon', 'env');
-  if (!process.env.DATABASE_URL && existsSync(local)) process.loadEnvFile(local);
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  const { DATABASE_URL } = existsSync(local) ? parseEnv(readFileSync(local, 'utf8')) : {};
+  if (DATABASE_URL) return DATABASE_URL;
   throw new Error('DATABASE_URL is not set. Set it, or start local Neon first: npm run neon');
 }
 
 /** Runs a script's work when the script was started by itself, and ends with one line when it fails. */
 export async function runAsScript(moduleUrl: string, work: (databaseUrl: string) => Promise<string>): Promise<void> {
   const started = process.argv[1];
-  if (!started || new URL(moduleUrl).pathname !== new URL(`file://${path.resolve(started)}`).pathname) return;
+  if (!started || fileURLToPath(moduleUrl) !== path.resolve(started)) return;
   try {
     console.log(await work(databaseUrl()));
   } catch (error) {

@@ -12,16 +12,22 @@ interface Counts {
 }
 
 const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'));
-const bin = (name: string) => path.join('node_modules', '.bin', process.platform === 'win32' ? `${name}.cmd` : name);
+/** The scripts behind the commands, so that no system's shell comes between. */
+const COMMANDS: Record<string, string> = {
+  biome: '@biomejs/biome/bin/biome',
+  next: 'next/dist/bin/next',
+  playwright: '@playwright/test/cli.js',
+  tsc: 'typescript/bin/tsc',
+  vitest: 'vitest/vitest.mjs',
+};
 
 /** Runs a command where its output is seen. @returns whether it succeeded */
 function succeeds(title: string, command: string[], environment: Record<string, string> = {}): boolean {
   console.log(`\n— ${title}`);
   const [program = '', ...args] = command;
-  const { status } = spawnSync(bin(program), args, {
+  const { status } = spawnSync(process.execPath, [`node_modules/${COMMANDS[program]}`, ...args], {
     stdio: 'inherit',
     env: { ...process.env, ...environment },
-    shell: process.platform === 'win32',
   });
   return status === 0;
 }
@@ -67,7 +73,9 @@ const browser = browserVersion(ensureBrowser());
 const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
   readFileSync('package.json', 'utf8'),
 );
-const database = `Postgres in PGlite ${devDependencies['@electric-sql/pglite']}`;
+const database = process.env.NEON_LOCAL_POSTGRES
+  ? 'the PostgreSQL server in NEON_LOCAL_POSTGRES'
+  : `Postgres in PGlite ${devDependencies['@electric-sql/pglite']}`;
 const checks = [
   succeeds('types', ['next', 'typegen']) && succeeds('types', ['tsc']),
   succeeds('lint', ['biome', 'check']),

@@ -26,7 +26,7 @@ export function Field({
         {...input}
         id={id}
         name={name}
-        defaultValue={typed}
+        defaultValue={typed ?? input.defaultValue}
         aria-invalid={error ? true : undefined}
         aria-describedby={note ? `${id}-note` : undefined}
         className="min-h-11 rounded-md border border-input bg-background px-3 aria-invalid:border-destructive"

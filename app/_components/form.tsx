@@ -13,7 +13,7 @@ export function useFormState(): FormState {
 
 /**
  * A form of a server action, with or without JavaScript: what is wrong is said by the action alone, beside the fields
- * inside it, and the first of those takes the focus.
+ * inside it or above them, and takes the focus.
  */
 export function Form({
   action,
@@ -31,16 +31,19 @@ export function Form({
 }) {
   const [state, send, isPending] = useActionState(action, READY);
   const form = useRef<HTMLFormElement>(null);
+  const alert = useRef<HTMLParagraphElement>(null);
 
   useEffect(() => {
-    if (state.status === 'refused') form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
+    if (state.status !== 'refused') return;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? alert.current;
+    wrong?.focus();
   }, [state]);
 
   return (
     <form ref={form} action={send} noValidate className="flex flex-col gap-5">
       <StateOfForm value={state}>
         {state.status === 'refused' && state.message && (
-          <p role="alert" className="rounded-md bg-destructive/10 px-4 py-3 text-destructive">
+          <p ref={alert} role="alert" tabIndex={-1} className="rounded-md bg-destructive/10 px-4 py-3 text-destructive">
             {state.message}
           </p>
         )}

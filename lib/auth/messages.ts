@@ -1,9 +1,10 @@
 import type { Refusal } from '../action';
 
-/** What the SDK gives as an error: `code` for programs, `message` for nobody. */
+/** What the SDK gives as an error. Its `message` is never shown. */
 interface AuthError {
   code?: string | undefined;
   status?: number | undefined;
+  message?: string | undefined;
 }
 
 const TRY_LATER = 'We could not reach the sign-in service. What you typed is still here: try again in a moment.';
@@ -25,11 +26,11 @@ export function authRefusal(error: AuthError | null): Refusal {
   const { code = '', status = 500 } = error;
   const refusal = REFUSALS.get(isAddressTaken(error) ? 'user_already_exists' : code);
   if (refusal) return refusal;
-  if (status >= 500) return { message: TRY_LATER };
+  if (status >= 500 || status === 422) return { message: TRY_LATER };
   return { message: 'That did not work. Check what you typed, then try again.' };
 }
 
-/** The SDK does not know Better Auth's code for an address that has an account; what is left of it is this. */
-function isAddressTaken({ code, status }: AuthError): boolean {
-  return code === 'validation_failed' && status === 422;
+/** The SDK drops Better Auth's code for an address that has an account; a 422 can also be a user who could not be made. */
+function isAddressTaken({ code, status, message = '' }: AuthError): boolean {
+  return code === 'validation_failed' && status === 422 && /already exists/i.test(message);
 }

@@ -4,7 +4,7 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { env } from '../env';
 import { withReturnTo } from '../return-to';
-import { SESSION_TOKEN } from './cookies';
+import { SESSION_DATA, SESSION_TOKEN } from './cookies';
 import { auth } from './server';
 
 /** Who is signed in, as the app knows them. */
@@ -29,10 +29,11 @@ const TIME_LIMIT = 3_000;
  * that somebody was signed in, not that this visitor is.
  */
 export const currentUser = cache(async (): Promise<User | null> => {
-  const cookie = (await cookies()).get(SESSION_TOKEN)?.value;
+  const store = await cookies();
+  const cookie = store.get(SESSION_TOKEN)?.value;
   if (!cookie) return null;
   const token = cookie.split('.')[0];
-  const session = Session.safeParse(await readSession());
+  const session = Session.safeParse(store.has(SESSION_DATA) ? await readSession() : null);
   if (session.success && session.data.session.token === token) return toUser(session.data);
   const asked = Session.safeParse(await askAuthServer(cookie));
   return asked.success ? toUser(asked.data) : null;

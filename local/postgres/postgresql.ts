@@ -65,7 +65,7 @@ class PostgreSqlEngine implements Engine {
   /** The process of each session that has been set up, by which a statement of it can be cancelled. */
   #processes = new WeakMap<pg.PoolClient, number>();
 
-  constructor(url: string) {
+  constructor(private readonly url: string) {
     this.#pool = new pg.Pool({ connectionString: url, max: 10, options: `-c statement_timeout=${STATEMENT_LIMIT}` });
     this.#pool.on('error', () => {});
   }
@@ -103,6 +103,11 @@ class PostgreSqlEngine implements Engine {
     await this.#pool.end();
   }
 
+  /** On a connection of its own: the pool may be full, or closing. */
+  #cancel(process: number): Promise<void> {
+    return asAdmin(this.url, (admin) => admin.query('select pg_cancel_backend($1)', [process]));
+  }
+
   async #setUp(session: pg.PoolClient): Promise<number> {
     const known = this.#processes.get(session);
     if (known !== undefined) return known;
@@ -122,7 +127,7 @@ class PostgreSqlEngine implements Engine {
   ): Promise<QueryResult> {
     if (signal?.aborted) throw new Abandoned();
     let tooLarge = false;
-    const cancel = () => void this.#pool.query('select pg_cancel_backend($1)', [process]).catch(() => {});
+    const cancel = () => void this.#cancel(process).catch(() => {});
     signal?.addEventListener('abort', cancel);
     try {
       return await submit(session, text, params, () => {

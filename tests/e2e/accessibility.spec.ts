@@ -4,10 +4,9 @@ import { newPerson, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 
-const VISITORS = [
-  { colorScheme: 'light', viewport: { width: 375, height: 800 } },
-  { colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-] as const;
+const VISITORS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+  [375, 1280].map((width) => ({ colorScheme, viewport: { width, height: 800 } })),
+);
 
 async function expectNoViolations(page: Page) {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
-import { newPerson } from '../support/people';
+import { newPerson, type Person } from '../support/people';
 import { readForm, saidBeside, sendBody, sendForm } from '../support/raw-form';
 
 const app = process.env.TEST_APP_URL ?? '';
@@ -14,9 +15,9 @@ const fieldsOf = ({ name, email, password } = newPerson()): Fields => [
 ];
 const without = (fields: Fields, name: string): Fields => fields.filter(([field]) => field !== name);
 
-async function usersWith(email: string): Promise<number> {
+async function usersWith({ name, email }: Person): Promise<number> {
   const sql = connect(process.env.TEST_DATABASE_URL ?? '');
-  const [row] = await sql`select count(*)::int as count from neon_auth.user where email = ${email}`;
+  const [row] = await sql`select count(*)::int as count from neon_auth.user where email = ${email} or name = ${name}`;
   return row?.count;
 }
 
@@ -34,20 +35,20 @@ const CASES: { what: string; spoil: (fields: Fields, field: string) => Fields }[
 for (const { what, spoil } of CASES) {
   for (const field of ['name', 'email', 'password']) {
     test(`${what} (${field}) is said beside the field, and no account is made`, async () => {
-      const person = newPerson();
+      const person = newPerson(randomUUID());
       const answer = await sendForm(await readForm(SIGN_UP), spoil(fieldsOf(person), field));
       expect(answer.status).toBeLessThan(500);
       expect(saidBeside(await answer.text(), field)).toMatch(/\.$/);
-      expect(await usersWith(person.email)).toBe(0);
+      expect(await usersWith(person)).toBe(0);
     });
   }
 }
 
 test('the very same form without a fault makes the account', async () => {
-  const person = newPerson();
+  const person = newPerson(randomUUID());
   const answer = await sendForm(await readForm(SIGN_UP), fieldsOf(person));
   expect(answer.status).toBe(303);
-  expect(await usersWith(person.email)).toBe(1);
+  expect(await usersWith(person)).toBe(1);
 });
 
 test('a form beyond the limit is refused with a sentence', async () => {
@@ -77,6 +78,33 @@ for (const { what, body, type } of BROKEN) {
     expect(await answer.text()).toMatch(/form/);
   });
 }
+
+test('an action that is called without a form says what is missing', async () => {
+  const { hidden } = await readForm(SIGN_UP);
+  const id = /"id":"([0-9a-f]+)"/.exec(hidden.map(([, value]) => value).join(' '))?.[1] ?? '';
+  expect(id).not.toBe('');
+  for (const body of ['[]', '[{"status":"ready"},"text"]']) {
+    const answer = await sendBody(SIGN_UP, body, '', { 'content-type': 'text/plain', 'next-action': id });
+    expect(answer.status).toBeLessThan(500);
+  }
+  const unbound = hidden.map(([name, value]): [string, string] => (name.endsWith(':1') ? [name, '[]'] : [name, value]));
+  expect((await sendForm({ url: SIGN_UP, cookie: '', hidden: unbound }, [])).status).toBeLessThan(500);
+});
+
+test('a form that comes in pieces is counted, and refused beyond the limit', async () => {
+  const piece = new TextEncoder().encode('x'.repeat(2 ** 20));
+  let pieces = 0;
+  const body = new ReadableStream({
+    pull: (controller) => (++pieces > 4 ? controller.close() : controller.enqueue(piece)),
+  });
+  const request = {
+    method: 'POST',
+    body,
+    duplex: 'half',
+    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+  };
+  expect((await fetch(SIGN_UP, request)).status).toBe(413);
+});
 
 test('an action that does not exist is refused, not answered with a failure', async () => {
   const answer = await sendBody(SIGN_UP, '[]', '', { 'content-type': 'text/plain', 'next-action': 'f'.repeat(42) });

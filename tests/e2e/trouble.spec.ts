@@ -1,3 +1,4 @@
+import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
 import { newPerson, signUp, signUpIn } from '../support/people';
 
@@ -44,6 +45,27 @@ for (const javaScriptEnabled of [true, false]) {
     }
   });
 }
+
+test('somebody who cannot be signed out is told, and can try again', async ({ page, app, trouble }) => {
+  await signUpIn(page.context(), app.url, newPerson());
+  await page.goto('/posts');
+  await trouble.switchOn({ auth: 'drop' });
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('heading', { name: 'You are still signed in' })).toBeVisible();
+  await trouble.switchOff();
+  await page
+    .getByRole('main')
+    .getByRole('button', { name: /Sign out/ })
+    .click();
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+});
+
+test('a server without its environment ends at once, with a list of what is missing', async () => {
+  const server = run(['node_modules/next/dist/bin/next', 'start'], { PORT: '0' });
+  expect(await ended(server)).toBe(1);
+  for (const name of Object.keys(NO_NEON)) expect(server.output()).toContain(`${name} is missing`);
+});
 
 test('somebody who is signed in goes on reading while the auth server is away', async ({ page, app, trouble }) => {
   await signUpIn(page.context(), app.url, newPerson());

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
 import { seed } from '@/scripts/seed';
-import { startTestNeon, type TestNeon } from '../support/neon';
+import { ended, run, startTestNeon, type TestNeon } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -37,6 +37,19 @@ describe('the migrations', () => {
     const [recorded] = await sql`select count(*)::int as count from drizzle.__drizzle_migrations`;
     expect(counts.reduce((sum, count) => sum + count)).toBe(recorded?.count);
     expect(await sql`select * from posts`).toEqual([]);
+  });
+
+  test('and the sample posts come by command, on the local Neon that runs', async () => {
+    for (const [script, said] of [
+      ['migrate', /^Applied \d+ migration/],
+      ['migrate', /^The database is up to date/],
+      ['seed', /^Wrote 3 sample posts/],
+      ['seed', /^The sample posts are there already/],
+    ] as const) {
+      const command = run([`scripts/${script}.ts`], { NEON_LOCAL_DATA: neon.folder });
+      expect(await ended(command)).toBe(0);
+      expect(command.output()).toMatch(said);
+    }
   });
 
   test('that fail leave nothing behind, neither tables nor a record, and can be tried again', async () => {

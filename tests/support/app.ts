@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
-import { run, startTestNeon, stopProcess, type TestNeon, until } from './neon';
+import { NO_NEON, run, startTestNeon, stopProcess, type TestNeon, until } from './neon';
 
 export interface TestApp {
   /** `http://localhost:<port>` */
@@ -52,6 +52,7 @@ function freePort(): Promise<number> {
 export function build(folder = '.'): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
     encoding: 'utf8',
+    env: { ...process.env, ...NO_NEON },
   });
   if (status !== 0) throw new Error(`next build failed:\n${stdout}${stderr}`);
 }

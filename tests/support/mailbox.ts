@@ -1,10 +1,4 @@
-export interface Message {
-  type: string;
-  to: string;
-  otp?: string;
-  url?: string;
-  token?: string;
-}
+import type { Message } from '@/local/mailbox/mailbox';
 
 /** The last message to somebody in local Neon's mailbox. @throws Error when there is none */
 export async function lastMessageTo(email: string, neonOrigin: string): Promise<Message> {

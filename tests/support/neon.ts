@@ -61,7 +61,7 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
 /** Runs a program of this repository with tsx. What it prints is kept for `output`. */
 export function run(args: string[], environment: Record<string, string>): ChildProcess & { output: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    env: { ...withoutNeon(process.env), ...environment },
+    env: { ...process.env, ...NO_NEON, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -102,7 +102,5 @@ function readEnvironment(file: string): Environment | null {
   return parsed.success ? parsed.data : null;
 }
 
-function withoutNeon(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const { DATABASE_URL, NEON_AUTH_BASE_URL, NEON_AUTH_COOKIE_SECRET, ...others } = environment;
-  return others;
-}
+/** Empty, not missing: a missing one would be read from the developer's own `.env.local`. */
+export const NO_NEON = { DATABASE_URL: '', NEON_AUTH_BASE_URL: '', NEON_AUTH_COOKIE_SECRET: '' };

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 
@@ -15,12 +15,22 @@ interface SourceFile {
 
 const DATABASE = /^lib\/db\/(client|connection)$/;
 const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(queries|mutations)\.ts|scripts\/|app\/api\/health\/|tests\/)/;
-const CLIENT_MAY_IMPORT = /^(app\/.*|lib\/[^/]+\/input|lib\/auth\/client|lib\/action)$/;
+const CLIENT_MAY_IMPORT = /^lib\/([^/]+\/input|auth\/client)$/;
 
 const RULES: Rule[] = [
   {
     say: 'lib/ knows nothing of app/: pass what it needs as an argument.',
     broken: (file, imported) => file.path.startsWith('lib/') && imported.startsWith('app/'),
+  },
+  {
+    say: 'lib/ has no JSX: what is shown belongs to app/.',
+    broken: (file, imported) =>
+      file.path.startsWith('lib/') && (file.path.endsWith('.tsx') || imported === 'react-dom'),
+  },
+  {
+    say: 'lib/posts takes the user as an argument: it reads no cookies and no session.',
+    broken: (file, imported) =>
+      /^lib\/posts\//.test(file.path) && /^(next\/headers|lib\/auth\/session)$/.test(imported),
   },
   {
     say: 'Nothing imports local/: the app only talks to it over HTTP.',
@@ -33,7 +43,10 @@ const RULES: Rule[] = [
   {
     say: 'A client component imports client components, lib/*/input, lib/auth/client and types: nothing else reaches the browser.',
     broken: (file, imported) =>
-      isClient(file) && /^(app|lib|local|scripts)\//.test(imported) && !CLIENT_MAY_IMPORT.test(imported),
+      isClient(file) &&
+      /^(app|lib|local|scripts)\//.test(imported) &&
+      !CLIENT_MAY_IMPORT.test(imported) &&
+      !isClientModule(imported),
   },
   {
     say: "A route's _components are its own: move what a second route needs to app/_components.",
@@ -43,6 +56,15 @@ const RULES: Rule[] = [
     },
   },
 ];
+
+/** A module of app/ that says 'use client', or 'use server', of which the browser gets only an address. */
+function isClientModule(imported: string): boolean {
+  const file = ['.tsx', '.ts', '']
+    .map((ending) => imported + ending)
+    .find((name) => existsSync(name) && /\.\w+$/.test(name));
+  if (!imported.startsWith('app/') || !file) return false;
+  return file.endsWith('.css') || /^\s*['"]use (client|server)['"]/.test(readFileSync(file, 'utf8'));
+}
 
 function isClient({ source }: SourceFile): boolean {
   return /^\s*(\/\/.*\n|\/\*[\s\S]*?\*\/|\s)*['"]use client['"]/.test(source);
@@ -93,6 +115,13 @@ describe('a file that breaks a rule is told what to do', () => {
     ['app/page.tsx', "import { startNeon } from '../local/neon';", /Nothing imports local/],
     ['app/page.tsx', "import { db } from '@/lib/db/client';", /touch the database/],
     ['app/x.tsx', "'use client';\nimport { env } from '@/lib/env';", /A client component imports/],
+    [
+      'app/x.tsx',
+      "'use client';\nimport { SiteHeader } from '@/app/_components/site-header';",
+      /A client component imports/,
+    ],
+    ['lib/card.tsx', "import { z } from 'zod';", /no JSX/],
+    ['lib/posts/queries.ts', "import { cookies } from 'next/headers';", /reads no cookies/],
     ['app/account/page.tsx', "import { PostList } from '../posts/_components/post-list';", /_components are its own/],
     ['app/page.tsx', 'const session = await auth.getSession();', /Ask currentUser/],
     ['lib/auth/server.ts', 'const url = process.env.NEON_AUTH_BASE_URL;', /lib\/env\.ts/],

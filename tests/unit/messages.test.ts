@@ -8,11 +8,14 @@ test('an unknown account and a wrong password get the same words', () => {
 });
 
 test('an address that is taken is said beside the address', () => {
-  expect(authRefusal({ code: 'validation_failed', status: 422 }).errors?.email).toMatch(/There is an account/);
+  expect(
+    authRefusal({ code: 'validation_failed', status: 422, message: 'User already exists.' }).errors?.email,
+  ).toMatch(/There is an account/);
 });
 
 test.each([
   ['the auth server cannot be reached', { code: 'NETWORK_REFUSED', status: 502 }],
+  ['it could not make the user', { code: 'validation_failed', status: 422, message: 'Failed to create user' }],
   ['it fails', { code: 'unexpected_failure', status: 500 }],
   ['something else answers', null],
 ])('when %s, the fault is not put on the person', (_what, error) => {

@@ -3,14 +3,13 @@
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import { formAction } from '@/lib/action';
-import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 
+/** Whoever could not be signed out must know: somebody else may use the machine next. */
 export const signOut = formAction({
   schema: z.object({}),
   run: async () => {
     const { error } = await auth.signOut();
-    if (error) return authRefusal(error);
-    redirect('/');
+    redirect(error ? '/auth/sign-out' : '/');
   },
 });

@@ -1,0 +1,32 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { Form } from '@/app/_components/form';
+import { currentUser } from '@/lib/auth/session';
+import { AuthCard } from '../_components/auth-card';
+import { signOut } from './actions';
+
+export const metadata: Metadata = { title: 'Sign out' };
+
+/** Where signing out leads when it did not work. */
+export default async function SignOutPage() {
+  const user = await currentUser();
+  if (!user) redirect('/');
+  return (
+    <AuthCard
+      title="You are still signed in"
+      footer={
+        <>
+          Or go back to the{' '}
+          <Link href="/posts" className="link">
+            posts
+          </Link>
+          .
+        </>
+      }
+    >
+      <p className="mb-6 text-muted-foreground">We could not reach the sign-in service. Try again in a moment.</p>
+      <Form action={signOut} submit={`Sign out ${user.name}`} pending="Signing out…" />
+    </AuthCard>
+  );
+}
