@@ -7,7 +7,7 @@ import { AUTH_PATH } from './auth/database';
 import { lockFolder } from './postgres/folder-lock';
 import { dropDatabase } from './postgres/postgresql';
 import { route } from './router';
-import { openServices } from './services';
+import { openServices, type Services } from './services';
 import { connectionString } from './sql-over-http/login';
 
 export interface NeonOptions {
@@ -17,6 +17,8 @@ export interface NeonOptions {
   port: number;
   /** A PostgreSQL server to use in place of PGlite, as its superuser: `postgresql://postgres@127.0.0.1:5432/postgres`. */
   postgres?: string | undefined;
+  /** What is done to the database before anyone else may ask it: migrations, sample data. */
+  prepare?: (databaseUrl: string) => Promise<void>;
 }
 
 /** What an app needs to talk to a Neon, this one or the real one. */
@@ -29,7 +31,7 @@ export interface NeonEnvironment {
 export interface Neon {
   origin: string;
   environment: NeonEnvironment;
-  /** Settles when the database is open; what is asked before waits until then. */
+  /** Settles when the database is open and prepared; what is asked before waits until then. */
   ready: Promise<void>;
   /** Finishes what runs, then gives port and folder back. */
   close(): Promise<void>;
@@ -46,7 +48,7 @@ export class StartError extends Error {}
  * When it is ready, the values that an app needs are in `env` in its folder.
  * @throws StartError when the folder or the port is another's
  */
-export async function startNeon({ folder, port, postgres }: NeonOptions): Promise<Neon> {
+export async function startNeon({ folder, port, postgres, prepare }: NeonOptions): Promise<Neon> {
   const lock = await takeFolder(folder);
   const server = createServer();
   try {
@@ -58,13 +60,21 @@ export async function startNeon({ folder, port, postgres }: NeonOptions): Promis
       NEON_AUTH_BASE_URL: origin + AUTH_PATH,
       NEON_AUTH_COOKIE_SECRET: derive(secret, 'cookie secret'),
     };
-    const opened = openServices({ folder, postgres, origin, login, authSecret: derive(secret, 'auth secret') });
-    server.on('request', (request, response) => route(request, response, opened));
+    const opened = openServices({
+      ...{ folder, origin, login, authSecret: derive(secret, 'auth secret') },
+      postgres: postgres ? { url: postgres, key: derive(secret, 'database name') } : undefined,
+    });
+    const prepared = opened.then(async (services) => {
+      if (prepare) await throughOwnDoor(services, (door) => prepare(connectionString(login, door)));
+      await writeEnvironment(folder, environment);
+      return services;
+    });
+    server.on('request', (request, response) => route(request, response, prepared));
     return {
       origin,
       environment,
-      ready: opened.then(() => writeEnvironment(folder, environment)),
-      died: opened.then(
+      ready: prepared.then(() => {}),
+      died: prepared.then(
         ({ engine }) => engine.died,
         (error: Error) => error,
       ),
@@ -81,13 +91,24 @@ export async function startNeon({ folder, port, postgres }: NeonOptions): Promis
   }
 }
 
+/** Lets `work` ask the services on a port of its own, while all others still wait at the known one. */
+async function throughOwnDoor(services: Services, work: (port: number) => Promise<void>): Promise<void> {
+  const door = createServer((request, response) => route(request, response, Promise.resolve(services)));
+  const { port } = new URL(await listen(door, 0));
+  try {
+    await work(Number(port));
+  } finally {
+    await stopListening(door);
+  }
+}
+
 /** Removes all data of a folder that no running Neon owns. */
 export async function resetData({ folder, postgres }: Omit<NeonOptions, 'port'>): Promise<void> {
   if (existsSync(folder) && readdirSync(folder).length > 0 && !existsSync(path.join(folder, 'secret'))) {
     throw new StartError(`${folder} is not a folder of local Neon; nothing was removed.`);
   }
   const lock = await takeFolder(folder);
-  if (postgres) await dropDatabase(postgres, folder);
+  if (postgres) await dropDatabase(postgres, derive(await readSecret(folder), 'database name'));
   await rm(folder, { recursive: true, force: true });
   await lock.release();
 }

@@ -23,7 +23,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, opened
     return sendJson(response, 403, { message: 'Local Neon answers only to this machine.' });
   }
   const services = await opened;
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const pathname = pathOf(request);
   if (pathname === '/sql') return answerSqlCall(request, response, services);
   if (pathname.startsWith(`${AUTH_PATH}/`)) return answerAuthCall(request, response, services);
   if (pathname.startsWith(`${PROVIDER_PATH}/`)) return services.provider.answer(request, response);
@@ -62,12 +62,16 @@ async function answerSqlCall(request: IncomingMessage, response: ServerResponse,
 
 async function answerAuthCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   const { switches } = services;
-  const { pathname } = new URL(request.url ?? '/', 'http://127.0.0.1');
+  const pathname = pathOf(request);
   switches.count(`${request.method} ${pathname}`);
   if (await switches.misbehave('auth', response)) return;
   if (switches.settings.refreshAlways && pathname.endsWith('/get-session')) setSessionCookieAgain(request, response);
   const auth = await services.auth;
   await (switches.settings.rateLimited ? auth.limited : auth.unlimited)(request, response);
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').replace(/[?#].*$/s, '');
 }
 
 /** A page of another site can name a host that it points at this machine; that name then stands in the Host header. */

@@ -11,7 +11,7 @@ import path from 'node:path';
 import { loadEnvironmentFiles, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
 import { seed } from '../scripts/seed';
-import { type Neon, type NeonEnvironment, resetData, StartError, startNeon } from './neon';
+import { type Neon, type NeonOptions, resetData, StartError, startNeon } from './neon';
 
 const DATA_FOLDER = path.resolve(process.env.NEON_LOCAL_DATA || '.neon');
 const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
@@ -32,10 +32,10 @@ async function main(args: string[]): Promise<number> {
     const command = start(args, {});
     return ended([commandEnd(command), stopped], [() => stop(command)]);
   }
-  // The command takes its own time to start, so it need not wait: its first query waits for the database instead.
-  const neon = await startHere(async ({ DATABASE_URL }) => {
-    await migrate(DATABASE_URL);
-    await seed(DATABASE_URL);
+  // The command takes its own time to start, so it need not wait: what it asks waits until all is prepared.
+  const neon = await startHere(async (databaseUrl) => {
+    await migrate(databaseUrl);
+    await seed(databaseUrl);
   });
   const command = start(args, { ...neon.environment });
   return ended([commandEnd(command), neonEnd(neon), stopped], [() => stop(command), () => neon.close()]);
@@ -59,27 +59,22 @@ function usesGivenNeon(): boolean {
   );
 }
 
-async function startHere(prepare = async (_environment: NeonEnvironment): Promise<void> => {}): Promise<Neon> {
+async function startHere(prepare?: NeonOptions['prepare']): Promise<Neon> {
   if (!Number.isInteger(PORT) || PORT < 0 || PORT > 65_535) {
     throw new StartError('NEON_LOCAL_PORT is not a port: give a whole number from 0 (any free port) to 65535.');
   }
   if (process.env.NODE_ENV === 'production') {
     throw new StartError('Local Neon is for development and tests: it does not run with NODE_ENV=production.');
   }
-  const neon = await startNeon({ folder: DATA_FOLDER, port: PORT, postgres: POSTGRES });
-  const ready = neon.ready.then(() => prepare(neon.environment));
-  ready.then(
+  const neon = await startNeon({ folder: DATA_FOLDER, port: PORT, postgres: POSTGRES, ...(prepare && { prepare }) });
+  neon.ready.then(
     () =>
       console.log(
-        `Local Neon is ready on ${neon.origin} after ${process.uptime().toFixed(1)} s. Mail: ${neon.origin}/mailbox`,
+        `Local Neon is ready on ${neon.origin} after ${process.uptime().toFixed(1)} s. Its page: ${neon.origin}`,
       ),
     () => {},
   );
-  const failed = ready.then(
-    () => new Promise<Error>(() => {}),
-    (error: Error) => error,
-  );
-  return { ...neon, died: Promise.race([neon.died, failed]) };
+  return neon;
 }
 
 function start([name = '', ...args]: string[], environment: Record<string, string>): ChildProcess {

@@ -25,8 +25,8 @@ export interface Services {
 
 export interface ServiceOptions {
   folder: string;
-  /** The PostgreSQL server to use in place of PGlite. */
-  postgres: string | undefined;
+  /** The PostgreSQL server to use in place of PGlite, and what names the database there. */
+  postgres: { url: string; key: string } | undefined;
   origin: string;
   login: Login;
   authSecret: string;
@@ -34,7 +34,9 @@ export interface ServiceOptions {
 
 /** Opens the database, creating it and its `neon_auth` where there is none, and what works on it. */
 export async function openServices({ folder, postgres, origin, login, authSecret }: ServiceOptions): Promise<Services> {
-  const engine = postgres ? await openPostgreSql(postgres, folder) : await openPGlite(path.join(folder, 'postgres'));
+  const engine = postgres
+    ? await openPostgreSql(postgres.url, postgres.key)
+    : await openPGlite(path.join(folder, 'postgres'));
   await createAuthSchema(engine);
   const mailbox = new Mailbox();
   const switches = new Switches();

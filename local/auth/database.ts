@@ -21,7 +21,7 @@ export async function createAuthSchema(engine: Engine): Promise<void> {
 /** The file's statements each end with a semicolon at the end of a line. */
 async function statementsOf(file: string): Promise<string[]> {
   const sql = await readFile(new URL(file, import.meta.url), 'utf8');
-  return sql.split(/;\n/).filter((statement) => statement.trim() !== '');
+  return sql.split(/;\r?\n/).filter((statement) => statement.trim() !== '');
 }
 
 /** The engine as the connection pool that Better Auth takes: its tables are found in `neon_auth`. */
@@ -29,7 +29,10 @@ export function authPool(engine: Engine) {
   return {
     async connect() {
       const client = await engine.connect();
-      await client.query('set search_path to neon_auth');
+      await client.query('set search_path to neon_auth').catch(async (error: Error) => {
+        await client.release();
+        throw error;
+      });
       return {
         query: (text: string, parameters: readonly unknown[] = []) => runTyped(client, text, parameters),
         release: () => void client.release().catch(() => {}),

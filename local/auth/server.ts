@@ -39,7 +39,9 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     secret,
     database: authPool(engine),
     telemetry: { enabled: false },
-    trustedOrigins: ['http://localhost:*', 'http://127.0.0.1:*'],
+    trustedOrigins: ['localhost', '127.0.0.1'].flatMap((host) =>
+      ['http', 'https'].flatMap((scheme) => [`${scheme}://${host}`, `${scheme}://${host}:*`]),
+    ),
     rateLimit: { enabled: rateLimited },
     advanced: {
       cookiePrefix: 'neon-auth',

@@ -68,6 +68,9 @@ export class Abandoned extends Error {}
 /** Neon's documented limit for a response, in bytes. */
 export const RESPONSE_LIMIT = 64 * 1024 * 1024;
 
+/** What a row counts for beside its text, in bytes: about what JSON adds to it, and so that empty rows have an end, too. */
+export const ROW_COST = 64;
+
 /** How long, in milliseconds, one statement may run. Neon has no such limit, but also more than one session. */
 export const STATEMENT_LIMIT = 60_000;
 

@@ -33,7 +33,7 @@ export async function lockFolder(folder: string): Promise<FolderLock> {
 
 /** Below every system's range for outgoing connections, so that none of those takes it by chance. */
 function lockPort(real: string): number {
-  return 20_000 + (createHash('sha256').update(real).digest().readUInt32BE(0) % 12_000);
+  return 10_000 + (createHash('sha256').update(real).digest().readUInt32BE(0) % 22_000);
 }
 
 function listens(server: Server, port: number): Promise<boolean> {

@@ -1,7 +1,18 @@
 // The thread that holds PGlite. It speaks the wire protocol to it, so that every value is Postgres's own text.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, protocol } from '@electric-sql/pglite';
-import { errorFields, type Field, type PostgresErrorFields, type QueryResult, RESPONSE_LIMIT } from './engine';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+import {
+  errorFields,
+  type Field,
+  type PostgresErrorFields,
+  type QueryResult,
+  RESPONSE_LIMIT,
+  ROW_COST,
+} from './engine';
 
 export interface WorkerSetup {
   folder: string;
@@ -39,6 +50,7 @@ if (!port) throw new Error('pglite-worker.ts runs on a worker thread.');
 const pglite = await PGlite.create({
   dataDir: setup.folder,
   database: setup.purpose === 'create' ? 'postgres' : 'neondb',
+  extensions: { citext, pg_trgm, pgcrypto, uuid_ossp },
 });
 
 if (setup.purpose === 'create') {
@@ -71,6 +83,7 @@ async function query(text: string, params: readonly (string | null)[]): Promise<
   let error: PostgresErrorFields | null = null;
   let bytes = 0;
   let more = true;
+  let suspended = false;
   const execute = [serialize.execute({ rows: ROWS_AT_ONCE }), serialize.flush()];
   let request = [
     serialize.parse({ text }),
@@ -81,19 +94,24 @@ async function query(text: string, params: readonly (string | null)[]): Promise<
   while (more && bytes <= RESPONSE_LIMIT) {
     more = false;
     let ended = false;
-    bytes += await exchange(request, RESPONSE_LIMIT - bytes, (message) => {
+    const sent = await exchange(request, RESPONSE_LIMIT - bytes, (message) => {
       if (message instanceof messages.RowDescriptionMessage) result.fields = message.fields.map(field);
-      else if (message instanceof messages.DataRowMessage) result.rows.push(message.fields);
-      else if (message instanceof messages.CommandCompleteMessage) result.tag = message.text;
+      else if (message instanceof messages.DataRowMessage) {
+        result.rows.push(message.fields);
+        bytes += ROW_COST;
+      } else if (message instanceof messages.CommandCompleteMessage) result.tag = message.text;
       else if (message instanceof messages.DatabaseError) error = errorFields(message);
-      else if (message.name === 'portalSuspended') more = true;
+      else if (message.name === 'portalSuspended') more = suspended = true;
       ended ||= ['commandComplete', 'portalSuspended', 'emptyQuery', 'error'].includes(message.name);
     });
+    bytes += sent;
     if (!ended && bytes <= RESPONSE_LIMIT) crash();
     request = execute;
   }
   await synchronize();
   if (bytes > RESPONSE_LIMIT) return { kind: 'too large' };
+  // The last portion's tag counts its own rows alone.
+  if (suspended) result.tag = result.tag.replace(/\d+$/, String(result.rows.length));
   return error ? { kind: 'refused', error } : { kind: 'result', result };
 }
 

@@ -10,6 +10,7 @@ import {
   type QueryResult,
   RESPONSE_LIMIT,
   ResponseTooLarge,
+  ROW_COST,
   STATEMENT_LIMIT,
 } from './engine';
 
@@ -20,10 +21,10 @@ const AS_OWNER = 'set session authorization neondb_owner';
 
 /**
  * Uses a PostgreSQL server that runs already, as `adminUrl`'s superuser; statements run as `neondb_owner`, which is none.
- * Each data folder has a database of its own there, so that several local Neons can share the server.
+ * `key` names its database there, so that several local Neons can share the server.
  */
-export async function openPostgreSql(adminUrl: string, folder: string): Promise<Engine> {
-  const name = databaseName(folder);
+export async function openPostgreSql(adminUrl: string, key: string): Promise<Engine> {
+  const name = databaseName(key);
   await asAdmin(adminUrl, async (admin) => {
     // A role belongs to the server: another local Neon may be creating it at this moment.
     await admin.query(`do $$ begin create role neondb_owner login createrole createdb bypassrls;
@@ -38,13 +39,13 @@ export async function openPostgreSql(adminUrl: string, folder: string): Promise<
   return engine;
 }
 
-/** Drops a folder's database. */
-export async function dropDatabase(adminUrl: string, folder: string): Promise<void> {
-  await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${databaseName(folder)}`));
+/** Drops the database that `key` names. */
+export async function dropDatabase(adminUrl: string, key: string): Promise<void> {
+  await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${databaseName(key)} with (force)`));
 }
 
-function databaseName(folder: string): string {
-  return `neondb_${createHash('sha256').update(folder).digest('hex').slice(0, 12)}`;
+function databaseName(key: string): string {
+  return `neondb_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
 }
 
 async function asAdmin<T>(adminUrl: string, work: (admin: pg.Client) => Promise<T>): Promise<void> {
@@ -67,7 +68,9 @@ class PostgreSqlEngine implements Engine {
 
   constructor(private readonly url: string) {
     this.#pool = new pg.Pool({ connectionString: url, max: 10, options: `-c statement_timeout=${STATEMENT_LIMIT}` });
+    // A lost connection fails its statement; without a listener it would end this process, too.
     this.#pool.on('error', () => {});
+    this.#pool.on('connect', (session) => session.on('error', () => {}));
   }
 
   async open(): Promise<void> {
@@ -83,7 +86,10 @@ class PostgreSqlEngine implements Engine {
       session.release();
       throw new Abandoned();
     }
-    const process = await this.#setUp(session);
+    const process = await this.#setUp(session).catch((error: Error) => {
+      session.release(error);
+      throw new EngineCrash(error.message);
+    });
     return {
       query: (text, params = []) => this.#run(session, process, text, params, signal),
       release: async () => {
@@ -127,7 +133,10 @@ class PostgreSqlEngine implements Engine {
   ): Promise<QueryResult> {
     if (signal?.aborted) throw new Abandoned();
     let tooLarge = false;
-    const cancel = () => void this.#cancel(process).catch(() => {});
+    let cancelled: Promise<void> | undefined;
+    const cancel = () => {
+      cancelled = this.#cancel(process).catch(() => {});
+    };
     signal?.addEventListener('abort', cancel);
     try {
       return await submit(session, text, params, () => {
@@ -141,6 +150,8 @@ class PostgreSqlEngine implements Engine {
       throw new EngineCrash(error instanceof Error ? error.message : String(error));
     } finally {
       signal?.removeEventListener('abort', cancel);
+      // A late cancel must not meet the session's next statement.
+      await cancelled;
     }
   }
 }
@@ -159,7 +170,7 @@ function submit(
     let bytes = 0;
     query.on('row', (row) => {
       if (bytes > RESPONSE_LIMIT) return;
-      bytes += row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
+      bytes += ROW_COST + row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
       if (bytes > RESPONSE_LIMIT) stop();
       else rows.push(row);
     });

@@ -8,6 +8,7 @@ import {
   EngineCrash,
   PostgresError,
   type QueryResult,
+  RESPONSE_LIMIT,
   ResponseTooLarge,
 } from '../postgres/engine';
 import { checkLogin, type Login } from './login';
@@ -65,6 +66,7 @@ export async function answerSql(
 ): Promise<SqlAnswer | null> {
   const gone = new AbortController();
   response.once('close', () => gone.abort());
+  if (response.destroyed) return null;
   try {
     const refusal = checkLogin(header(request, 'neon-connection-string'), login);
     if (refusal) throw new BadRequest(400, refusal.message, refusal.code);
@@ -117,7 +119,13 @@ async function answerBatch(
   try {
     await client.query(`begin ${sql}`);
     const results: object[] = [];
-    for (const statement of statements) results.push(await run(client, request, statement));
+    let left = RESPONSE_LIMIT;
+    for (const statement of statements) {
+      const result = await run(client, request, statement);
+      left -= JSON.stringify(result).length;
+      if (left < 0) throw new ResponseTooLarge();
+      results.push(result);
+    }
     await client.query('commit');
     return { status: 200, headers: echo, body: { results } };
   } finally {
@@ -141,9 +149,34 @@ function refuseHostile({ query, params }: Statement): void {
       throw new BadRequest(400, 'invalid byte sequence for encoding "UTF8"', '22021');
     }
   }
-  if (/^(\s|--.*\n|\/\*[\s\S]*?\*\/)*copy\b[\s\S]*\b(stdin|stdout)\b/i.test(query)) {
+  if (/^copy\b/i.test(withoutPreamble(query)) && /\b(stdin|stdout)\b/i.test(query)) {
     throw new BadRequest(400, 'COPY from or to the client is not possible over HTTP.', '0A000');
   }
+}
+
+/** A query from its first word on: without the white space, empty statements and comments before it. */
+function withoutPreamble(query: string): string {
+  let at = 0;
+  for (;;) {
+    const rest = query.slice(at, at + 2);
+    if (/^[\s;]/.test(rest)) at += 1;
+    else if (rest === '--')
+      at = query.slice(at).search(/[\r\n]/) < 0 ? query.length : at + query.slice(at).search(/[\r\n]/);
+    else if (rest === '/*') at = endOfComment(query, at);
+    else return query.slice(at);
+  }
+}
+
+/** Postgres's block comments nest. */
+function endOfComment(query: string, begin: number): number {
+  const marks = /\/\*|\*\//g;
+  marks.lastIndex = begin;
+  let depth = 0;
+  for (let mark = marks.exec(query); mark; mark = marks.exec(query)) {
+    depth += mark[0] === '/*' ? 1 : -1;
+    if (depth === 0) return marks.lastIndex;
+  }
+  return query.length;
 }
 
 function transactionOptions(request: IncomingMessage): { sql: string; echo: Record<string, string> } {

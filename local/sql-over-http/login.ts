@@ -16,13 +16,21 @@ export function connectionString({ user, password, database }: Login, port: numb
 export function checkLogin(given: string | undefined, login: Login): { message: string; code: string | null } | null {
   if (!given || !URL.canParse(given)) return { message: 'Invalid connection string.', code: null };
   const url = new URL(given);
-  const user = decodeURIComponent(url.username);
-  if (user !== login.user || !same(decodeURIComponent(url.password), login.password)) {
+  const [user, password, database] = [url.username, url.password, url.pathname.slice(1)].map(decoded);
+  if (user !== login.user || !same(password ?? '', login.password)) {
     return { message: `password authentication failed for user '${user}'`, code: '28P01' };
   }
-  const database = decodeURIComponent(url.pathname.slice(1));
   if (database !== login.database) return { message: `database "${database}" does not exist`, code: '3D000' };
   return null;
+}
+
+/** What is not encoded as an address must be is taken as it stands. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
 }
 
 function same(left: string, right: string): boolean {

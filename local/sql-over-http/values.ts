@@ -17,14 +17,14 @@ function arrayLiteral(values: unknown[]): string {
 
 /** Postgres's own numbers for its types (`select oid, typname from pg_type`). */
 const BOOL = 16;
-const NUMBERS = new Set([21, 23, 26, 700, 701]);
+const NUMBERS = new Set([21, 23, 700, 701]);
 const JSONS = new Set([114, 3802]);
 /** An array's type, and that of its elements. */
 const ELEMENTS = new Map([
-  ...[[1000, BOOL] as const, [1005, 21] as const, [1007, 23] as const, [1028, 26] as const],
+  ...[[1000, BOOL] as const, [1005, 21] as const, [1007, 23] as const],
   ...[[1021, 700] as const, [1022, 701] as const, [199, 114] as const, [3807, 3802] as const],
-  // What stays text: int8, numeric, text, varchar, bpchar, name, uuid, bytea, date, time, timestamps, interval, inet, cidr.
-  ...[1016, 1231, 1009, 1015, 1014, 1003, 2951, 1001, 1182, 1183, 1270, 1115, 1185, 1187, 1041, 651].map(
+  // What stays text: int8, numeric, text, varchar, bpchar, name, uuid, bytea, oid, date, time, timestamps, interval, inet, cidr.
+  ...[1016, 1231, 1009, 1015, 1014, 1003, 2951, 1001, 1028, 1182, 1183, 1270, 1115, 1185, 1187, 1041, 651].map(
     (array) => [array, 0] as const,
   ),
 ]);

@@ -56,17 +56,27 @@ describe('local Neon', () => {
     other.close();
   });
 
-  test('finishes what runs when it is stopped, but not what has no end', async () => {
+  /** Waits until so many queries have reached it. */
+  const reached = (origin: string, queries: number) =>
+    expect
+      .poll(async () => (await (await fetch(`${origin}/calls.json`)).json())['POST /sql'], { timeout: 10_000 })
+      .toBe(queries);
+
+  test('finishes what runs when it is stopped', async () => {
     const neon = await startTestNeon(folder);
-    const sql = connect(neon.environment.DATABASE_URL);
-    await sql`create table finished (id int)`;
-    const endless = expect(sql`select count(*) from generate_series(1, 100000000000)`).rejects.toThrow();
-    const stopped = neon.stop();
+    const running = connect(neon.environment.DATABASE_URL)`select 42 as answer from pg_sleep(1)`.then((rows) => rows);
+    await reached(neon.origin, 1);
+    await neon.stop();
+    expect(await running).toEqual([{ answer: 42 }]);
+  });
+
+  test('ends what has no end when it is stopped', async () => {
+    const neon = await startTestNeon(folder);
+    const running = connect(neon.environment.DATABASE_URL)`select count(*) from generate_series(1, 100000000000)`;
+    const endless = expect(running).rejects.toThrow();
+    await reached(neon.origin, 1);
+    await neon.stop();
     await endless;
-    await stopped;
-    const again = await startTestNeon(folder);
-    expect(await connect(again.environment.DATABASE_URL)`select * from finished`).toEqual([]);
-    await again.stop();
   });
 
   test('removes its data when asked to', async () => {

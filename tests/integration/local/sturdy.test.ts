@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { openPGlite } from '@/local/postgres/pglite';
@@ -31,6 +32,11 @@ describe('hostile input gets an error, and the next query works', () => {
   test.each<[string, { query: string; params?: unknown[] }, number, string | null]>([
     ['COPY from the client', { query: 'copy pg_class from stdin' }, 400, '0A000'],
     ['COPY behind a comment', { query: '/* a */ -- b\n copy pg_class from stdin' }, 400, '0A000'],
+    ['COPY behind an empty statement', { query: ' ; copy pg_class from stdin' }, 400, '0A000'],
+    ['COPY behind a comment that ends with a return', { query: '-- a\rcopy pg_class from stdin' }, 400, '0A000'],
+    ['COPY behind a comment in a comment', { query: '/* a /* b */ */copy pg_class from stdin' }, 400, '0A000'],
+    ['a query behind a thousand comments', { query: `${'/* a */\n'.repeat(1_000)}select 1` }, 200, null],
+    ['a query that is a comment without end', { query: '/* copy' }, 400, '42601'],
     ['a NUL in a parameter', { query: 'select $1::text', params: ['a\0b'] }, 400, '22021'],
     ['a NUL in a list', { query: 'select $1::text[]', params: [['a\0b']] }, 400, '22021'],
     ['a NUL in the query', { query: 'select 1 \0' }, 400, '22021'],
@@ -43,6 +49,7 @@ describe('hostile input gets an error, and the next query works', () => {
       null,
     ],
     ['a result of 100 MB in one value', { query: `select repeat('x', 100000000)` }, 507, null],
+    ['millions of rows that hold nothing', { query: 'select null from generate_series(1, 3000000)' }, 507, null],
     ['a division by zero', { query: 'select 1/0' }, 400, '22012'],
     ['a query of nothing', { query: '' }, 200, null],
   ])('%s', async (_what, body, status, code) => {
@@ -51,6 +58,14 @@ describe('hostile input gets an error, and the next query works', () => {
     const said: { message?: string; code?: string } = await answer.json();
     if (code) expect(said.code).toBe(code);
     if (status !== 200) expect(said.message).toMatch(/./);
+    await works();
+  });
+
+  test('a batch whose results are too large together', async () => {
+    const answer = await post({
+      queries: Array.from({ length: 3 }, () => ({ query: `select repeat('x', 30000000)` })),
+    });
+    expect(answer.status).toBe(507);
     await works();
   });
 
@@ -76,6 +91,37 @@ test('work ends when the one who asked hangs up', async () => {
   hangUp.abort();
   await waiting;
   await works();
+  const left = () =>
+    sql`select pid from pg_stat_activity where query like '%100000000000%' and pid <> pg_backend_pid()`;
+  await expect.poll(left, { timeout: 10_000 }).toEqual([]);
+});
+
+test.skipIf(!process.env.NEON_LOCAL_POSTGRES)('a PostgreSQL that drops its connections is asked again', async () => {
+  const server = new pg.Client(process.env.NEON_LOCAL_POSTGRES);
+  await server.connect();
+  const cut = sql`select pg_sleep(30)`.then(
+    () => 'answered',
+    () => 'refused',
+  );
+  const drop = () =>
+    server.query(`select pg_terminate_backend(pid) from pg_stat_activity where query = 'select pg_sleep(30)'`);
+  await expect.poll(async () => (await drop()).rowCount, { timeout: 10_000 }).toBeGreaterThan(0);
+  expect(await cut).toBe('refused');
+  await works();
+  await server.end();
+});
+
+test.each([999, 1_000, 1_001, 2_500])('%i rows are counted as so many', async (count) => {
+  const selected = await post({ query: `select n from generate_series(1, ${count}) n` });
+  expect(await selected.json()).toMatchObject({ command: 'SELECT', rowCount: count });
+  await sql`create table if not exists counted (n int)`;
+  const inserted = await post({ query: `insert into counted select generate_series(1, ${count}) returning n` });
+  expect(await inserted.json()).toMatchObject({ command: 'INSERT', rowCount: count });
+});
+
+test.each(['citext', 'pg_trgm', 'pgcrypto', 'uuid-ossp'])('the extension %s is there, as on Neon', async (name) => {
+  await sql.query(`create extension if not exists "${name}"`);
+  expect(await sql`select extname from pg_extension where extname = ${name}`).toEqual([{ extname: name }]);
 });
 
 test('a statement past its time limit is ended, and the next one works', async () => {
@@ -136,7 +182,7 @@ test('being killed twenty times loses nothing that was acknowledged, and tears n
 
 test('it refuses to serve a production environment', async () => {
   const child = spawn(process.execPath, ['--import', 'tsx', 'local/run.ts'], {
-    env: { ...process.env, NODE_ENV: 'production', NEON_LOCAL_PORT: '0' },
+    env: { ...process.env, NODE_ENV: 'production', NEON_LOCAL_PORT: '0', NEON_LOCAL_DATA: neon.folder },
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   let said = '';
