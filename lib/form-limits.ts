@@ -25,7 +25,6 @@ async function isTooLarge(request: Request): Promise<boolean> {
     if (done) return false;
     bytes += value.byteLength;
   }
-  await reader?.cancel();
   return bytes > LARGEST_FORM;
 }
 
