@@ -37,12 +37,14 @@ for (const visitor of VISITORS) {
       await expectNoViolations(page);
     });
 
-    test('axe finds nothing on /posts', async ({ page }) => {
-      await signUpIn(page.context(), app, newPerson());
-      await page.goto('/posts');
-      await expect(page.getByText('Hello from Neon')).toBeVisible();
-      await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
-    });
+    for (const path of ['/', '/posts', '/auth/sign-out']) {
+      test(`axe finds nothing on ${path} when signed in`, async ({ page }) => {
+        await signUpIn(page.context(), app, newPerson());
+        await page.goto(path);
+        await expect(page.getByRole('banner')).toContainText('Ada Lovelace');
+        await expectNoViolations(page);
+        await expectNoSidewaysScrolling(page);
+      });
+    }
   });
 }

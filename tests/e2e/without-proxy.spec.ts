@@ -1,32 +1,16 @@
-import { cp, mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import { test as base, expect } from '@playwright/test';
-import { build, startTestApp, type TestApp } from '../support/app';
+import type { TestApp } from '../support/app';
+import { startCopiedApp } from '../support/copied-app';
 import { cookieHeader, newPerson, SESSION_TOKEN, signUp } from '../support/people';
-
-/** Inside the project, where the packages are found. */
-const COPY = '.without-proxy';
-const PARTS = [
-  'app',
-  'lib',
-  'instrumentation.ts',
-  'next.config.ts',
-  'postcss.config.mjs',
-  'tsconfig.json',
-  'package.json',
-];
 
 const test = base.extend<object, { app: TestApp }>({
   app: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern
     async ({}, use) => {
-      await rm(COPY, { recursive: true, force: true });
-      await mkdir(COPY);
-      for (const part of PARTS) await cp(part, `${COPY}/${part}`, { recursive: true });
-      build(COPY);
-      const app = await startTestApp(COPY);
+      const app = await startCopiedApp('.without-proxy', (folder) => rm(`${folder}/proxy.ts`));
       await use(app);
       await app.stop();
-      await rm(COPY, { recursive: true });
     },
     { scope: 'worker', timeout: 180_000 },
   ],

@@ -1,4 +1,4 @@
-import { createAuthServer, processAuthMiddleware } from '@neondatabase/auth/server';
+import { createAuthServer } from '@neondatabase/auth/server';
 
 /** Where the visitor's app would be. */
 export const APP = 'http://localhost:3000';
@@ -9,8 +9,8 @@ export class Visitor {
   readonly auth: ReturnType<typeof createAuthServer>;
 
   constructor(
-    private readonly baseUrl = process.env.NEON_AUTH_BASE_URL ?? '',
-    private readonly cookieSecret = process.env.NEON_AUTH_COOKIE_SECRET ?? '',
+    baseUrl = process.env.NEON_AUTH_BASE_URL ?? '',
+    cookieSecret = process.env.NEON_AUTH_COOKIE_SECRET ?? '',
   ) {
     this.auth = createAuthServer({
       baseUrl,
@@ -34,24 +34,54 @@ export class Visitor {
     if (maxAge === 0 || value === '') this.cookies.delete(name);
     else this.cookies.set(name, value);
   }
+}
 
-  /** Comes to a page behind the SDK's middleware, and takes the cookies that it sets. @returns what the middleware does */
-  async arriveAt(url: string): Promise<string> {
-    const result = await processAuthMiddleware({
-      request: new Request(url, { headers: { cookie: this.cookieHeader() } }),
-      pathname: new URL(url).pathname,
-      skipRoutes: [],
-      loginUrl: '/auth/sign-in',
-      baseUrl: this.baseUrl,
-      cookieSecret: this.cookieSecret,
-      logLevel: 'silent',
-    });
-    for (const cookie of ('cookies' in result && result.cookies) || []) {
-      const [pair = ''] = cookie.split(';');
-      const maxAge = /max-age=(\d+)/i.exec(cookie)?.[1];
-      const [name = '', value = ''] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-      this.keep(name, decodeURIComponent(value), maxAge === undefined ? undefined : Number(maxAge));
-    }
-    return result.action;
+/** The same visitor, whose calls go through a real Next.js server: the route in `sdk-route.ts` makes them. */
+export class NextVisitor {
+  readonly cookies = new Map<string, string>();
+  readonly auth: Visitor['auth'];
+
+  constructor(private readonly appUrl: string) {
+    this.auth = remote((method, args) => this.#call(method, args));
   }
+
+  cookieHeader(): string {
+    return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  }
+
+  /** Comes to a page behind `proxy.ts`. @returns where it sends the visitor, or null */
+  async arriveAt(url: string): Promise<string | null> {
+    const headers = { cookie: this.cookieHeader() };
+    const answer = await fetch(url, { headers, redirect: 'manual' });
+    this.#keep(answer);
+    return answer.headers.get('location');
+  }
+
+  async #call(method: string[], args: unknown[]): Promise<unknown> {
+    const answer = await fetch(`${this.appUrl}/api/sdk`, {
+      method: 'POST',
+      body: JSON.stringify({ method, args }),
+      headers: { cookie: this.cookieHeader(), origin: this.appUrl },
+    });
+    this.#keep(answer);
+    if (!answer.ok) throw new Error(`${method.join('.')} answered ${answer.status}`);
+    return answer.json();
+  }
+
+  #keep(answer: Response): void {
+    for (const cookie of answer.headers.getSetCookie()) {
+      const [pair = ''] = cookie.split(';');
+      const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
+      if (value === '' || /max-age=0\b/i.test(cookie)) this.cookies.delete(name);
+      else this.cookies.set(name, value);
+    }
+  }
+}
+
+/** An object on which any method can be called, at any depth, by its name. */
+function remote(call: (method: string[], args: unknown[]) => Promise<unknown>, path: string[] = []): Visitor['auth'] {
+  return new Proxy<Visitor['auth']>(Object.assign(() => {}, {}) as unknown as Visitor['auth'], {
+    get: (_target, name) => remote(call, [...path, String(name)]),
+    apply: (_target, _this, args: unknown[]) => call(path, args),
+  });
 }
