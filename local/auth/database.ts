@@ -1,21 +1,18 @@
 import { readFile } from 'node:fs/promises';
-import type { Client, Engine, QueryResult } from '../postgres/engine';
+import { type Client, commandOf, type Engine, type QueryResult, withClient } from '../postgres/engine';
 
 /** Where Neon Auth lives on its host: `/<database>/auth`. */
 export const AUTH_PATH = '/neondb/auth';
 
 /** Creates the `neon_auth` schema, whole or not at all, when the database has none. */
 export async function createAuthSchema(engine: Engine): Promise<void> {
-  const client = await engine.connect();
-  try {
+  await withClient(engine, async (client) => {
     const { rows } = await client.query(`select to_regnamespace('neon_auth')`);
     if (rows[0]?.[0]) return;
     await client.query('begin');
     for (const statement of await statementsOf('neon-auth.sql')) await client.query(statement);
     await client.query('commit');
-  } finally {
-    await client.release();
-  }
+  });
 }
 
 /** The file's statements each end with a semicolon at the end of a line. */
@@ -44,10 +41,10 @@ export function authPool(engine: Engine) {
 
 async function runTyped(client: Client, text: string, parameters: readonly unknown[]) {
   const result = await client.query(text, parameters.map(toText));
-  const words = result.tag.split(' ');
+  const { command, rowCount } = commandOf(result.tag);
   return {
-    command: words[0] ?? '',
-    rowCount: Number(words.at(-1)) || 0,
+    command,
+    rowCount: rowCount ?? 0,
     rows: result.rows.map((row) => typedRow(result, row)),
   };
 }
@@ -80,16 +77,13 @@ function typed(text: string | null, dataTypeID: number): unknown {
 
 /** The `o` claim of a token: the session's active organization, and the user's role in it. */
 export async function activeOrganization(engine: Engine, organizationId: string, userId: string) {
-  const client = await engine.connect();
-  try {
-    const { rows } = await client.query(
+  const { rows } = await withClient(engine, (client) =>
+    client.query(
       `select o.id, o.slug, m.role from neon_auth.organization o
        join neon_auth.member m on m."organizationId" = o.id where o.id = $1 and m."userId" = $2`,
       [organizationId, userId],
-    );
-    const [id, slug, role] = rows[0] ?? [];
-    return id ? { id, slug, role } : null;
-  } finally {
-    await client.release();
-  }
+    ),
+  );
+  const [id, slug, role] = rows[0] ?? [];
+  return id ? { id, slug, role } : null;
 }

@@ -3,7 +3,7 @@ import { symmetricDecrypt } from 'better-auth/crypto';
 import { toNodeHandler } from 'better-auth/node';
 import { admin, bearer, emailOTP, genericOAuth, jwt, magicLink, organization } from 'better-auth/plugins';
 import type { Mailbox } from '../mailbox/mailbox';
-import type { Engine } from '../postgres/engine';
+import { type Engine, withClient } from '../postgres/engine';
 import { AUTH_PATH, activeOrganization, authPool } from './database';
 import { sessionVerifier } from './session-verifier';
 import { PROVIDER_PATH, PROVIDERS } from './sign-in-provider';
@@ -127,16 +127,11 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
 }
 
 async function readSigningKey(engine: Engine, secret: string): Promise<SigningKey> {
-  const client = await engine.connect();
-  try {
-    const { rows } = await client.query(
-      'select id, "privateKey" from neon_auth.jwks order by "createdAt" desc limit 1',
-    );
-    const [kid, encrypted] = rows[0] ?? [];
-    if (!kid || !encrypted) throw new Error('Neon Auth has no signing key.');
-    const privateKey = await symmetricDecrypt({ key: secret, data: JSON.parse(encrypted) });
-    return { kid, privateKey: JSON.parse(privateKey) };
-  } finally {
-    await client.release();
-  }
+  const { rows } = await withClient(engine, (client) =>
+    client.query('select id, "privateKey" from neon_auth.jwks order by "createdAt" desc limit 1'),
+  );
+  const [kid, encrypted] = rows[0] ?? [];
+  if (!kid || !encrypted) throw new Error('Neon Auth has no signing key.');
+  const privateKey = await symmetricDecrypt({ key: secret, data: JSON.parse(encrypted) });
+  return { kid, privateKey: JSON.parse(privateKey) };
 }

@@ -99,6 +99,27 @@ export interface Engine {
   readonly died: Promise<Error>;
 }
 
+/** Lends a session to `work` and takes it back, however that ended. */
+export async function withClient<T>(
+  engine: Engine,
+  work: (client: Client) => Promise<T>,
+  signal?: AbortSignal,
+): Promise<T> {
+  const client = await engine.connect(signal);
+  try {
+    return await work(client);
+  } finally {
+    await client.release();
+  }
+}
+
+/** `INSERT 0 2` is the command INSERT of 2 rows; `CREATE TABLE` is the command CREATE, whose count is null. */
+export function commandOf(tag: string): { command: string; rowCount: number | null } {
+  const words = tag.split(' ');
+  const count = Number(words.at(-1));
+  return { command: words[0] ?? '', rowCount: words.length > 1 && Number.isInteger(count) ? count : null };
+}
+
 /** Postgres's own error for a statement that ran too long. */
 export function statementTimeout(): PostgresError {
   return new PostgresError({

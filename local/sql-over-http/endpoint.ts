@@ -4,12 +4,14 @@ import { readBody } from '../http';
 import {
   Abandoned,
   type Client,
+  commandOf,
   type Engine,
   EngineCrash,
   PostgresError,
   type QueryResult,
   RESPONSE_LIMIT,
   ResponseTooLarge,
+  withClient,
 } from '../postgres/engine';
 import { checkLogin, type Login } from './login';
 import { toJsonValue, toPostgresText } from './values';
@@ -22,7 +24,7 @@ const Statement = z.object({
   params: z
     .array(z.unknown())
     .nullish()
-    .transform((params) => params ?? []),
+    .transform((params) => (params ?? []).map(toPostgresText)),
   arrayMode: z.boolean().optional(),
 });
 const Body = z.union([z.object({ queries: z.array(Statement) }), Statement]);
@@ -100,12 +102,8 @@ async function answerQuery(
   statement: Statement,
   gone: AbortSignal,
 ): Promise<SqlAnswer> {
-  const client = await engine.connect(gone);
-  try {
-    return { status: 200, body: await run(client, request, statement) };
-  } finally {
-    await client.release();
-  }
+  const body = await withClient(engine, (client) => run(client, request, statement), gone);
+  return { status: 200, body };
 }
 
 async function answerBatch(
@@ -115,11 +113,10 @@ async function answerBatch(
   gone: AbortSignal,
 ): Promise<SqlAnswer> {
   const { sql, echo } = transactionOptions(request);
-  const client = await engine.connect(gone);
-  try {
+  const results: object[] = [];
+  let left = RESPONSE_LIMIT;
+  const runAll = async (client: Client) => {
     await client.query(`begin ${sql}`);
-    const results: object[] = [];
-    let left = RESPONSE_LIMIT;
     for (const statement of statements) {
       const result = await run(client, request, statement);
       left -= JSON.stringify(result).length;
@@ -127,10 +124,9 @@ async function answerBatch(
       results.push(result);
     }
     await client.query('commit');
-    return { status: 200, headers: echo, body: { results } };
-  } finally {
-    await client.release();
-  }
+  };
+  await withClient(engine, runAll, gone);
+  return { status: 200, headers: echo, body: { results } };
 }
 
 /** The wire protocol counts parameters in 16 bits. */
@@ -144,7 +140,7 @@ function refuseHostile({ query, params }: Statement): void {
   if (params.length > MOST_PARAMETERS) {
     throw new BadRequest(400, `A query has at most ${MOST_PARAMETERS} parameters.`, '08P01');
   }
-  for (const text of [query, ...params.map(toPostgresText)]) {
+  for (const text of [query, ...params]) {
     if (text !== null && (text.includes('\0') || !text.isWellFormed())) {
       throw new BadRequest(400, 'invalid byte sequence for encoding "UTF8"', '22021');
     }
@@ -156,13 +152,12 @@ function refuseHostile({ query, params }: Statement): void {
 
 /** A query from its first word on: without the white space, empty statements and comments before it. */
 function withoutPreamble(query: string): string {
+  const skipped = /[\s;]+|--[^\r\n]*/y;
   let at = 0;
   for (;;) {
-    const rest = query.slice(at, at + 2);
-    if (/^[\s;]/.test(rest)) at += 1;
-    else if (rest === '--')
-      at = query.slice(at).search(/[\r\n]/) < 0 ? query.length : at + query.slice(at).search(/[\r\n]/);
-    else if (rest === '/*') at = endOfComment(query, at);
+    skipped.lastIndex = at;
+    if (skipped.test(query)) at = skipped.lastIndex;
+    else if (query.startsWith('/*', at)) at = endOfComment(query, at);
     else return query.slice(at);
   }
 }
@@ -203,7 +198,7 @@ function transactionOptions(request: IncomingMessage): { sql: string; echo: Reco
 }
 
 async function run(client: Client, request: IncomingMessage, statement: Statement): Promise<object> {
-  const result = await client.query(statement.query, statement.params.map(toPostgresText));
+  const result = await client.query(statement.query, statement.params);
   const arrayMode = statement.arrayMode ?? header(request, 'neon-array-mode') === 'true';
   const rawText = header(request, 'neon-raw-text-output') === 'true';
   return {
@@ -221,13 +216,6 @@ function shapeRow(
 ): unknown {
   const values = rawText ? row : row.map((text, index) => toJsonValue(text, fields[index]?.dataTypeID ?? 0));
   return arrayMode ? values : Object.fromEntries(fields.map((field, index) => [field.name, values[index]]));
-}
-
-/** `INSERT 0 2` is the command INSERT of 2 rows; `CREATE TABLE` is the command CREATE, whose count is null. */
-function commandOf(tag: string): { command: string; rowCount: number | null } {
-  const words = tag.split(' ');
-  const count = Number(words.at(-1));
-  return { command: words[0] ?? '', rowCount: words.length > 1 && Number.isInteger(count) ? count : null };
 }
 
 function parseJson(text: string): unknown {

@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, sendJson } from '../http';
-import type { Engine } from '../postgres/engine';
+import { type Engine, withClient } from '../postgres/engine';
 import type { Switches } from './switches';
 
 /**
@@ -47,12 +47,9 @@ export async function expireSessions(
   engine: Engine,
 ): Promise<void> {
   if (request.method !== 'POST') return sendJson(response, 405, { message: 'Send a POST.' }, { Allow: 'POST' });
-  const client = await engine.connect();
-  try {
-    await client.query(`update neon_auth.session set "expiresAt" = now() - interval '1 second'`);
-  } finally {
-    await client.release();
-  }
+  await withClient(engine, (client) =>
+    client.query(`update neon_auth.session set "expiresAt" = now() - interval '1 second'`),
+  );
   response.writeHead(303, { Location: '/' }).end();
 }
 
