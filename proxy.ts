@@ -17,7 +17,7 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (refusal) return refusal;
 
   const guarded = isGuarded(request);
-  if (!guarded && !request.cookies.has(SESSION_TOKEN)) return NextResponse.next();
+  if (!guarded && !(isPage(request) && request.cookies.has(SESSION_TOKEN))) return NextResponse.next();
 
   const answer = await askSdk(request);
   const cookies = answer.headers.getSetCookie();
@@ -30,8 +30,14 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   return withCookies(NextResponse.next({ request: { headers: withFreshSession(request, cookies) } }), cookies);
 }
 
-function isGuarded({ method, nextUrl: { pathname } }: NextRequest): boolean {
-  return (method === 'GET' || method === 'HEAD') && (pathname === '/posts' || pathname.startsWith('/posts/'));
+/** What an action or the API is asked, the database answers: nothing needs the signed copy there. */
+function isPage({ method, nextUrl: { pathname } }: NextRequest): boolean {
+  return (method === 'GET' || method === 'HEAD') && !pathname.startsWith('/api/');
+}
+
+function isGuarded(request: NextRequest): boolean {
+  const { pathname } = request.nextUrl;
+  return isPage(request) && (pathname === '/posts' || pathname.startsWith('/posts/'));
 }
 
 function isSentTo(path: string, answer: Response): boolean {

@@ -9,10 +9,12 @@ export type FormState =
 export interface Refusal {
   message?: string;
   errors?: Record<string, string>;
+  /** What the form shows besides what was typed, or in its place. */
+  values?: Record<string, string>;
 }
 
-/** A value longer than this is not sent back to be shown again: no person typed it. */
-const LONGEST_KEPT = 10_000;
+/** A value longer than this is not sent back to be shown again: no person typed or pasted it. */
+const LONGEST_KEPT = 500_000;
 
 /**
  * The one shape of a form action: parse, run, say what was wrong.
@@ -33,7 +35,8 @@ export function formAction<Shape extends z.ZodRawShape>({
     const fields = readFields(form instanceof FormData ? form : new FormData(), Object.keys(schema.shape));
     const parsed = schema.safeParse(fields);
     const refusal = parsed.success ? await run(parsed.data) : { errors: firstErrors(parsed.error) };
-    return { status: 'refused', ...refusal, errors: refusal.errors ?? {}, values: keptValues(fields, keep) };
+    const { errors = {}, values = {} } = refusal;
+    return { status: 'refused', ...refusal, errors, values: { ...keptValues(fields, keep), ...values } };
   };
 }
 

@@ -1,3 +1,5 @@
+import { bodyOf } from './body';
+
 /** The largest body of a form, in bytes: `serverActions.bodySizeLimit` in next.config.ts. */
 const LARGEST_FORM = 2 * 1024 * 1024;
 
@@ -10,22 +12,9 @@ const BROKEN = 'This form arrived broken. Go back and send it again.';
  */
 export async function refuseForm(request: Request): Promise<Response | null> {
   if (request.method !== 'POST' || new URL(request.url).pathname.startsWith('/api/')) return null;
-  if (await isTooLarge(request)) return refuse(413, 'This form is too large. Go back and shorten what you typed.');
+  if ((await bodyOf(request.clone(), LARGEST_FORM)) === null)
+    return refuse(413, 'This form is too large. Go back and shorten what you typed.');
   return (await isForm(request.clone())) ? null : refuse(400, BROKEN);
-}
-
-/** A form that comes in pieces does not say its length: then it is counted, as far as the limit. */
-async function isTooLarge(request: Request): Promise<boolean> {
-  const length = request.headers.get('content-length');
-  if (length !== null) return Number(length) > LARGEST_FORM;
-  const reader = request.clone().body?.getReader();
-  let bytes = 0;
-  while (reader && bytes <= LARGEST_FORM) {
-    const { done, value } = await reader.read();
-    if (done) return false;
-    bytes += value.byteLength;
-  }
-  return bytes > LARGEST_FORM;
 }
 
 /** React sends a form as multipart; an action called from a script, with other arguments, as JSON in plain text. */

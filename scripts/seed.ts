@@ -1,8 +1,6 @@
 import { connect } from '../lib/db/connection';
+import { SAMPLE_AUTHOR } from '../lib/posts/post';
 import { runAsScript } from './environment';
-
-/** Nobody: the seed's posts have no author who could sign in. */
-const AUTHOR = '00000000-0000-0000-0000-000000000000';
 
 /** Two published posts and a draft, so that there is something to see and something that must not be seen. */
 const POSTS = [
@@ -22,7 +20,10 @@ export async function seed(databaseUrl: string): Promise<number> {
        from json_to_recordset($2) as sample (content text, is_published boolean)
        where not exists (select from posts where user_id = $1)
        returning id`,
-      [AUTHOR, JSON.stringify(POSTS.map(({ content, isPublished }) => ({ content, is_published: isPublished })))],
+      [
+        SAMPLE_AUTHOR.id,
+        JSON.stringify(POSTS.map(({ content, isPublished }) => ({ content, is_published: isPublished }))),
+      ],
     ),
   ]);
   return written?.length ?? 0;

@@ -1,7 +1,18 @@
 'use client';
 
-import { createContext, type ReactNode, use, useActionState, useEffect, useRef } from 'react';
+import { catchError } from 'next/error';
+import {
+  createContext,
+  type ReactNode,
+  use,
+  useActionState,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import type { FormState } from '@/lib/action';
+import { cn } from '@/lib/class-names';
 
 const READY: FormState = { status: 'ready' };
 const StateOfForm = createContext<FormState>(READY);
@@ -11,36 +22,58 @@ export function useFormState(): FormState {
   return use(StateOfForm);
 }
 
+interface FormProps {
+  action: (state: FormState, form: FormData) => Promise<FormState>;
+  className?: string;
+  children: ReactNode;
+}
+
 /**
  * A form of a server action, with or without JavaScript: what is wrong is said by the action alone, beside the fields
- * inside it or above them, and takes the focus.
+ * inside it or above them, and takes the focus. When the server could not be reached, what was typed stays, too.
  */
-export function Form({
+export function Form(props: FormProps) {
+  const [begin, setBegin] = useState(READY);
+  const sent = useRef<HTMLFormElement>(null);
+  const beginAnew = () => {
+    if (sent.current) setBegin(unreachable(sent.current));
+    sent.current = null;
+  };
+  return (
+    <UnlessUnreachable wasSent={() => sent.current !== null} beginAnew={beginAnew}>
+      <FormOfAction {...props} begin={begin} sent={sent} />
+    </UnlessUnreachable>
+  );
+}
+
+function FormOfAction({
   action,
-  submit,
-  pending,
-  look = 'button w-full',
+  className,
   children,
-}: {
-  action: (state: FormState, form: FormData) => Promise<FormState>;
-  /** The button's words, and those while it works. */
-  submit: string;
-  pending: string;
-  look?: string;
-  children?: ReactNode;
-}) {
-  const [state, send, isPending] = useActionState(action, READY);
+  begin,
+  sent,
+}: FormProps & { begin: FormState; sent: { current: HTMLFormElement | null } }) {
+  const [state, send] = useActionState(action, begin);
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLParagraphElement>(null);
 
   useEffect(() => {
+    sent.current = null;
     if (state.status !== 'refused') return;
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? alert.current;
     wrong?.focus();
-  }, [state]);
+  }, [state, sent]);
 
   return (
-    <form ref={form} action={send} noValidate className="flex flex-col gap-5">
+    <form
+      ref={form}
+      action={send}
+      onSubmit={(event) => {
+        sent.current = event.currentTarget;
+      }}
+      noValidate
+      className={cn('flex flex-col gap-5', className)}
+    >
       <StateOfForm value={state}>
         {state.status === 'refused' && state.message && (
           <p ref={alert} role="alert" tabIndex={-1} className="rounded-md bg-destructive/10 px-4 py-3 text-destructive">
@@ -48,10 +81,33 @@ export function Form({
           </p>
         )}
         {children}
-        <button type="submit" disabled={isPending} className={look}>
-          {isPending ? pending : submit}
-        </button>
       </StateOfForm>
     </form>
   );
+}
+
+/** An action that cannot be reached throws where its form is rendered: then the form begins anew with what was sent. */
+const UnlessUnreachable = catchError(function BeginAnew(
+  { wasSent, beginAnew }: { wasSent: () => boolean; beginAnew: () => void },
+  { error, reset }: { error: unknown; reset: () => void },
+) {
+  if (!wasSent()) throw error;
+  useLayoutEffect(() => {
+    beginAnew();
+    reset();
+  });
+  return null;
+});
+
+function unreachable(form: HTMLFormElement): FormState {
+  const secrets = new Set([...form.querySelectorAll<HTMLInputElement>('[type=password]')].map(({ name }) => name));
+  const typed = [...new FormData(form)].flatMap(([name, value]) =>
+    typeof value === 'string' && !secrets.has(name) && !name.startsWith('$ACTION') ? [[name, value]] : [],
+  );
+  return {
+    status: 'refused',
+    message: 'We could not reach the server. What you typed is still here: try again in a moment.',
+    errors: {},
+    values: Object.fromEntries(typed),
+  };
 }

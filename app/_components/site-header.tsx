@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { currentUser } from '@/lib/auth/session';
 import { signOut } from '../auth/sign-out/actions';
 import { Form } from './form';
+import { SubmitButton } from './submit-button';
 
 export async function SiteHeader() {
   const user = await currentUser();
@@ -23,7 +24,11 @@ export async function SiteHeader() {
             <span className="max-w-40 truncate px-2 font-medium" title={user.email}>
               {user.name}
             </span>
-            <Form action={signOut} submit="Sign out" pending="Signing out…" look="button-quiet" />
+            <Form action={signOut}>
+              <SubmitButton pending="Signing out…" className="button-quiet">
+                Sign out
+              </SubmitButton>
+            </Form>
           </>
         ) : (
           <>

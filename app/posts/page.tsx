@@ -1,25 +1,103 @@
 import type { Metadata } from 'next';
-import { requireUser } from '@/lib/auth/session';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { requireActor, signInAndReturn } from '@/lib/auth/session';
 import { unlessDown } from '@/lib/db/unless-down';
-import { newestPosts } from '@/lib/posts/queries';
+import { type Cursor, readCursor } from '@/lib/posts/cursor';
+import { SearchWords } from '@/lib/posts/input';
+import { listPublished } from '@/lib/posts/queries';
 import { Unavailable } from '../_components/unavailable';
-import { PostList } from './_components/post-list';
+import { Empty } from './_components/empty';
+import { Pager } from './_components/pager';
+import { PostList, PostListSkeleton } from './_components/post-list';
+import { PostsHeader } from './_components/posts-header';
+import { SearchForm } from './_components/search-form';
+import { Streamed } from './_components/streamed';
 
-export const metadata: Metadata = { title: 'Posts' };
 export const dynamic = 'force-dynamic';
 
-const PAGE_SIZE = 10;
+export async function generateMetadata({ searchParams }: PageProps<'/posts'>): Promise<Metadata> {
+  const words = SearchWords.safeParse((await searchParams).q ?? '').data;
+  return { title: words ? `Search: ${words}` : 'Posts' };
+}
 
-export default async function PostsPage() {
-  const user = await requireUser('/posts');
-  const posts = await unlessDown(newestPosts(PAGE_SIZE));
+export default async function PostsPage({ searchParams }: PageProps<'/posts'>) {
+  const { q = '', cursor: place } = await searchParams;
+  const { data: words, error } = SearchWords.safeParse(q);
+  const cursor = place === undefined || error ? null : (readCursor(place, words) ?? notFound());
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight">Published posts</h1>
-      <p className="mt-2 text-muted-foreground">
-        Signed in as <span className="font-medium text-foreground">{user.name}</span>
-      </p>
-      {posts ? <PostList posts={posts} /> : <Unavailable path="/posts" />}
+      <PostsHeader title="Posts" path="/posts" />
+      <SearchForm words={String(q)} error={error?.issues[0]?.message} />
+      {words !== undefined && (
+        <Streamed skeleton={<PostListSkeleton />}>
+          <PublishedPosts words={words} cursor={cursor} place={place === undefined ? null : String(place)} />
+        </Streamed>
+      )}
     </>
   );
+}
+
+async function PublishedPosts({
+  words,
+  cursor,
+  place,
+}: {
+  words: string;
+  cursor: Cursor | null;
+  place: string | null;
+}) {
+  const path = pathTo(words, place);
+  const actor = await requireActor(path);
+  const found = await unlessDown(listPublished(actor, { words, cursor }));
+  if (!found) return <Unavailable path={path} />;
+  if (found.status === 'signed-out') return signInAndReturn(path);
+
+  const { posts, newer, older } = found.list;
+  // The newest page is always a whole one.
+  if (cursor?.direction === 'newer' && !newer) redirect(pathTo(words, null));
+  if (posts.length === 0) return <NothingHere words={words} isFirstPage={!cursor} />;
+  return (
+    <>
+      <PostList posts={posts} />
+      <Pager newer={newer && pathTo(words, newer)} older={older && pathTo(words, older)} />
+    </>
+  );
+}
+
+function NothingHere({ words, isFirstPage }: { words: string; isFirstPage: boolean }) {
+  if (!isFirstPage) {
+    return (
+      <Empty title="Nothing older">
+        <Link href={pathTo(words, null)} className="link">
+          Back to the newest
+        </Link>
+      </Empty>
+    );
+  }
+  if (words) {
+    return (
+      <Empty title={`No post matches “${words}”`}>
+        <p>
+          Try fewer or other words. Very common ones, such as “the”, are left out; words in “quotes” are looked for as
+          they stand.
+        </p>
+        <Link href="/posts" className="link mt-4 inline-block">
+          See all posts
+        </Link>
+      </Empty>
+    );
+  }
+  return (
+    <Empty title="Nothing is published yet">
+      <Link href="/posts/new" className="link">
+        Write the first post
+      </Link>
+    </Empty>
+  );
+}
+
+function pathTo(words: string, cursor: string | null): string {
+  const query = new URLSearchParams({ ...(words && { q: words }), ...(cursor && { cursor }) }).toString();
+  return query ? `/posts?${query}` : '/posts';
 }

@@ -1,15 +1,9 @@
 import { z } from 'zod';
+import { text } from '../input';
 
 /** The limits of Neon Auth, and of what fits on a page. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 };
 const NAME_MAX = 100;
-
-/** One text field; a file, a field sent twice and a missing one are all answered with `missing`. */
-function text(missing: string) {
-  return z
-    .string({ error: missing })
-    .refine((value) => !value.includes('\0'), { error: 'Remove the invisible characters.' });
-}
 
 const next = z.unknown();
 

@@ -2,6 +2,8 @@ import { cookies } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
+import { Actor, identify } from '../db/as-user';
+import { unlessDown } from '../db/unless-down';
 import { env } from '../env';
 import { withReturnTo } from '../return-to';
 import { SESSION_DATA, SESSION_TOKEN } from './cookies';
@@ -32,7 +34,7 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const store = await cookies();
   const cookie = store.get(SESSION_TOKEN)?.value;
   if (!cookie) return null;
-  const token = cookie.split('.')[0];
+  const token = tokenOf(cookie);
   const session = Session.safeParse(store.has(SESSION_DATA) ? await readSession() : null);
   if (session.success && session.data.session.token === token) return toUser(session.data);
   const asked = Session.safeParse(await askAuthServer(cookie));
@@ -41,7 +43,40 @@ export const currentUser = cache(async (): Promise<User | null> => {
 
 /** The signed-in user; a visitor who is not goes to sign in and comes back to `path`. */
 export async function requireUser(path: string): Promise<User> {
-  return (await currentUser()) ?? redirect(withReturnTo('/auth/sign-in', path));
+  return (await currentUser()) ?? signInAndReturn(path);
+}
+
+/**
+ * On whose behalf the visitor's statements run, or null without a session. It costs nothing: whether the session is
+ * alive is for the database to say, each time.
+ */
+export async function currentActor(): Promise<Actor | null> {
+  const cookie = (await cookies()).get(SESSION_TOKEN)?.value;
+  return cookie ? Actor.ofSession(tokenOf(cookie)) : null;
+}
+
+/** The same for a page; a visitor without a session goes to sign in and comes back to `path`. */
+export async function requireActor(path: string): Promise<Actor> {
+  return (await currentActor()) ?? signInAndReturn(path);
+}
+
+/**
+ * Whether the visitor's session is alive, in the database's words: the page to sign in must not send away whom a page
+ * behind it has just sent there. While the database is down, nobody is.
+ */
+export async function isSignedIn(): Promise<boolean> {
+  const actor = await currentActor();
+  return actor !== null && (await unlessDown(identify(actor))) !== null;
+}
+
+/** For a page whose session has ended: the visitor goes to sign in and comes back to `path`. */
+export function signInAndReturn(path: string): never {
+  redirect(withReturnTo('/auth/sign-in', path));
+}
+
+/** The cookie is the token and its signature. */
+function tokenOf(cookie: string): string {
+  return cookie.split('.')[0] ?? '';
 }
 
 function toUser({ user }: z.infer<typeof Session>): User {

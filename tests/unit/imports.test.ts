@@ -15,7 +15,7 @@ interface SourceFile {
 
 const DATABASE = /^lib\/db\/(client|connection)$/;
 const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(queries|mutations)\.ts|scripts\/|app\/api\/health\/|tests\/)/;
-const CLIENT_MAY_IMPORT = /^lib\/([^/]+\/input|auth\/client)$/;
+const CLIENT_MAY_IMPORT = /^lib\/([^/]+\/input|auth\/client|class-names)$/;
 
 const RULES: Rule[] = [
   {
@@ -41,7 +41,7 @@ const RULES: Rule[] = [
     broken: (file, imported) => DATABASE.test(imported) && !MAY_TOUCH_DATABASE.test(file.path),
   },
   {
-    say: 'A client component imports client components, lib/*/input, lib/auth/client and types: nothing else reaches the browser.',
+    say: 'A client component imports client components, lib/*/input, lib/auth/client, lib/class-names and types: nothing else reaches the browser.',
     broken: (file, imported) =>
       isClient(file) &&
       /^(app|lib|local|scripts)\//.test(imported) &&
@@ -87,6 +87,9 @@ function offences(file: SourceFile): string[] {
   if (/\bauth\.getSession\b/.test(file.source) && file.path !== 'lib/auth/session.ts') {
     broken.push(`${file.path} calls auth.getSession. Ask currentUser() or requireUser() in lib/auth/session.ts.`);
   }
+  if (/\bawait db\b/.test(file.source) && /^lib\/[^/]+\/(queries|mutations)\.ts$/.test(file.path)) {
+    broken.push(`${file.path} runs a statement as the owner. Give it to asUser() or forUser() in lib/db/as-user.ts.`);
+  }
   const readsEnvironment = /process\.env(?!\.NEXT_RUNTIME|\.NODE_ENV)/.test(file.source);
   if (readsEnvironment && /^(app|lib)\//.test(file.path) && file.path !== 'lib/env.ts') {
     broken.push(`${file.path} reads process.env. Take it from lib/env.ts, where it is checked.`);
@@ -124,6 +127,7 @@ describe('a file that breaks a rule is told what to do', () => {
     ['lib/posts/queries.ts', "import { cookies } from 'next/headers';", /reads no cookies/],
     ['app/account/page.tsx', "import { PostList } from '../posts/_components/post-list';", /_components are its own/],
     ['app/page.tsx', 'const session = await auth.getSession();', /Ask currentUser/],
+    ['lib/posts/mutations.ts', 'const rows = await db.delete(posts);', /Give it to asUser/],
     ['lib/auth/server.ts', 'const url = process.env.NEON_AUTH_BASE_URL;', /lib\/env\.ts/],
   ])('%s: %s', (file, source, said) => {
     expect(offences({ path: file, source })).toEqual([expect.stringMatching(said)]);

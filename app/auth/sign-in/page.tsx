@@ -3,7 +3,8 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
-import { currentUser } from '@/lib/auth/session';
+import { SubmitButton } from '@/app/_components/submit-button';
+import { isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { signIn } from './actions';
@@ -12,7 +13,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/auth/sign-in'>) {
   const { next } = await searchParams;
-  if (await currentUser()) redirect(returnTo(next));
+  if (await isSignedIn()) redirect(returnTo(next));
   return (
     <AuthCard
       title="Sign in"
@@ -25,10 +26,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
         </>
       }
     >
-      <Form action={signIn} submit="Sign in" pending="Signing in…">
+      <Form action={signIn}>
         <Field label="Email" name="email" type="email" autoComplete="email" required />
         <Field label="Password" name="password" type="password" autoComplete="current-password" required />
         <input type="hidden" name="next" value={returnTo(next)} />
+        <SubmitButton pending="Signing in…">Sign in</SubmitButton>
       </Form>
     </AuthCard>
   );

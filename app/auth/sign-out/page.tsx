@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Form } from '@/app/_components/form';
+import { SubmitButton } from '@/app/_components/submit-button';
 import { currentUser } from '@/lib/auth/session';
 import { AuthCard } from '../_components/auth-card';
 import { signOut } from './actions';
@@ -26,7 +27,9 @@ export default async function SignOutPage() {
       }
     >
       <p className="mb-6 text-muted-foreground">We could not reach the sign-in service. Try again in a moment.</p>
-      <Form action={signOut} submit={`Sign out ${user.name}`} pending="Signing out…" />
+      <Form action={signOut}>
+        <SubmitButton pending="Signing out…">{`Sign out ${user.name}`}</SubmitButton>
+      </Form>
     </AuthCard>
   );
 }

@@ -3,8 +3,9 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
+import { SubmitButton } from '@/app/_components/submit-button';
 import { PASSWORD_LENGTH } from '@/lib/auth/input';
-import { currentUser } from '@/lib/auth/session';
+import { isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { signUp } from './actions';
@@ -13,7 +14,7 @@ export const metadata: Metadata = { title: 'Create account' };
 
 export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign-up'>) {
   const { next } = await searchParams;
-  if (await currentUser()) redirect(returnTo(next));
+  if (await isSignedIn()) redirect(returnTo(next));
   return (
     <AuthCard
       title="Create your account"
@@ -26,7 +27,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign
         </>
       }
     >
-      <Form action={signUp} submit="Create account" pending="Creating account…">
+      <Form action={signUp}>
         <Field label="Name" name="name" autoComplete="name" required />
         <Field label="Email" name="email" type="email" autoComplete="email" required />
         <Field
@@ -38,6 +39,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign
           required
         />
         <input type="hidden" name="next" value={returnTo(next)} />
+        <SubmitButton pending="Creating account…">Create account</SubmitButton>
       </Form>
     </AuthCard>
   );

@@ -1,19 +1,63 @@
-import type { Post } from '@/lib/posts/queries';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { openingOf } from '@/lib/posts/opening';
+import type { ListedPost } from '@/lib/posts/queries';
+import { PostByline } from './post-byline';
+import { PostText } from './post-text';
 
-const DATE = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeZone: 'UTC' });
+const OPENING = { length: 400, lines: 6 };
 
-export function PostList({ posts }: { posts: Post[] }) {
-  if (posts.length === 0) return <p className="mt-10 text-muted-foreground">Nothing is published yet.</p>;
+/** `actions` is what can be done with a post; a row whose post is being deleted is gone already. */
+export function PostList({ posts, actions }: { posts: ListedPost[]; actions?: (post: ListedPost) => ReactNode }) {
   return (
-    <ul className="mt-10 divide-y divide-border border-y border-border">
+    <ul className="mt-4 divide-y divide-border">
       {posts.map((post) => (
-        <li key={post.id} className="py-6">
-          <p className="text-lg whitespace-pre-line wrap-anywhere">{post.content}</p>
-          <time dateTime={post.createdAt.toISOString()} className="mt-2 block text-sm text-muted-foreground">
-            {DATE.format(post.createdAt)}
-          </time>
+        <li key={post.id} className="py-6 has-[[data-deletes][data-sending]]:hidden">
+          <PostByline post={post} href={`/posts/${post.id}`} />
+          <div className="mt-2 text-lg">
+            <Opening post={post} />
+          </div>
+          {actions?.(post)}
         </li>
       ))}
     </ul>
+  );
+}
+
+function Opening({ post: { id, content, excerpt } }: { post: ListedPost }) {
+  if (excerpt) {
+    return (
+      <p dir="auto" className="whitespace-pre-line wrap-anywhere">
+        {excerpt.map(({ text, isMatch }, index) =>
+          isMatch ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
+        )}
+      </p>
+    );
+  }
+  const opening = openingOf(content, OPENING);
+  return (
+    <>
+      <PostText text={opening} />
+      {opening !== content && (
+        <Link href={`/posts/${id}`} className="link mt-2 inline-block text-base">
+          Read on<span className="sr-only"> in this post</span>
+        </Link>
+      )}
+    </>
+  );
+}
+
+/** What a list looks like before it is there. */
+export function PostListSkeleton() {
+  return (
+    <div role="status" className="mt-4 divide-y divide-border">
+      <span className="sr-only">Loading posts…</span>
+      {['w-3/4', 'w-11/12', 'w-2/3', 'w-5/6', 'w-1/2'].map((width) => (
+        <div key={width} aria-hidden className="animate-pulse py-6 motion-reduce:animate-none">
+          <div className="my-1 h-4 w-40 rounded bg-muted" />
+          <div className={`mt-4 mb-1 h-5 rounded bg-muted ${width}`} />
+        </div>
+      ))}
+    </div>
   );
 }

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** In place of a list in which there is nothing: why, and what to do next. */
+export function Empty({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section className="mt-12 text-center">
+      <h2 className="text-lg font-semibold">{title}</h2>
+      <div className="mx-auto mt-2 max-w-prose text-balance text-muted-foreground">{children}</div>
+    </section>
+  );
+}

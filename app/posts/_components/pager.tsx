@@ -1,0 +1,20 @@
+import Link from 'next/link';
+
+/** The ways to the pages beside this one. */
+export function Pager({ newer, older }: { newer: string | null; older: string | null }) {
+  if (!newer && !older) return null;
+  return (
+    <nav aria-label="Pages" className="mt-8 flex justify-between">
+      {newer && (
+        <Link href={newer} rel="prev" className="button-quiet -ml-3">
+          ← Newer
+        </Link>
+      )}
+      {older && (
+        <Link href={older} rel="next" className="button-quiet -mr-3 ml-auto">
+          Older →
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,22 @@
+import { find } from 'linkifyjs';
+
+/** Plain text with its line breaks, in which web addresses are links. The way of writing of each text decides its direction. */
+export function PostText({ text }: { text: string }) {
+  const links = find(text, 'url', { defaultProtocol: 'https' }).filter(({ value }) =>
+    /^(https?:\/\/|www\.)/i.test(value),
+  );
+  const ends = [0, ...links.map(({ end }) => end)];
+  return (
+    <p dir="auto" className="whitespace-pre-line wrap-anywhere">
+      {links.map(({ value, href, start }, index) => (
+        <span key={start}>
+          {text.slice(ends[index], start)}
+          <a href={href} rel="nofollow ugc noopener noreferrer" className="link">
+            {value}
+          </a>
+        </span>
+      ))}
+      {text.slice(ends.at(-1))}
+    </p>
+  );
+}

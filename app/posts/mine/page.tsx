@@ -1,0 +1,59 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound, redirect } from 'next/navigation';
+import { Unavailable } from '@/app/_components/unavailable';
+import { requireActor, signInAndReturn } from '@/lib/auth/session';
+import { unlessDown } from '@/lib/db/unless-down';
+import { type Cursor, readCursor } from '@/lib/posts/cursor';
+import { listOwn, OWN_LIST } from '@/lib/posts/queries';
+import { Empty } from '../_components/empty';
+import { OwnPostActions } from '../_components/own-post-actions';
+import { Pager } from '../_components/pager';
+import { PostList, PostListSkeleton } from '../_components/post-list';
+import { PostsHeader } from '../_components/posts-header';
+import { Streamed } from '../_components/streamed';
+
+export const metadata: Metadata = { title: 'Your posts' };
+export const dynamic = 'force-dynamic';
+
+export default async function OwnPostsPage({ searchParams }: PageProps<'/posts/mine'>) {
+  const { cursor: place } = await searchParams;
+  const cursor = place === undefined ? null : (readCursor(place, OWN_LIST) ?? notFound());
+  return (
+    <>
+      <PostsHeader title="Your posts" path="/posts/mine" />
+      <Streamed skeleton={<PostListSkeleton />}>
+        <OwnPosts cursor={cursor} path={pathTo(place === undefined ? null : String(place))} />
+      </Streamed>
+    </>
+  );
+}
+
+async function OwnPosts({ cursor, path }: { cursor: Cursor | null; path: string }) {
+  const actor = await requireActor(path);
+  const found = await unlessDown(listOwn(actor, cursor));
+  if (!found) return <Unavailable path={path} />;
+  if (found.status === 'signed-out') return signInAndReturn(path);
+
+  const { posts, newer, older } = found.list;
+  if (cursor && (posts.length === 0 || (cursor.direction === 'newer' && !newer))) redirect('/posts/mine');
+  if (posts.length === 0) {
+    return (
+      <Empty title="You have not written anything yet">
+        <Link href="/posts/new" className="link">
+          Write your first post
+        </Link>
+      </Empty>
+    );
+  }
+  return (
+    <>
+      <PostList posts={posts} actions={(post) => <OwnPostActions post={post} path={path} />} />
+      <Pager newer={newer && pathTo(newer)} older={older && pathTo(older)} />
+    </>
+  );
+}
+
+function pathTo(cursor: string | null): string {
+  return cursor ? `/posts/mine?${new URLSearchParams({ cursor })}` : '/posts/mine';
+}

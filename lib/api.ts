@@ -1,0 +1,122 @@
+import { bearerActor } from './auth/bearer';
+import { currentActor } from './auth/session';
+import { bodyOf } from './body';
+import type { Actor } from './db/as-user';
+
+/** What an answer says when it is an error; `fields` names what was wrong in the request. */
+export interface ApiError {
+  status: number;
+  code: string;
+  message: string;
+  fields?: Record<string, string>;
+  headers?: Record<string, string>;
+}
+
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+type Method = (typeof METHODS)[number];
+
+interface Context<Params> {
+  params: Promise<Params>;
+}
+type Handler<Params> = (request: Request, actor: Actor, params: Params) => Promise<Response>;
+type Route<Params> = (request: Request, context: Context<Params>) => Promise<Response>;
+
+/** The largest body, in bytes: the longest text that a post may have, with each of its characters escaped. */
+const LARGEST_BODY = 1_500_000;
+
+const UNAVAILABLE: ApiError = {
+  status: 503,
+  code: 'unavailable',
+  message: 'This could not be done now. Try again in a moment.',
+  headers: { 'Retry-After': '5' },
+};
+
+const UNAUTHORIZED: ApiError = {
+  status: 401,
+  code: 'unauthorized',
+  message: 'Sign in, or send a valid token: Authorization: Bearer.',
+  headers: { 'WWW-Authenticate': 'Bearer' },
+};
+
+/**
+ * The methods of a route that answers in JSON, to those who are signed in: by a JWT, or by the session's cookie, which is
+ * believed for a change only from a page of this app. Whatever happens, the answer is JSON and no redirect.
+ */
+export function apiRoute<Params>(handlers: Partial<Record<Method, Handler<Params>>>): Record<Method, Route<Params>> {
+  const allow = METHODS.filter((method) => handlers[method]).join(', ');
+  const route = (method: Method): Route<Params> => {
+    const handle = handlers[method];
+    if (!handle) return async () => apiError({ ...METHOD_NOT_ALLOWED, headers: { Allow: allow } });
+    return async (request, { params }) => {
+      try {
+        const actor = await actorOf(request);
+        if (actor === 'foreign') return apiError(FOREIGN_ORIGIN);
+        return actor ? await handle(request, actor, await params) : unauthorized();
+      } catch (error) {
+        console.error(error);
+        return apiError(UNAVAILABLE);
+      }
+    };
+  };
+  return { GET: route('GET'), POST: route('POST'), PUT: route('PUT'), PATCH: route('PATCH'), DELETE: route('DELETE') };
+}
+
+const METHOD_NOT_ALLOWED = {
+  status: 405,
+  code: 'method_not_allowed',
+  message: 'This address does not take that method.',
+};
+const FOREIGN_ORIGIN = {
+  status: 403,
+  code: 'foreign_origin',
+  message: 'A cookie is believed only from a page of this app. Send a token: Authorization: Bearer.',
+};
+
+/** A token that is sent decides, also when it is worth nothing: then no cookie stands in for it. */
+async function actorOf(request: Request): Promise<Actor | 'foreign' | null> {
+  const authorization = request.headers.get('authorization');
+  if (authorization !== null) {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    return token ? bearerActor(token) : null;
+  }
+  const actor = await currentActor();
+  const isRead = request.method === 'GET' || request.method === 'HEAD';
+  return actor && !isRead && !isSameOrigin(request) ? 'foreign' : actor;
+}
+
+/** Browsers name the page that sends a request, and let no page invent it. */
+function isSameOrigin({ headers }: Request): boolean {
+  const origin = headers.get('origin');
+  if (origin === null) return headers.get('sec-fetch-site') === 'same-origin';
+  return URL.canParse(origin) && new URL(origin).host === headers.get('host');
+}
+
+/** An answer for this visitor alone. */
+export function apiAnswer(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: object } = {}) {
+  return Response.json(body, { status, headers: { 'Cache-Control': 'private, no-store', ...headers } });
+}
+
+export function apiError({ status, code, message, fields, headers = {} }: ApiError): Response {
+  return apiAnswer({ error: { code, message, ...(fields && { fields }) } }, { status, headers });
+}
+
+export function unauthorized(): Response {
+  return apiError(UNAUTHORIZED);
+}
+
+/** The JSON in a request's body, or the answer that says why there is none. */
+export async function readJson(request: Request): Promise<{ json: unknown } | { refusal: Response }> {
+  if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
+    const message = 'Send the body as application/json.';
+    return { refusal: apiError({ status: 415, code: 'unsupported_media_type', message }) };
+  }
+  const body = await bodyOf(request, LARGEST_BODY);
+  if (body === null) {
+    return { refusal: apiError({ status: 413, code: 'too_large', message: 'The body is too large.' }) };
+  }
+  try {
+    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
+  } catch {
+    return { refusal: apiError({ status: 400, code: 'invalid_json', message: 'The body is no JSON.' }) };
+  }
+}

@@ -1,0 +1,17 @@
+/**
+ * A request's body, counted while it is read, since what comes in pieces does not say its length.
+ * @returns null when it is larger than `limit` bytes
+ */
+export async function bodyOf(request: Request, limit: number): Promise<Uint8Array | null> {
+  if (Number(request.headers.get('content-length')) > limit) return null;
+  const reader = request.body?.getReader();
+  const pieces: Uint8Array[] = [];
+  for (let bytes = 0; reader; ) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    bytes += value.byteLength;
+    if (bytes > limit) return null;
+    pieces.push(value);
+  }
+  return Buffer.concat(pieces);
+}

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { text } from '../input';
+
+/** Characters as people count them: an emoji is one, however many code points it has. */
+const CONTENT_MAX = 5_000;
+/** What the database takes, in bytes (`posts_content_length`): a character of a person's making has seldom more than 30. */
+const CONTENT_BYTES_MAX = 200_000;
+const SEARCH_MAX = 200;
+
+export const CONTENT_HINT = `Up to ${CONTENT_MAX.toLocaleString('en')} characters. Line breaks stay, and web addresses become links.`;
+
+const WRITE_SOMETHING = 'Write something.';
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+function countCharacters(content: string): number {
+  let count = 0;
+  for (const _ of CHARACTERS.segment(content)) count += 1;
+  return count;
+}
+
+function isTooManyBytes(content: string): boolean {
+  return new TextEncoder().encode(content).length > CONTENT_BYTES_MAX;
+}
+
+/** Browsers send line breaks as two characters. */
+const content = text(WRITE_SOMETHING)
+  .transform((value) => value.replace(/\r\n?/g, '\n').trim())
+  .superRefine((value, { addIssue }) => {
+    const say = (message: string) => addIssue({ code: 'custom', message });
+    const inNumbers = (count: number) => count.toLocaleString('en');
+    if (!/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u.test(value)) return say(WRITE_SOMETHING);
+    if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return say('Remove the invisible characters.');
+    const shorten = `Shorten this to ${inNumbers(CONTENT_MAX)} characters`;
+    // Counting takes its time: what is far too long is not counted.
+    if (isTooManyBytes(value)) return say(`${shorten}.`);
+    const count = countCharacters(value);
+    if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
+  });
+
+/** What was asked for by a wrong id does not exist; so an id has no errors of its own. */
+export const PostId = z
+  .string()
+  .regex(/^[1-9]\d*$/)
+  .transform(Number)
+  .refine(Number.isSafeInteger);
+
+/** The version of a post that a change was made on. */
+const updatedAt = z.iso.datetime({ error: 'This is no time that we gave.' }).transform((value) => new Date(value));
+const idempotencyKey = z.uuid({ error: 'This is no UUID.' });
+
+const isPublishedInJson = z.boolean({ error: 'This is true or false.' });
+export const NewPost = z.strictObject({ content, isPublished: isPublishedInJson.default(false) });
+export const PostChange = z.strictObject({
+  content: content.optional(),
+  isPublished: isPublishedInJson.optional(),
+  updatedAt: updatedAt.optional(),
+});
+export const IdempotencyKey = idempotencyKey;
+
+// What a form sends along and nobody types has no errors to show: what is wrong in it means nothing, or the harmless.
+const id = z.unknown().transform((value) => PostId.safeParse(value).data ?? null);
+const isPublished = z.unknown().transform((value) => value === 'true');
+const next = z.unknown();
+
+export const NewPostForm = z.object({
+  content,
+  isPublished,
+  idempotencyKey: idempotencyKey.catch(() => crypto.randomUUID()),
+});
+export const EditForm = z.object({ id, content, updatedAt: updatedAt.catch(new Date(0)) });
+export const PublishForm = z.object({ id, isPublished, next });
+export const DeleteForm = z.object({ id });
+
+/** What somebody looks for; nothing at all is no search. */
+export const SearchWords = text('Search for words.')
+  .transform((value) => value.trim().replace(/\s+/g, ' '))
+  .pipe(z.string().max(SEARCH_MAX, { error: `Search for at most ${SEARCH_MAX} characters.` }));

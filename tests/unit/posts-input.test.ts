@@ -1,0 +1,88 @@
+import { describe, expect, test } from 'vitest';
+import { EditForm, NewPost, NewPostForm, PostChange, PostId, SearchWords } from '@/lib/posts/input';
+
+const read = (content: unknown) => NewPost.safeParse({ content });
+const saidOf = (content: unknown) => read(content).error?.issues[0]?.message;
+
+describe('the content of a post', () => {
+  test('is kept as it was written, but for the blanks around it and the way of writing line breaks', () => {
+    expect(read('  one\r\ntwo\rthree\n\n four\t \n').data?.content).toBe('one\ntwo\nthree\n\n four');
+  });
+
+  test.each([
+    ['markup', '<script>alert(1)</script>'],
+    ['U+FFFD', 'a \uFFFD b'],
+    ['right-to-left marks', '\u200Fשלום \u202Eabc\u202C'],
+    ['one character', '.'],
+    ['5,000 emoji of seven code points each', '👩‍👩‍👧‍👦'.repeat(5_000)],
+    ['5,000 letters', 'x'.repeat(5_000)],
+  ])('may be %s', (_what, content) => {
+    expect(read(content).data?.content).toBe(content);
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['blanks', ' \n\t \u00a0\u3000'],
+    ['what nobody sees', '\u200B\u200D\u2060\uFEFF\u00AD'],
+    ['missing', undefined],
+    ['no text', 7],
+  ])('cannot be %s', (_what, content) => {
+    expect(saidOf(content)).toBe('Write something.');
+  });
+
+  test.each([
+    ['a NUL', 'a\0b'],
+    ['a lone surrogate', 'a\uD800b'],
+    ['an escape', 'a\u001B[31mb'],
+  ])('cannot contain %s', (_what, content) => {
+    expect(saidOf(content)).toBe('Remove the invisible characters.');
+  });
+
+  test.each([
+    ['5,001 emoji', '👩‍👩‍👧‍👦'.repeat(5_001), 'Shorten this to 5,000 characters: it has 5,001.'],
+    ['5,001 letters', 'x'.repeat(5_001), 'Shorten this to 5,000 characters: it has 5,001.'],
+    ['a megabyte', 'x'.repeat(1_000_000), 'Shorten this to 5,000 characters.'],
+    ['one letter with a megabyte of accents', `e${'\u0301'.repeat(500_000)}`, 'Shorten this to 5,000 characters.'],
+  ])('cannot be %s', (_what, content, said) => {
+    expect(saidOf(content)).toBe(said);
+  });
+});
+
+test.each(['0', '-1', '1e9', '9223372036854775808', 'abc', '\0', '', ' 1', '01', '1.5', '٣', '9007199254740993'])(
+  '%j is no id',
+  (given) => {
+    expect(PostId.safeParse(given).success).toBe(false);
+  },
+);
+
+test('an id is a number', () => {
+  expect(PostId.parse('42')).toBe(42);
+});
+
+test.each(['id', 'user_id', 'userId', 'createdAt', 'constructor'])('a change of %s is refused', (name) => {
+  const change = PostChange.safeParse({ content: 'x', updatedAt: '2026-01-01T00:00:00.000Z', [name]: 1 });
+  expect(change.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: [name] });
+});
+
+test('a prototype in JSON reaches nothing', () => {
+  const change = PostChange.safeParse(JSON.parse('{"content":"x","__proto__":{"isPublished":true}}'));
+  expect(change.data?.isPublished).toBeUndefined();
+  expect(({} as { isPublished?: boolean }).isPublished).toBeUndefined();
+});
+
+test('what a form sends along cannot fail it: it means a draft, a key of its own, and a version that never was', () => {
+  const post = NewPostForm.parse({ content: 'x', isPublished: 'yes', idempotencyKey: 'none' });
+  expect(post.isPublished).toBe(false);
+  expect(post.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
+  expect(EditForm.parse({ content: 'x', id: '1e9', updatedAt: 'now' })).toMatchObject({
+    id: null,
+    updatedAt: new Date(0),
+  });
+});
+
+test('the words of a search are cut to one line; too many, and what is no text, are said', () => {
+  expect(SearchWords.parse('  deep \n sea ')).toBe('deep sea');
+  expect(SearchWords.safeParse('x'.repeat(10_000)).error?.issues[0]?.message).toBe('Search for at most 200 characters.');
+  expect(SearchWords.safeParse('a\0b').success).toBe(false);
+  expect(SearchWords.safeParse(['a', 'b']).success).toBe(false);
+});

@@ -1,0 +1,49 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, test } from 'vitest';
+import { PostText } from '@/app/posts/_components/post-text';
+import { openingOf } from '@/lib/posts/opening';
+
+const linksIn = (text: string) =>
+  [...renderToStaticMarkup(<PostText text={text} />).matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
+
+describe('the text of a post', () => {
+  test.each([
+    ['See https://neon.com/docs. Then', ['https://neon.com/docs']],
+    ['(https://example.com/a_(b))', ['https://example.com/a_(b)']],
+    ['http://a.example, www.b.com!', ['http://a.example', 'https://www.b.com']],
+    ['https://example.com/?q=1&r=2', ['https://example.com/?q=1&amp;r=2']],
+    ['javascript:alert(1) data:text/html,x file:///etc/passwd', []],
+    ['next.config.ts and README.md, ada@example.com', []],
+  ])('%s has its web addresses linked', (text, links) => {
+    expect(linksIn(text)).toEqual(links);
+  });
+
+  test('gives a linked site neither the page it came from nor a good name', () => {
+    const html = renderToStaticMarkup(<PostText text="https://example.com" />);
+    expect(html).toContain('rel="nofollow ugc noopener noreferrer"');
+  });
+
+  test('is text, whatever it looks like', () => {
+    const html = renderToStaticMarkup(<PostText text={'<script>alert(1)</script>\n<b onclick="x">'} />);
+    expect(html).not.toMatch(/<script|<b /);
+    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\n&lt;b');
+  });
+
+  test('is whole between and around its links', () => {
+    const text = 'a https://a.example b\nhttps://b.example';
+    expect(renderToStaticMarkup(<PostText text={text} />).replace(/<[^>]*>/g, '')).toBe(text);
+  });
+});
+
+describe('the opening of a text', () => {
+  const LENGTH = { length: 10, lines: 2 };
+  test.each([
+    ['short', 'short'],
+    ['one two three', 'one two…'],
+    ['a\nb\nc', 'a\nb…'],
+    ['abcdefghijklmnop', 'abcdefghij…'],
+    ['😀'.repeat(12), `${'😀'.repeat(10)}…`],
+  ])('%j is %j', (text, opening) => {
+    expect(openingOf(text, LENGTH)).toBe(opening);
+  });
+});
