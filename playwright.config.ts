@@ -18,6 +18,10 @@ export default defineConfig({
   },
   projects: [
     { name: 'with JavaScript' },
-    { name: 'without JavaScript', use: { javaScriptEnabled: false }, testMatch: ['journey.spec.ts', 'forms.spec.ts'] },
+    {
+      name: 'without JavaScript',
+      use: { javaScriptEnabled: false },
+      testMatch: ['journey.spec.ts', 'forms.spec.ts', 'posts.spec.ts'],
+    },
   ],
 });

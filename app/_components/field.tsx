@@ -1,6 +1,7 @@
 'use client';
 
 import { type ComponentProps, useId } from 'react';
+import { useFormStatus } from 'react-dom';
 import { cn } from '@/lib/class-names';
 import { useFormState } from './form';
 
@@ -19,6 +20,8 @@ export function Field({
 }: { label: string; name: string; hint?: string } & (Input | (TextArea & { rows: number }))) {
   const id = useId();
   const state = useFormState();
+  // What is typed while the form is on its way would be lost when the answer comes.
+  const { pending } = useFormStatus();
   const error = state.status === 'refused' ? state.errors[name] : undefined;
   const typed = state.status === 'refused' ? state.values[name] : undefined;
   // An error says what to do, and so takes the hint's place.
@@ -26,6 +29,7 @@ export function Field({
   const shared = {
     id,
     name,
+    readOnly: pending,
     defaultValue: typed ?? given.defaultValue,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': note ? `${id}-note` : undefined,

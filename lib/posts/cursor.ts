@@ -7,8 +7,8 @@ export interface Cursor {
   id: number;
 }
 
-/** The furthest from 1970 that Postgres and JavaScript both can go, in milliseconds. */
-const LATEST = 8.64e15;
+/** Years of more than four digits are written in ways that Postgres does not read. In milliseconds since 1970. */
+export const LATEST = Date.UTC(9999, 11, 31);
 
 /**
  * A cursor as text for an address. It is no secret and gives no right: whoever invents one sees what they may see anyway.

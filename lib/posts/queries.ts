@@ -110,7 +110,11 @@ export function publishedPage(cursor: Cursor | null) {
 
 /** Between what a person can type: `lib/posts/input.ts` takes no control characters. */
 const MATCH = { start: '\u0002', end: '\u0003' };
-const EXCERPT = `StartSel=${MATCH.start}, StopSel=${MATCH.end}, MaxFragments=2, MaxWords=40, MinWords=20, FragmentDelimiter=" … "`;
+const MARKS = `StartSel=${MATCH.start}, StopSel=${MATCH.end}`;
+const WHOLE = `${MARKS}, HighlightAll=true`;
+const FRAGMENTS = `${MARKS}, MaxFragments=2, MaxWords=40, MinWords=20, ShortWord=0, FragmentDelimiter=" … "`;
+/** Up to how many characters a post is shown whole among what was found. */
+const WHOLE_MAX = 300;
 
 /**
  * The matches are materialized, and so found through the index of words: with the order and the limit in sight, Postgres
@@ -130,7 +134,8 @@ export function searchPage(cursor: Cursor | null, words: string) {
     .select({
       ...publicColumns,
       authorName: users.name,
-      excerpt: sql<string | null>`ts_headline('english', ${publishedPosts.content}, ${query}, ${EXCERPT})`,
+      excerpt: sql<string | null>`ts_headline('english', ${publishedPosts.content}, ${query},
+        case when length(${publishedPosts.content}) <= ${WHOLE_MAX} then ${WHOLE} else ${FRAGMENTS} end)`,
     })
     .from(page)
     .innerJoin(publishedPosts, eq(publishedPosts.id, sql`page.id`))

@@ -86,9 +86,11 @@ describe('statements run as a user', () => {
   });
 
   test('cannot write a post in another’s name, nor give one away', async () => {
-    await expect(asUser(adaActs, db.insert(posts).values({ userId: bob.id, content: 'forged' }))).rejects.toMatchObject({
-      code: '42501',
-    });
+    await expect(asUser(adaActs, db.insert(posts).values({ userId: bob.id, content: 'forged' }))).rejects.toMatchObject(
+      {
+        code: '42501',
+      },
+    );
     await expect(asUser(adaActs, db.update(posts).set({ userId: bob.id }))).rejects.toMatchObject({ code: '42501' });
     await expect(asUser(adaActs, db.update(posts).set({ id: 1 }))).rejects.toMatchObject({ code: '42501' });
     expect(await postsOf(bob)).toHaveLength(2);

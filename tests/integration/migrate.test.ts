@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
@@ -81,6 +81,32 @@ describe('the migrations', () => {
     expect(await migrate(url, folder)).toBe(1);
     expect(await tables()).toEqual(['first', 'second', 'third']);
     await rm(folder, { recursive: true });
+  });
+
+  test('that make the role and its policies can be run twice, by an owner who is no superuser', async () => {
+    await migrate(url);
+    const text = await readFile('drizzle/0002_own_posts.sql', 'utf8');
+    for (let time = 1; time <= 2; time += 1) {
+      await sql.transaction(text.split('--> statement-breakpoint').map((statement) => sql.query(statement)));
+    }
+    const [owner] = await sql`select rolsuper from pg_roles where rolname = current_user`;
+    expect(owner).toEqual({ rolsuper: false });
+    const policies = await sql`select policyname, roles from pg_policies where tablename = 'posts' order by 1`;
+    expect(policies).toEqual([
+      { policyname: 'posts_own', roles: '{app_user}' },
+      { policyname: 'posts_pace', roles: '{app_user}' },
+    ]);
+  });
+
+  test('are what lib/db/schema.ts says: there is nothing to generate', async () => {
+    // drizzle-kit takes a path from the project alone.
+    const copy = await mkdtemp('.drizzle-');
+    await cp('drizzle', copy, { recursive: true });
+    const kit = ['node_modules/drizzle-kit/bin.cjs', 'generate', '--dialect=postgresql'];
+    const command = run([...kit, '--schema=./lib/db/schema.ts', `--out=./${copy}`], {});
+    expect(await ended(command)).toBe(0);
+    await rm(copy, { recursive: true });
+    expect(command.output()).toContain('No schema changes');
   });
 
   test('deny by default: another role sees no posts until one lets it', async () => {

@@ -7,6 +7,8 @@ interface Trouble {
   switchOff(): Promise<void>;
   /** What this app asked of its Neon since the test began, as `METHOD /path` and how often. */
   calls(): Promise<Record<string, number>>;
+  /** Counts from here on. */
+  resetCalls(): Promise<void>;
   /** The calls to Neon Auth alone. */
   authCalls(): Promise<number>;
 }
@@ -27,10 +29,14 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
     const switchOff = async () => {
       await fetch(`${neon.origin}/switches`, { method: 'DELETE' });
     };
-    await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
+    const resetCalls = async () => {
+      await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
+    };
+    await resetCalls();
     const calls = async (): Promise<Record<string, number>> => (await fetch(`${neon.origin}/calls.json`)).json();
     await use({
       calls,
+      resetCalls,
       switchOff,
       authCalls: async () =>
         Object.entries(await calls())

@@ -6,11 +6,13 @@ export interface RawForm {
   hidden: [string, string][];
 }
 
-/** Reads the form in the main part of a page. */
-export async function readForm(url: string, cookie = ''): Promise<RawForm> {
+/** Reads a form in the main part of a page: the first one, or that with this button. */
+export async function readForm(url: string, cookie = '', button = ''): Promise<RawForm> {
   const html = await (await fetch(url, { headers: { cookie } })).text();
   const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
-  const hidden = [...main.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(
+  const forms = main.match(/<form(?![^>]*role="search")[^>]*method="POST".*?<\/form>/gis) ?? [];
+  const form = forms.find((one) => one.includes(`>${button}</button>`)) ?? (button ? '' : (forms[0] ?? ''));
+  const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')],
   );
   if (hidden.length === 0) throw new Error(`${url} has no form:\n${main}`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Cursor, readCursor, writeCursor } from '@/lib/posts/cursor';
+import { type Cursor, LATEST, readCursor, writeCursor } from '@/lib/posts/cursor';
 
 const cursor: Cursor = { direction: 'older', createdAt: new Date('2026-11-21T20:17:34.123Z'), id: 42 };
 const text = writeCursor(cursor, 'sea');
@@ -10,6 +10,12 @@ test('a cursor comes back as it was written, and fits into an address', () => {
   expect(text).toMatch(/^[\w-]+$/);
   const newer: Cursor = { ...cursor, direction: 'newer' };
   expect(readCursor(writeCursor(newer, ''), '')).toEqual(newer);
+});
+
+test('a cursor goes no further than the calendar of the database', () => {
+  const far = (time: number) => writeCursor({ ...cursor, createdAt: new Date(time) }, '');
+  expect(readCursor(far(LATEST), '')).not.toBeNull();
+  expect(readCursor(far(LATEST + 1), '')).toBeNull();
 });
 
 test('a cursor is for its own list alone', () => {

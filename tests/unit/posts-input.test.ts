@@ -82,7 +82,9 @@ test('what a form sends along cannot fail it: it means a draft, a key of its own
 
 test('the words of a search are cut to one line; too many, and what is no text, are said', () => {
   expect(SearchWords.parse('  deep \n sea ')).toBe('deep sea');
-  expect(SearchWords.safeParse('x'.repeat(10_000)).error?.issues[0]?.message).toBe('Search for at most 200 characters.');
+  expect(SearchWords.safeParse('x'.repeat(10_000)).error?.issues[0]?.message).toBe(
+    'Search for at most 200 characters.',
+  );
   expect(SearchWords.safeParse('a\0b').success).toBe(false);
   expect(SearchWords.safeParse(['a', 'b']).success).toBe(false);
 });

@@ -45,13 +45,14 @@ export function refusal(status: Refused | 'signed-out'): Response {
   return status === 'signed-out' ? unauthorized() : apiError(REFUSALS[status]);
 }
 
-/** 400, with what was wrong by the name of its field; what is wrong with the whole is named `body`. */
+/** 400, with what was wrong by the name of its field. */
 export function invalid(error: z.ZodError): Response {
   const fields = new Map<string, string>();
+  const say = (name: string, message: string) => fields.set(name, fields.get(name) ?? message);
   for (const issue of error.issues) {
-    const names = issue.code === 'unrecognized_keys' ? issue.keys : [String(issue.path[0] ?? 'body')];
-    const message = issue.code === 'unrecognized_keys' ? 'There is no such field.' : issue.message;
-    for (const name of names) if (!fields.has(name)) fields.set(name, message);
+    if (issue.code === 'unrecognized_keys') for (const name of issue.keys) say(name, 'There is no such field.');
+    else if (issue.path.length === 0) say('body', 'Send a JSON object.');
+    else say(String(issue.path[0]), issue.message);
   }
   return invalidFields(Object.fromEntries(fields));
 }

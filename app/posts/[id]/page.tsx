@@ -46,8 +46,7 @@ async function PostOf({ id }: { id: string }) {
 
 function PostSkeleton() {
   return (
-    <div role="status" className="animate-pulse motion-reduce:animate-none">
-      <span className="sr-only">Loading the post…</span>
+    <div role="progressbar" aria-label="Loading the post" className="animate-pulse motion-reduce:animate-none">
       <div className="my-0.5 h-4 w-40 rounded bg-muted" />
       <div className="mt-6 h-5 w-11/12 rounded bg-muted" />
       <div className="mt-3 h-5 w-2/3 rounded bg-muted" />

@@ -50,8 +50,7 @@ function Opening({ post: { id, content, excerpt } }: { post: ListedPost }) {
 /** What a list looks like before it is there. */
 export function PostListSkeleton() {
   return (
-    <div role="status" className="mt-4 divide-y divide-border">
-      <span className="sr-only">Loading posts…</span>
+    <div role="progressbar" aria-label="Loading posts" className="mt-4 divide-y divide-border">
       {['w-3/4', 'w-11/12', 'w-2/3', 'w-5/6', 'w-1/2'].map((width) => (
         <div key={width} aria-hidden className="animate-pulse py-6 motion-reduce:animate-none">
           <div className="my-1 h-4 w-40 rounded bg-muted" />

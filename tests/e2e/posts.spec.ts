@@ -1,0 +1,252 @@
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import { newPerson, type Person, signUp, signUpIn } from '../support/people';
+
+const app = process.env.TEST_APP_URL ?? '';
+const main = (page: Page) => page.getByRole('main');
+const press = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
+
+/** A page of somebody who has just signed up. */
+async function pageOf(browser: Browser, person: Person = newPerson()): Promise<Page> {
+  const context = await browser.newContext();
+  await signUpIn(context, app, person);
+  return context.newPage();
+}
+
+async function write(page: Page, content: string, button: 'Publish' | 'Save draft'): Promise<string> {
+  await page.goto('/posts/new');
+  await page.getByLabel('Content').fill(content);
+  await press(page, button);
+  await expect(page).toHaveURL(/\/posts\/\d+/);
+  return new URL(page.url()).pathname;
+}
+
+/** Text that no other test writes. */
+const unique = (text: string) => `${text} ${crypto.randomUUID()}`;
+/** A word of letters alone, of which Postgres knows the forms. */
+const uniqueWord = () => `q${crypto.randomUUID().replace(/[^a-f]/g, 'o')}k`;
+
+test('a post is drafted, published, seen by another, edited, unpublished and deleted', async ({ browser }) => {
+  const author = await pageOf(browser, newPerson('Grace Hopper'));
+  const reader = await pageOf(browser);
+  const text = unique('A nanosecond is a piece of wire.');
+
+  const path = await write(author, text, 'Save draft');
+  await expect(author.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(main(author).getByText('Draft', { exact: true })).toBeVisible();
+  expect((await reader.goto(path))?.status()).toBe(404);
+  await reader.goto('/posts');
+  await expect(reader.getByText(text)).toHaveCount(0);
+
+  await press(author, 'Publish');
+  await expect(author.getByRole('status')).toHaveText('Your post is published.');
+  expect((await reader.goto(path))?.status()).toBe(200);
+  await expect(main(reader)).toContainText(text);
+  await expect(main(reader)).toContainText('Grace Hopper');
+  await expect(main(reader).getByRole('button')).toHaveCount(0);
+  await reader.goto('/posts');
+  await expect(reader.getByText(text)).toBeVisible();
+
+  await author.getByRole('link', { name: 'Edit' }).click();
+  await expect(author).toHaveTitle('Edit post · Neon Starter');
+  await expect(author.getByLabel('Content')).toHaveValue(text);
+  await author.getByLabel('Content').fill(`${text}\nAnd so is a microsecond.`);
+  await press(author, 'Save changes');
+  await expect(author.getByRole('status')).toHaveText('Your changes are saved.');
+  await reader.goto(path);
+  await expect(main(reader)).toContainText('And so is a microsecond.');
+
+  await press(author, 'Unpublish');
+  await expect(author.getByRole('status')).toHaveText('Your post is a draft again. Only you can see it.');
+  expect((await reader.goto(path))?.status()).toBe(404);
+
+  await press(author, 'Delete');
+  await expect(author.getByRole('dialog', { name: 'Delete this post?' })).toBeVisible();
+  await press(author, 'Keep it');
+  await expect(author.getByRole('dialog')).toBeHidden();
+  await press(author, 'Delete');
+  await press(author, 'Delete post');
+  await expect(author.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(main(author)).toContainText('You have not written anything yet');
+  expect((await author.goto(path))?.status()).toBe(404);
+});
+
+test('one’s own posts are listed, drafts among them, and can be published and deleted there', async ({ browser }) => {
+  const page = await pageOf(browser);
+  await write(page, 'The first', 'Publish');
+  await write(page, 'The second', 'Save draft');
+  await page.goto('/posts/mine');
+  const rows = main(page).getByRole('listitem');
+  await expect(rows).toHaveText([/The second.*Draft/s, /The first.*Published/s]);
+
+  await rows.first().getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page).toHaveURL(/\/posts\/mine/);
+  await expect(rows).toHaveText([/The second.*Published/s, /The first.*Published/s]);
+
+  await rows.first().getByRole('button', { name: 'Delete', exact: true }).click();
+  await rows.first().getByRole('button', { name: 'Delete post' }).click();
+  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(rows).toHaveText([/The first/]);
+});
+
+test('what cannot be a post is said beside the text, which stays', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const tooLong = '👩‍👩‍👧‍👦'.repeat(5_001);
+  await page.goto('/posts/new');
+  for (const [typed, said] of [
+    ['', 'Write something.'],
+    [' \n ', 'Write something.'],
+    [tooLong, 'Shorten this to 5,000 characters: it has 5,001.'],
+  ] as const) {
+    await page.getByLabel('Content').fill(typed);
+    await press(page, 'Publish');
+    await expect(page.getByLabel('Content')).toHaveAccessibleDescription(said);
+    await expect(page.getByLabel('Content')).toHaveValue(typed);
+  }
+});
+
+test('an edit of a stale copy loses neither text', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const path = await write(page, 'As it was', 'Save draft');
+  const other = await page.context().newPage();
+  await page.goto(`${path}/edit`);
+  await other.goto(`${path}/edit`);
+  await other.getByLabel('Content').fill('As the other tab has it');
+  await press(other, 'Save changes');
+  await expect(other.getByRole('status')).toHaveText('Your changes are saved.');
+
+  await page.getByLabel('Content').fill('As this tab has it');
+  await press(page, 'Save changes');
+  await expect(main(page).getByRole('alert')).toContainText('This post was changed meanwhile.');
+  await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
+  await expect(page.getByLabel('Content')).toHaveValue('As this tab has it');
+
+  await press(page, 'Save changes');
+  await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
+  await expect(main(page)).toContainText('As this tab has it');
+});
+
+test('a form that is sent once more from the back button makes no second post', async ({ browser }) => {
+  const page = await pageOf(browser);
+  await page.goto('/posts/new');
+  const key = await main(page).locator('[name=idempotencyKey]').inputValue();
+  await page.getByLabel('Content').fill('Only once');
+  await press(page, 'Publish');
+  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  const first = new URL(page.url()).pathname;
+
+  await page.goto('/posts/new');
+  await main(page)
+    .locator('[name=idempotencyKey]')
+    .evaluate((field: HTMLInputElement, value) => {
+      field.value = value;
+    }, key);
+  await page.getByLabel('Content').fill('Only once');
+  await press(page, 'Publish');
+  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  expect(new URL(page.url()).pathname).toBe(first);
+  await page.goto('/posts/mine');
+  await expect(main(page).getByRole('listitem')).toHaveCount(1);
+});
+
+test('a post that was deleted in another tab is said to be gone', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const path = await write(page, 'Soon gone', 'Save draft');
+  const other = await page.context().newPage();
+  await other.goto('/posts/mine');
+  await press(page, 'Delete');
+  await press(page, 'Delete post');
+  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+
+  await other.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(main(other)).toContainText(/This post is gone|You have not written anything yet/);
+  expect((await other.goto(`${path}/edit`))?.status()).toBe(404);
+});
+
+test('the posts of others are read page by page, to the end and back', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const word = uniqueWord();
+  for (let n = 1; n <= 12; n += 1) {
+    await page.request.post('/api/posts', {
+      data: { content: `${word} number ${n}.`, isPublished: true },
+      headers: { origin: app },
+    });
+  }
+  await page.goto(`/posts?q=${word}`);
+  const rows = main(page).getByRole('listitem');
+  await expect(rows).toHaveCount(10);
+  await expect(rows.first()).toContainText('number 12.');
+  await expect(page.getByRole('link', { name: 'Newer' })).toHaveCount(0);
+
+  await page.getByRole('link', { name: 'Older' }).click();
+  await expect(rows).toHaveText([/number 2\./, /number 1\./]);
+  await expect(page.getByRole('link', { name: 'Older' })).toHaveCount(0);
+  await page.getByRole('link', { name: 'Newer' }).click();
+  await expect(rows).toHaveCount(10);
+  await expect(rows.first()).toContainText('number 12.');
+  await expect(page).toHaveURL(`/posts?q=${word}`);
+});
+
+test('what is searched for is found and marked, and what is not there is said', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const word = uniqueWord();
+  await write(page, `Nobody finds ${word}s in the dark`, 'Publish');
+  await page.goto('/posts');
+  await page.getByRole('searchbox', { name: 'Search posts' }).fill(word);
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page).toHaveTitle(`Search: ${word} · Neon Starter`);
+  await expect(main(page).getByRole('listitem')).toHaveCount(1);
+  await expect(main(page).locator('mark')).toHaveText(`${word}s`);
+
+  for (const nothing of [`nothing${word}`, 'the of and', '!?&|', '"', '<script>']) {
+    await page.getByRole('searchbox').fill(nothing);
+    await page.getByRole('button', { name: 'Search' }).click();
+    await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No post matches “${nothing}”`);
+  }
+  await page.getByRole('link', { name: 'See all posts' }).click();
+  await expect(page).toHaveURL('/posts');
+  await expect(main(page).getByRole('listitem').first()).toBeVisible();
+});
+
+test('a post’s time is told in words, and in full on hover', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const path = await write(page, 'Just now', 'Publish');
+  await page.goto(path);
+  const time = main(page).locator('time');
+  await expect(time).toHaveText('just now');
+  await expect(time).toHaveAttribute('title', /^[A-Z][a-z]+ \d+, 20\d\d at \d+:\d\d [AP]M UTC$/);
+});
+
+test('a post has its own title, and its text is for those who are signed in', async ({ browser }) => {
+  const page = await pageOf(browser);
+  const text = unique('The title of this');
+  const path = await write(page, `${text}\nAnd the rest`, 'Publish');
+  await page.goto(path);
+  await expect(page).toHaveTitle(`${text}… · Neon Starter`);
+
+  const visitor = await (await browser.newContext()).newPage();
+  await visitor.goto(path);
+  await expect(visitor).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
+  expect(await visitor.content()).not.toContain(text);
+});
+
+test('who writes after their session ended is told so, and keeps their text', async ({ browser }) => {
+  const page = await pageOf(browser);
+  await page.goto('/posts/new');
+  await page.getByLabel('Content').fill('Written for an hour');
+  await page.context().clearCookies();
+  await press(page, 'Publish');
+  await expect(main(page).getByRole('alert')).toContainText('You are signed out.');
+  await expect(page.getByLabel('Content')).toHaveValue('Written for an hour');
+
+  const person = newPerson();
+  await signUp(app, person);
+  const other = await page.context().newPage();
+  await other.goto('/auth/sign-in');
+  await other.getByLabel('Email').fill(person.email);
+  await other.getByLabel('Password').fill(person.password);
+  await press(other, 'Sign in');
+  await expect(other).toHaveURL('/posts');
+  await press(page, 'Publish');
+  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+});

@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import type { Cursor } from '@/lib/posts/cursor';
+import { ownPage, publishedPage, searchPage } from '@/lib/posts/queries';
+import { migrate } from '@/scripts/migrate';
+import { newAccount } from '../../support/accounts';
+import { startTestNeon, type TestNeon } from '../../support/neon';
+
+/** How Postgres runs a statement, and what it reads for it, with as many posts as a busy year brings. */
+const POSTS = 100_000;
+let neon: TestNeon;
+let sql: ReturnType<typeof connect>;
+let authors: string[];
+
+beforeAll(async () => {
+  neon = await startTestNeon();
+  const url = neon.environment.DATABASE_URL;
+  await migrate(url);
+  sql = connect(url);
+  authors = await Promise.all(Array.from({ length: 20 }, async () => (await newAccount(url)).id));
+  // Each post has a word of its own, one that every hundredth has, one that every second has; every tenth is a draft.
+  await sql.query(
+    `insert into posts (user_id, content, is_published, created_at)
+     select ($1::uuid[])[1 + n % 20],
+       concat('Post ', n, ' own', n, case when n % 100 = 0 then ' seldom' end, case when n % 2 = 0 then ' often' end),
+       n % 10 <> 0, '2026-01-01'::timestamptz + make_interval(secs => n)
+     from generate_series(1, ${POSTS}) n`,
+    [authors],
+  );
+  await sql.query('vacuum analyze posts');
+}, 180_000);
+afterAll(() => neon.stop());
+
+interface Plan {
+  'Node Type': string;
+  'Index Name'?: string;
+  'Relation Name'?: string;
+  'Shared Hit Blocks': number;
+  'Shared Read Blocks': number;
+  Plans?: Plan[];
+}
+
+const NO_PLAN: { Plan: Plan } = {
+  Plan: { 'Node Type': 'none', 'Shared Hit Blocks': Infinity, 'Shared Read Blocks': 0 },
+};
+
+/** @returns the indexes that a statement uses, the tables it reads from end to end, and how many blocks it touches */
+async function explain(query: { toSQL(): { sql: string; params: unknown[] } }, role?: string) {
+  const { sql: text, params } = query.toSQL();
+  const results = await sql.transaction([
+    ...(role ? [sql`select set_config('app.user_id', ${role}, true), set_config('role', 'app_user', true)`] : []),
+    sql.query(`explain (analyze, buffers, timing off, format json) ${text}`, params),
+  ]);
+  const [{ Plan: root } = NO_PLAN]: { Plan: Plan }[] = results.at(-1)?.[0]?.['QUERY PLAN'] ?? [];
+  const nodes = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodes)];
+  return {
+    indexes: nodes(root).flatMap((node) => node['Index Name'] ?? []),
+    scanned: nodes(root).flatMap((node) => (node['Node Type'] === 'Seq Scan' ? (node['Relation Name'] ?? []) : [])),
+    blocks: root['Shared Hit Blocks'] + root['Shared Read Blocks'],
+  };
+}
+
+/** Where a page this many pages deep begins. */
+async function cursorAt(page: number, direction: Cursor['direction']): Promise<Cursor> {
+  const [row] = await sql.query(
+    'select id, created_at from published_posts order by created_at desc, id desc offset $1 limit 1',
+    [page * 10],
+  );
+  return { direction, id: Number(row?.id), createdAt: new Date(row?.created_at) };
+}
+
+test('the first page of the feed comes from its index', async () => {
+  const { indexes, scanned, blocks } = await explain(publishedPage(null));
+  expect(indexes).toContain('posts_published_newest');
+  expect(scanned).not.toContain('posts');
+  expect(blocks).toBeLessThan(100);
+});
+
+test.each(['older', 'newer'] as const)(
+  'a page 5,000 pages deep costs what the first one costs, on the way to %s ones',
+  async (direction) => {
+    const { indexes, scanned, blocks } = await explain(publishedPage(await cursorAt(5_000, direction)));
+    expect(indexes).toContain('posts_published_newest');
+    expect(scanned).not.toContain('posts');
+    expect(blocks).toBeLessThan(100);
+  },
+);
+
+test.each([
+  ['own77777', 100],
+  ['seldom', 1_500],
+])('a search for %s comes from the index of words', async (words, most) => {
+  const { indexes, scanned, blocks } = await explain(searchPage(null, words));
+  expect(indexes).toContain('posts_published_search');
+  expect(scanned).not.toContain('posts');
+  expect(blocks).toBeLessThan(most);
+});
+
+test('somebody’s own posts come from their index, under row-level security', async () => {
+  const { indexes, scanned, blocks } = await explain(ownPage(null), authors[0]);
+  expect(indexes).toContain('posts_own_newest');
+  expect(scanned).toEqual([]);
+  expect(blocks).toBeLessThan(100);
+});
