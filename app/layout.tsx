@@ -1,13 +1,25 @@
 import './globals.css';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
+import { headers } from 'next/headers';
 import { Notice } from './_components/notice';
 import { SiteHeader } from './_components/site-header';
 
-export const metadata: Metadata = {
-  title: { default: 'Neon Starter', template: '%s · Neon Starter' },
-  description: 'A Next.js starter on Neon Auth and Drizzle: sign up and browse posts.',
-};
+const NAME = 'Neon Starter';
+const DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.';
+
+/** A shared link has the same card whatever it leads to: what people write is for those who are signed in. */
+export async function generateMetadata(): Promise<Metadata> {
+  const given = await headers();
+  const origin = `${given.get('x-forwarded-proto')}://${given.get('x-forwarded-host')}`;
+  return {
+    ...(URL.canParse(origin) && { metadataBase: new URL(origin) }),
+    title: { default: NAME, template: `%s · ${NAME}` },
+    description: DESCRIPTION,
+    openGraph: { type: 'website', siteName: NAME, title: NAME, description: DESCRIPTION },
+    twitter: { card: 'summary_large_image' },
+  };
+}
 
 /** The header reads the session, so every page is rendered for its visitor and none is built ahead. */
 export default function RootLayout({ children }: LayoutProps<'/'>) {

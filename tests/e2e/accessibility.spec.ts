@@ -37,14 +37,57 @@ for (const visitor of VISITORS) {
       await expectNoViolations(page);
     });
 
-    for (const path of ['/', '/posts', '/auth/sign-out']) {
-      test(`axe finds nothing on ${path} when signed in`, async ({ page }) => {
-        await signUpIn(page.context(), app, newPerson());
+    test('axe finds nothing on the pages of somebody who is signed in', async ({ page }) => {
+      await signUpIn(page.context(), app, newPerson());
+      const write = async (content: string, isPublished: boolean) => {
+        const data = { content, isPublished };
+        const answer = await page.request.post('/api/posts', { data, headers: { origin: app } });
+        return `/posts/${(await answer.json()).id}`;
+      };
+      const draft = await write(`A draft with a link: https://example.com/${'long/'.repeat(40)}`, false);
+      const post = await write(`${'A word that does not end: '.repeat(30)}${'x'.repeat(200)}`, true);
+      for (const path of [
+        ...[
+          '/',
+          '/posts',
+          '/posts?q=word',
+          '/posts?q=nothingmatchesthis',
+          `/posts?q=${'x'.repeat(201)}`,
+          '/posts/mine',
+        ],
+        ...['/posts/new', post, `${draft}?done=draft-saved`, `${draft}/edit`, '/posts/0', '/auth/sign-out'],
+      ]) {
         await page.goto(path);
         await expect(page.getByRole('banner')).toContainText('Ada Lovelace');
         await expectNoViolations(page);
         await expectNoSidewaysScrolling(page);
+      }
+    });
+
+    test('axe finds nothing on a refused post, a question before deleting, and a conflict', async ({ page }) => {
+      await signUpIn(page.context(), app, newPerson());
+      await page.goto('/posts/new');
+      await page.getByRole('button', { name: 'Save draft' }).click();
+      await expect(page.getByText('Write something.')).toBeVisible();
+      await expectNoViolations(page);
+
+      await page.getByLabel('Content').fill('Soon in conflict');
+      await page.getByRole('button', { name: 'Save draft' }).click();
+      await page.getByRole('button', { name: 'Delete', exact: true }).click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+      await page.keyboard.press('Escape');
+
+      await page.getByRole('link', { name: 'Edit' }).click();
+      await page.locator('[name=updatedAt]').evaluate((field: HTMLInputElement) => {
+        field.value = '2000-01-01T00:00:00.000Z';
       });
-    }
+      await page.getByLabel('Content').fill('In conflict');
+      await page.getByRole('button', { name: 'Save changes' }).click();
+      await expect(page.getByRole('region', { name: 'Saved now' })).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+    });
   });
 }

@@ -228,6 +228,16 @@ test('a post has its own title, and its text is for those who are signed in', as
   await visitor.goto(path);
   await expect(visitor).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
   expect(await visitor.content()).not.toContain(text);
+
+  // A link that is shared has one card for all, and its picture is where the app is.
+  for (const one of [page, visitor]) {
+    const meta = (name: string) => one.locator(`meta[property="og:${name}"]`).getAttribute('content');
+    expect(await meta('title')).toBe('Neon Starter');
+    expect(await meta('description')).not.toContain(text);
+    const image = (await meta('image')) ?? '';
+    expect(image.startsWith(`${app}/`)).toBe(true);
+    expect((await fetch(image)).headers.get('content-type')).toBe('image/png');
+  }
 });
 
 test('who writes after their session ended is told so, and keeps their text', async ({ browser }) => {

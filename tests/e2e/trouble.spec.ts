@@ -25,6 +25,16 @@ for (const javaScriptEnabled of [true, false]) {
       });
     }
 
+    for (const path of ['/posts?q=hello', '/posts/mine', '/posts/1', '/posts/1/edit']) {
+      test(`while the database is away, ${path} says so and leads back to itself`, async ({ page, app, trouble }) => {
+        await signUpIn(page.context(), app.url, newPerson());
+        await trouble.switchOn({ sql: 'drop' });
+        await page.goto(path);
+        await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+        await expect(page.getByRole('link', { name: 'Try again' })).toHaveAttribute('href', path);
+      });
+    }
+
     for (const sql of ['drop', 'error', 'html', 'garbage']) {
       test(`when the database answers with "${sql}", the page says so and offers to try again`, async ({
         page,

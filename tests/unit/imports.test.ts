@@ -57,8 +57,12 @@ const RULES: Rule[] = [
   },
 ];
 
-/** A module of app/ that says 'use client', or 'use server', of which the browser gets only an address. */
+/**
+ * A module of app/ that says 'use client', or 'use server', of which the browser gets only an address; or a component of
+ * shadcn/ui, which may be for both sides.
+ */
 function isClientModule(imported: string): boolean {
+  if (imported.startsWith('app/_components/ui/')) return true;
   const file = ['.tsx', '.ts', '']
     .map((ending) => imported + ending)
     .find((name) => existsSync(name) && /\.\w+$/.test(name));

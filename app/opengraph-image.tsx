@@ -1,0 +1,27 @@
+import { ImageResponse } from 'next/og';
+
+export const alt = 'Neon Starter: a Next.js starter on Neon Auth and Drizzle';
+export const size = { width: 1200, height: 630 };
+export const contentType = 'image/png';
+
+/** The card of every shared link, whatever it leads to: what people write is for those who are signed in. */
+export default function SharingCard() {
+  return new ImageResponse(
+    <div
+      style={{
+        ...size,
+        display: 'flex',
+        flexDirection: 'column',
+        justifyContent: 'center',
+        padding: 96,
+        background: '#0f1614',
+        color: '#e6efeb',
+      }}
+    >
+      <div style={{ width: 56, height: 56, borderRadius: 28, background: '#43d69c' }} />
+      <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>Neon Starter</div>
+      <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>Sign in to read and write posts.</div>
+    </div>,
+    size,
+  );
+}
