@@ -22,7 +22,8 @@ export default async function LandingPage() {
     <>
       <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl">Start with accounts that work.</h1>
       <p className="mt-5 max-w-prose text-lg text-pretty text-muted-foreground">
-        A Next.js starter on Neon Auth and Drizzle. People sign up and browse posts; you change it into your product.
+        A Next.js starter on Neon Auth and Drizzle. People sign up, write and browse posts; you change it into your
+        product.
       </p>
       <p className="mt-8 flex flex-wrap items-center gap-3">
         {user ? (
