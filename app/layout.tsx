@@ -11,7 +11,9 @@ const DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write 
 /** A shared link has the same card whatever it leads to: what people write is for those who are signed in. */
 export async function generateMetadata(): Promise<Metadata> {
   const given = await headers();
-  const origin = `${given.get('x-forwarded-proto')}://${given.get('x-forwarded-host')}`;
+  // Each server on the way adds its own; the first is the visitor's.
+  const first = (name: string) => given.get(name)?.split(',')[0]?.trim();
+  const origin = `${first('x-forwarded-proto')}://${first('x-forwarded-host')}`;
   return {
     ...(URL.canParse(origin) && { metadataBase: new URL(origin) }),
     title: { default: NAME, template: `%s · ${NAME}` },

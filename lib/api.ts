@@ -1,6 +1,7 @@
+import { unstable_rethrow } from 'next/navigation';
 import { bearerActor } from './auth/bearer';
 import { currentActor } from './auth/session';
-import { bodyOf } from './body';
+import { readBody } from './body';
 import type { Actor } from './db/as-user';
 
 /** What an answer says when it is an error; `fields` names what was wrong in the request. */
@@ -42,7 +43,9 @@ const UNAUTHORIZED: ApiError = {
  * The methods of a route that answers in JSON, to those who are signed in: by a JWT, or by the session's cookie, which is
  * believed for a change only from a page of this app. Whatever happens, the answer is JSON and no redirect.
  */
-export function apiRoute<Params>(handlers: Partial<Record<Method, Handler<Params>>>): Record<Method, Route<Params>> {
+export function apiRoute<Params>(
+  handlers: Partial<Record<Method, Handler<Params>>>,
+): Record<Method | 'OPTIONS', Route<Params>> {
   const allow = METHODS.filter((method) => handlers[method]).join(', ');
   const route = (method: Method): Route<Params> => {
     const handle = handlers[method];
@@ -53,12 +56,21 @@ export function apiRoute<Params>(handlers: Partial<Record<Method, Handler<Params
         if (actor === 'foreign') return apiError(FOREIGN_ORIGIN);
         return actor ? await handle(request, actor, await params) : unauthorized();
       } catch (error) {
+        unstable_rethrow(error);
         console.error(error);
         return apiError(UNAVAILABLE);
       }
     };
   };
-  return { GET: route('GET'), POST: route('POST'), PUT: route('PUT'), PATCH: route('PATCH'), DELETE: route('DELETE') };
+  const options = async () => new Response(null, { status: 204, headers: { Allow: allow } });
+  return {
+    OPTIONS: options,
+    GET: route('GET'),
+    POST: route('POST'),
+    PUT: route('PUT'),
+    PATCH: route('PATCH'),
+    DELETE: route('DELETE'),
+  };
 }
 
 const METHOD_NOT_ALLOWED = {
@@ -92,12 +104,12 @@ function isSameOrigin({ headers }: Request): boolean {
 }
 
 /** An answer for this visitor alone. */
-export function apiAnswer(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: object } = {}) {
+export function apiResponse(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: object } = {}) {
   return Response.json(body, { status, headers: { 'Cache-Control': 'private, no-store', ...headers } });
 }
 
 export function apiError({ status, code, message, fields, headers = {} }: ApiError): Response {
-  return apiAnswer({ error: { code, message, ...(fields && { fields }) } }, { status, headers });
+  return apiResponse({ error: { code, message, ...(fields && { fields }) } }, { status, headers });
 }
 
 export function unauthorized(): Response {
@@ -110,13 +122,13 @@ export async function readJson(request: Request): Promise<{ json: unknown } | { 
     const message = 'Send the body as application/json.';
     return { refusal: apiError({ status: 415, code: 'unsupported_media_type', message }) };
   }
-  const body = await bodyOf(request, LARGEST_BODY);
+  const body = await readBody(request, LARGEST_BODY);
   if (body === null) {
     return { refusal: apiError({ status: 413, code: 'too_large', message: 'The body is too large.' }) };
   }
   try {
     return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
   } catch {
-    return { refusal: apiError({ status: 400, code: 'invalid_json', message: 'The body is no JSON.' }) };
+    return { refusal: apiError({ status: 400, code: 'invalid_json', message: 'The body is not valid JSON.' }) };
   }
 }

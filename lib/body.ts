@@ -2,7 +2,7 @@
  * A request's body, counted while it is read, since what comes in pieces does not say its length.
  * @returns null when it is larger than `limit` bytes
  */
-export async function bodyOf(request: Request, limit: number): Promise<Uint8Array | null> {
+export async function readBody(request: Request, limit: number): Promise<Uint8Array | null> {
   if (Number(request.headers.get('content-length')) > limit) return null;
   const reader = request.body?.getReader();
   const pieces: Uint8Array[] = [];
@@ -10,7 +10,11 @@ export async function bodyOf(request: Request, limit: number): Promise<Uint8Arra
     const { done, value } = await reader.read();
     if (done) break;
     bytes += value.byteLength;
-    if (bytes > limit) return null;
+    if (bytes > limit) {
+      // Not awaited: where the body was cloned, it would wait for the other reader.
+      reader.cancel().catch(() => {});
+      return null;
+    }
     pieces.push(value);
   }
   return Buffer.concat(pieces);

@@ -1,4 +1,4 @@
-import { bodyOf } from './body';
+import { readBody } from './body';
 
 /** The largest body of a form, in bytes: `serverActions.bodySizeLimit` in next.config.ts. */
 const LARGEST_FORM = 2 * 1024 * 1024;
@@ -12,7 +12,7 @@ const BROKEN = 'This form arrived broken. Go back and send it again.';
  */
 export async function refuseForm(request: Request): Promise<Response | null> {
   if (request.method !== 'POST' || new URL(request.url).pathname.startsWith('/api/')) return null;
-  if ((await bodyOf(request.clone(), LARGEST_FORM)) === null)
+  if ((await readBody(request.clone(), LARGEST_FORM)) === null)
     return refuse(413, 'This form is too large. Go back and shorten what you typed.');
   return (await isForm(request.clone())) ? null : refuse(400, BROKEN);
 }

@@ -1,8 +1,8 @@
 /** What an action has done; the words are in app/_components/notice.tsx. */
-export type Done = 'draft-saved' | 'published' | 'unpublished' | 'changed' | 'deleted';
+export type NoticeName = 'draft-saved' | 'published' | 'unpublished' | 'changed' | 'deleted' | 'gone';
 
 /** A path of this app, on which the visitor is told what was done. */
-export function withNotice(path: string, done: Done): string {
+export function withNotice(path: string, done: NoticeName): string {
   const url = new URL(path, 'http://here.invalid');
   url.searchParams.set('done', done);
   return url.pathname + url.search + url.hash;

@@ -1,19 +1,18 @@
-import { unstable_rethrow } from 'next/navigation';
+import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { formAction, type Refusal } from './action';
 import { currentActor } from './auth/session';
 import type { Actor } from './db/as-user';
+import { withReturnTo } from './return-to';
 
-const SIGNED_OUT: Refusal = {
-  message: 'You are signed out. Sign in again in another tab, then send this once more: what you typed is still here.',
-};
-const UNAVAILABLE: Refusal = {
-  message: 'We could not save this. What you typed is still here: try again in a moment.',
-};
+const SIGNED_OUT = 'You are signed out. Sign in again in another tab, then try once more.';
+const UNAVAILABLE = 'We could not save this. Try again in a moment.';
+const STILL_HERE = 'What you typed is still here.';
 
 /**
- * `formAction` for what only a signed-in user may do: `run` gets on whose behalf it works, and returns
- * 'signed-out' when the database finds that their session has ended. A failure on the way to the database is said, too, and what was typed stays.
+ * `formAction` for what only a signed-in user may do: `run` gets on whose behalf it works, and returns 'signed-out' when
+ * the database finds that their session has ended. Where there is something typed to keep, that is said above it; else the
+ * visitor goes to sign in, and comes back to the form's `next`. A failure on the way to the database is said, too.
  */
 export function userAction<Shape extends z.ZodRawShape>({
   run,
@@ -23,19 +22,21 @@ export function userAction<Shape extends z.ZodRawShape>({
   keep?: (keyof Shape & string)[];
   run: (actor: Actor, input: z.output<z.ZodObject<Shape>>) => Promise<Refusal | 'signed-out'>;
 }) {
+  const refuse = (message: string): Refusal => ({ message: form.keep ? `${message} ${STILL_HERE}` : message });
   return formAction({
     ...form,
     run: async (input) => {
-      const actor = await currentActor();
-      if (!actor) return SIGNED_OUT;
       try {
-        const refusal = await run(actor, input);
-        return refusal === 'signed-out' ? SIGNED_OUT : refusal;
+        const actor = await currentActor();
+        const refusal = actor ? await run(actor, input) : 'signed-out';
+        if (refusal !== 'signed-out') return refusal;
       } catch (error) {
         unstable_rethrow(error);
         console.error(error);
-        return UNAVAILABLE;
+        return refuse(UNAVAILABLE);
       }
+      if (form.keep) return refuse(SIGNED_OUT);
+      redirect(withReturnTo('/auth/sign-in', 'next' in input ? input.next : undefined));
     },
   });
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { catchError } from 'next/error';
+import { unstable_isUnrecognizedActionError } from 'next/navigation';
 import {
   createContext,
   type ReactNode,
@@ -28,19 +29,18 @@ interface FormProps {
   children: ReactNode;
 }
 
+/** A form on its way, and what it showed when it was sent. */
+type Sent = { form: HTMLFormElement; state: FormState } | null;
+
 /**
  * A form of a server action, with or without JavaScript: what is wrong is said by the action alone, beside the fields
  * inside it or above them, and takes the focus. When the server could not be reached, what was typed stays, too.
  */
 export function Form(props: FormProps) {
   const [begin, setBegin] = useState(READY);
-  const sent = useRef<HTMLFormElement>(null);
-  const beginAnew = () => {
-    if (sent.current) setBegin(unreachable(sent.current));
-    sent.current = null;
-  };
+  const sent = useRef<Sent>(null);
   return (
-    <UnlessUnreachable wasSent={() => sent.current !== null} beginAnew={beginAnew}>
+    <UnlessUnreachable sent={sent} beginAnew={setBegin}>
       <FormOfAction {...props} begin={begin} sent={sent} />
     </UnlessUnreachable>
   );
@@ -52,7 +52,7 @@ function FormOfAction({
   children,
   begin,
   sent,
-}: FormProps & { begin: FormState; sent: { current: HTMLFormElement | null } }) {
+}: FormProps & { begin: FormState; sent: { current: Sent } }) {
   const [state, send] = useActionState(action, begin);
   const form = useRef<HTMLFormElement>(null);
   const alert = useRef<HTMLParagraphElement>(null);
@@ -60,6 +60,8 @@ function FormOfAction({
   useEffect(() => {
     sent.current = null;
     if (state.status !== 'refused') return;
+    // A question that was answered must not stand before the answer.
+    form.current?.querySelector<HTMLElement>(':popover-open')?.hidePopover();
     const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? alert.current;
     wrong?.focus();
   }, [state, sent]);
@@ -69,14 +71,19 @@ function FormOfAction({
       ref={form}
       action={send}
       onSubmit={(event) => {
-        sent.current = event.currentTarget;
+        sent.current = { form: event.currentTarget, state };
       }}
       noValidate
       className={cn('flex flex-col gap-5', className)}
     >
       <StateOfForm value={state}>
         {state.status === 'refused' && state.message && (
-          <p ref={alert} role="alert" tabIndex={-1} className="rounded-md bg-destructive/10 px-4 py-3 text-destructive">
+          <p
+            ref={alert}
+            role="alert"
+            tabIndex={-1}
+            className="w-full rounded-md bg-destructive/10 px-4 py-3 text-destructive"
+          >
             {state.message}
           </p>
         )}
@@ -88,26 +95,31 @@ function FormOfAction({
 
 /** An action that cannot be reached throws where its form is rendered: then the form begins anew with what was sent. */
 const UnlessUnreachable = catchError(function BeginAnew(
-  { wasSent, beginAnew }: { wasSent: () => boolean; beginAnew: () => void },
+  { sent, beginAnew }: { sent: { current: Sent }; beginAnew: (state: FormState) => void },
   { error, reset }: { error: unknown; reset: () => void },
 ) {
-  if (!wasSent()) throw error;
+  if (!sent.current) throw error;
   useLayoutEffect(() => {
-    beginAnew();
+    if (sent.current) beginAnew(unreachable(sent.current, error));
+    sent.current = null;
     reset();
   });
   return null;
 });
 
-function unreachable(form: HTMLFormElement): FormState {
+function unreachable({ form, state }: NonNullable<Sent>, error: unknown): FormState {
   const secrets = new Set([...form.querySelectorAll<HTMLInputElement>('[type=password]')].map(({ name }) => name));
   const typed = [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === 'string' && !secrets.has(name) && !name.startsWith('$ACTION') ? [[name, value]] : [],
   );
+  const isWrittenIn = form.querySelector('input:not([type=hidden]), textarea') !== null;
+  const message = unstable_isUnrecognizedActionError(error)
+    ? 'This page is older than the server. Keep a copy of what you typed, then reload it.'
+    : 'We could not reach the server. Try again in a moment.';
   return {
     status: 'refused',
-    message: 'We could not reach the server. What you typed is still here: try again in a moment.',
+    message: isWrittenIn ? `${message} What you typed is still here.` : message,
     errors: {},
-    values: Object.fromEntries(typed),
+    values: { ...(state.status === 'refused' && state.values), ...Object.fromEntries(typed) },
   };
 }

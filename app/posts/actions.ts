@@ -2,14 +2,11 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import type { Refusal } from '@/lib/action';
-import { type Done, withNotice } from '@/lib/notice';
+import { type NoticeName, withNotice } from '@/lib/notice';
 import { DeleteForm, EditForm, NewPostForm, PublishForm } from '@/lib/posts/input';
 import * as posts from '@/lib/posts/mutations';
 import { returnTo } from '@/lib/return-to';
 import { userAction } from '@/lib/user-action';
-
-const IS_GONE: Refusal = { message: 'This post is gone: it was deleted meanwhile.' };
 
 export const createPost = userAction({
   schema: NewPostForm,
@@ -21,7 +18,7 @@ export const createPost = userAction({
         return leave(`/posts/${outcome.post.id}`, post.isPublished ? 'published' : 'draft-saved');
       case 'signed-out':
         return 'signed-out';
-      case 'too-fast':
+      case 'rate-limited':
         return { message: 'You are writing very fast. Wait a minute, then send this again.' };
       case 'sent-before':
         return {
@@ -44,7 +41,7 @@ export const editPost = userAction({
       case 'signed-out':
         return 'signed-out';
       case 'missing':
-        return { message: `${IS_GONE.message} What you typed is still here: copy it into a new post.` };
+        return { message: 'This post was deleted meanwhile. What you typed is still here: copy it into a new post.' };
       case 'conflict': {
         const { current } = outcome;
         // Sent twice.
@@ -63,23 +60,22 @@ export const publishPost = userAction({
   run: async (actor, { id, isPublished, next }) => {
     const outcome = id ? await posts.changePost(actor, id, { isPublished }, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
-    if (outcome?.status !== 'done') return IS_GONE;
-    return leave(returnTo(next), isPublished ? 'published' : 'unpublished');
+    if (outcome?.status !== 'done') return leave('/posts/mine', 'gone');
+    return leave(returnTo(next), isPublished ? 'published' : 'unpublished', 'replace');
   },
 });
 
 export const deletePost = userAction({
   schema: DeleteForm,
-  run: async (actor, { id }) => {
-    const outcome = id ? await posts.deletePost(actor, id) : null;
+  run: async (actor, { id, next }) => {
+    const outcome = id ? await posts.deletePost(actor, id, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
-    if (outcome?.status !== 'done') return IS_GONE;
-    return leave('/posts/mine', 'deleted');
+    return leave(returnTo(next), outcome?.status === 'done' ? 'deleted' : 'gone', 'replace');
   },
 });
 
 /** To a page that says what was done. Pages that the browser still has are not shown again as they were. */
-function leave(path: string, done: Done): never {
+function leave(path: string, done: NoticeName, type: 'push' | 'replace' = 'push'): never {
   revalidatePath('/posts', 'layout');
-  redirect(withNotice(path, done));
+  redirect(withNotice(path, done), type);
 }

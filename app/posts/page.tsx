@@ -22,32 +22,24 @@ export async function generateMetadata({ searchParams }: PageProps<'/posts'>): P
 }
 
 export default async function PostsPage({ searchParams }: PageProps<'/posts'>) {
-  const { q = '', cursor: place } = await searchParams;
+  const { q = '', cursor: cursorText } = await searchParams;
   const { data: words, error } = SearchWords.safeParse(q);
-  const cursor = place === undefined || error ? null : (readCursor(place, words) ?? notFound());
+  const cursor = cursorText === undefined || error ? null : (readCursor(cursorText, words) ?? notFound());
+  const path = pathTo(words ?? '', cursor && String(cursorText));
   return (
     <>
       <PostsHeader title="Posts" path="/posts" />
       <SearchForm words={String(q)} error={error?.issues[0]?.message} />
       {words !== undefined && (
-        <Streamed skeleton={<PostListSkeleton />}>
-          <PublishedPosts words={words} cursor={cursor} place={place === undefined ? null : String(place)} />
+        <Streamed path={path} skeleton={<PostListSkeleton />}>
+          <PublishedPosts words={words} cursor={cursor} path={path} />
         </Streamed>
       )}
     </>
   );
 }
 
-async function PublishedPosts({
-  words,
-  cursor,
-  place,
-}: {
-  words: string;
-  cursor: Cursor | null;
-  place: string | null;
-}) {
-  const path = pathTo(words, place);
+async function PublishedPosts({ words, cursor, path }: { words: string; cursor: Cursor | null; path: string }) {
   const actor = await requireActor(path);
   const found = await unlessDown(listPublished(actor, { words, cursor }));
   if (!found) return <Unavailable path={path} />;

@@ -1,4 +1,4 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { redirect, unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
@@ -67,6 +67,14 @@ export async function requireActor(path: string): Promise<Actor> {
 export async function isSignedIn(): Promise<boolean> {
   const actor = await currentActor();
   return actor !== null && (await unlessDown(identify(actor))) !== null;
+}
+
+/**
+ * Whether a page is the answer to a form that was sent without JavaScript. Then it shows what was typed, and must not redirect:
+ * the browser would send the form on.
+ */
+export async function answersForm(): Promise<boolean> {
+  return (await headers()).get('content-type')?.startsWith('multipart/form-data') ?? false;
 }
 
 /** For a page whose session has ended: the visitor goes to sign in and comes back to `path`. */

@@ -24,7 +24,7 @@ const currentUserId = sql`nullif(current_setting('app.user_id', true), '')::uuid
 /** How many posts somebody may write in a minute. */
 export const POSTS_PER_MINUTE = 30;
 /** The policy that counts them; its name is in the error that it makes. */
-export const PACE_POLICY = 'posts_pace';
+export const RATE_LIMIT_POLICY = 'posts_rate_limit';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
@@ -64,7 +64,7 @@ export const posts = pgTable(
       using: sql`${table.userId} = ${currentUserId}`,
       withCheck: sql`${table.userId} = ${currentUserId}`,
     }),
-    pgPolicy(PACE_POLICY, {
+    pgPolicy(RATE_LIMIT_POLICY, {
       as: 'restrictive',
       for: 'insert',
       to: appUser,

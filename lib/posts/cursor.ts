@@ -12,12 +12,12 @@ export const LATEST = Date.UTC(9999, 11, 31);
 
 /**
  * A cursor as text for an address. It is no secret and gives no right: whoever invents one sees what they may see anyway.
- * The sum at its end only tells a cursor that was cut, or comes from another list, from one that is whole.
+ * The checksum at its end only tells a cursor that was cut, or comes from another list, from one that is whole.
  * @param list the list that it is for: the words that were searched, or the list's name
  */
 export function writeCursor({ direction, createdAt, id }: Cursor, list: string): string {
   const place = `${direction}.${createdAt.getTime()}.${id}`;
-  return Buffer.from(`${place}.${sum(place, list)}`).toString('base64url');
+  return Buffer.from(`${place}.${checksum(place, list)}`).toString('base64url');
 }
 
 /** @returns null when it is none that `writeCursor` wrote for this list */
@@ -35,6 +35,6 @@ export function readCursor(text: unknown, list: string): Cursor | null {
   return writeCursor(cursor, list) === text ? cursor : null;
 }
 
-function sum(place: string, list: string): string {
+function checksum(place: string, list: string): string {
   return createHash('sha256').update(`${place}\n${list}`).digest('base64url').slice(0, 8);
 }

@@ -3,7 +3,7 @@ import { text } from '../input';
 
 /** Characters as people count them: an emoji is one, however many code points it has. */
 const CONTENT_MAX = 5_000;
-/** What the database takes, in bytes (`posts_content_length`): a character of a person's making has seldom more than 30. */
+/** What the database takes, in bytes (`posts_content_length`): a character that people type seldom has more than 30. */
 const CONTENT_BYTES_MAX = 200_000;
 const SEARCH_MAX = 200;
 
@@ -22,8 +22,8 @@ function isTooManyBytes(content: string): boolean {
   return new TextEncoder().encode(content).length > CONTENT_BYTES_MAX;
 }
 
-/** Browsers send line breaks as two characters. */
 const content = text(WRITE_SOMETHING)
+  // Browsers send line breaks as two characters.
   .transform((value) => value.replace(/\r\n?/g, '\n').trim())
   .superRefine((value, { addIssue }) => {
     const say = (message: string) => addIssue({ code: 'custom', message });
@@ -37,6 +37,12 @@ const content = text(WRITE_SOMETHING)
     if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
   });
 
+/** Years outside of these four digits are written in ways that Postgres does not read. */
+function isTimeAsGiven(value: string): boolean {
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && /^[1-9]/.test(value) && time.toISOString() === value;
+}
+
 /** What was asked for by a wrong id does not exist; so an id has no errors of its own. */
 export const PostId = z
   .string()
@@ -44,18 +50,21 @@ export const PostId = z
   .transform(Number)
   .refine(Number.isSafeInteger);
 
-/** The version of a post that a change was made on. */
-const updatedAt = z.iso.datetime({ error: 'This is no time that we gave.' }).transform((value) => new Date(value));
-const idempotencyKey = z.uuid({ error: 'This is no UUID.' });
+/** The version of a post that a change was made on: its `updatedAt`, exactly as it was given out. */
+export const Version = z
+  .string({ error: 'Send the updatedAt of the post as it was given.' })
+  .refine(isTimeAsGiven, { error: 'Send the updatedAt of the post as it was given.' })
+  .transform((value) => new Date(value));
 
-const isPublishedInJson = z.boolean({ error: 'This is true or false.' });
+export const IdempotencyKey = z.uuid({ error: 'Send a UUID.' });
+
+const isPublishedInJson = z.boolean({ error: 'Send true or false.' });
 export const NewPost = z.strictObject({ content, isPublished: isPublishedInJson.default(false) });
 export const PostChange = z.strictObject({
   content: content.optional(),
   isPublished: isPublishedInJson.optional(),
-  updatedAt: updatedAt.optional(),
+  updatedAt: Version.optional(),
 });
-export const IdempotencyKey = idempotencyKey;
 
 // What a form sends along and nobody types has no errors to show: what is wrong in it means nothing, or the harmless.
 const id = z.unknown().transform((value) => PostId.safeParse(value).data ?? null);
@@ -65,11 +74,11 @@ const next = z.unknown();
 export const NewPostForm = z.object({
   content,
   isPublished,
-  idempotencyKey: idempotencyKey.catch(() => crypto.randomUUID()),
+  idempotencyKey: IdempotencyKey.catch(() => crypto.randomUUID()),
 });
-export const EditForm = z.object({ id, content, updatedAt: updatedAt.catch(new Date(0)) });
+export const EditForm = z.object({ id, content, updatedAt: Version.catch(new Date(0)) });
 export const PublishForm = z.object({ id, isPublished, next });
-export const DeleteForm = z.object({ id });
+export const DeleteForm = z.object({ id, next });
 
 /** What somebody looks for; nothing at all is no search. */
 export const SearchWords = text('Search for words.')

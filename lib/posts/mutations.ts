@@ -1,39 +1,53 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type SQL, sql } from 'drizzle-orm';
 import { type ActingUser, type Actor, asUser } from '../db/as-user';
 import { db } from '../db/client';
-import { PACE_POLICY, posts } from '../db/schema';
-import type { Post } from './post';
-import { ownColumns, ownPost } from './queries';
+import { posts, RATE_LIMIT_POLICY } from '../db/schema';
+import type { Missing, Post, SignedOut } from './post';
+import { ownColumns, ownPost } from './statements';
 
 type Done = { status: 'done'; post: Post };
-type SignedOut = { status: 'signed-out' };
-type Missing = { status: 'missing' };
+/** The post as it is now, which is not as it was when the change was made. */
+type Conflict = { status: 'conflict'; current: Post };
 
-export type Created = Done | SignedOut | { status: 'sent-before' } | { status: 'too-fast' };
-export type Changed = Done | SignedOut | Missing | { status: 'conflict'; current: Post };
-export type Deleted = { status: 'done' } | SignedOut | Missing;
+export type Created = Done | SignedOut | { status: 'sent-before' } | { status: 'rate-limited' };
+export type Changed = Done | SignedOut | Missing | Conflict;
+export type Deleted = { status: 'done' } | SignedOut | Missing | Conflict;
 
 /**
- * Writes a post. The same post sent again with its key is the one that was written then, however often and at whatever time;
- * another post with that key is not written, and answered with `sent-before`.
+ * Writes a post. The same post sent again with its key is the one that was written then, as long as that is unchanged;
+ * else nothing is written, and the answer is `sent-before`.
  */
 export async function createPost(
   actor: Actor,
   post: { content: string; isPublished: boolean; idempotencyKey: string },
 ): Promise<Created> {
-  const insert = db.insert(posts).values(post).onConflictDoNothing();
+  const insert = db
+    .insert(posts)
+    .values(post)
+    .onConflictDoNothing({ target: [posts.userId, posts.idempotencyKey] });
   const written = db.select(ownColumns).from(posts).where(eq(posts.idempotencyKey, post.idempotencyKey));
+  const outcomeOf = (row: Omit<Post, 'author'>, author: ActingUser): Created =>
+    row.content === post.content && row.isPublished === post.isPublished
+      ? done(row, author)
+      : { status: 'sent-before' };
   try {
     const answer = await asUser(actor, insert, written);
     if (!answer) return { status: 'signed-out' };
     const [row] = answer.results[1];
-    const isTheSame = row?.content === post.content && row.isPublished === post.isPublished;
-    return isTheSame ? done(row, answer.user) : { status: 'sent-before' };
+    if (!row) throw new Error('A post was neither written nor there before.');
+    return outcomeOf(row, answer.user);
   } catch (error) {
-    if (error instanceof NeonDbError && error.message.includes(`"${PACE_POLICY}"`)) return { status: 'too-fast' };
-    throw error;
+    if (!isRateLimited(error)) throw error;
+    // Postgres asks the policy before it looks for the key: this may be a post that was written a moment ago.
+    const answer = await asUser(actor, written);
+    const row = answer?.results[0][0];
+    return answer && row ? outcomeOf(row, answer.user) : { status: 'rate-limited' };
   }
+}
+
+function isRateLimited(error: unknown): boolean {
+  return error instanceof NeonDbError && error.message.includes(`"${RATE_LIMIT_POLICY}"`);
 }
 
 /**
@@ -52,7 +66,7 @@ export async function changePost(
   const update = db
     .update(posts)
     .set({ ...change, updatedAt })
-    .where(and(eq(posts.id, id), basedOn ? eq(posts.updatedAt, basedOn) : undefined))
+    .where(isVersion(id, basedOn))
     .returning(ownColumns);
   const answer = await asUser(actor, update, ownPost(id));
   if (!answer) return { status: 'signed-out' };
@@ -61,10 +75,18 @@ export async function changePost(
   return current ? { status: 'conflict', current: { ...current, author: answer.user } } : { status: 'missing' };
 }
 
-export async function deletePost(actor: Actor, id: number): Promise<Deleted> {
-  const answer = await asUser(actor, db.delete(posts).where(eq(posts.id, id)).returning({ id: posts.id }));
+/** Deletes a post. `basedOn` is as in `changePost`. */
+export async function deletePost(actor: Actor, id: number, basedOn: Date | null): Promise<Deleted> {
+  const remove = db.delete(posts).where(isVersion(id, basedOn)).returning({ id: posts.id });
+  const answer = await asUser(actor, remove, ownPost(id));
   if (!answer) return { status: 'signed-out' };
-  return { status: answer.results[0].length > 0 ? 'done' : 'missing' };
+  const [[removed], [current]] = answer.results;
+  if (removed) return { status: 'done' };
+  return current ? { status: 'conflict', current: { ...current, author: answer.user } } : { status: 'missing' };
+}
+
+function isVersion(id: number, basedOn: Date | null): SQL | undefined {
+  return and(eq(posts.id, id), basedOn ? eq(posts.updatedAt, basedOn) : undefined);
 }
 
 function done(row: Omit<Post, 'author'>, author: ActingUser): Done {

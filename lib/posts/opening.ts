@@ -1,16 +1,28 @@
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
 /**
- * The beginning of a text, cut between words; the whole text when it is short enough.
- * @param length in code points
+ * The beginning of a text, cut at the end of a word where one is near; the whole text when it is short enough.
+ * @param length in characters as people count them
  */
 export function openingOf(text: string, { length, lines }: { length: number; lines: number }): string {
   const firstLines = text.split('\n', lines).join('\n');
-  const characters = Array.from(firstLines);
-  const cut =
-    characters.length <= length
-      ? firstLines
-      : characters
-          .slice(0, length)
-          .join('')
-          .replace(/\s+\S*$/, '');
+  const cut = cutAt(firstLines, length);
   return cut === text ? text : `${cut.trimEnd()}…`;
+}
+
+/** What a post is called where only a line is: a title, a question, a link. */
+export function titleOf(content: string): string {
+  return openingOf(content, { length: 60, lines: 1 });
+}
+
+function cutAt(text: string, length: number): string {
+  let count = 0;
+  for (const { index } of CHARACTERS.segment(text)) {
+    count += 1;
+    if (count <= length) continue;
+    const cut = text.slice(0, index);
+    const isInsideWord = /\S$/.test(cut) && /^\S/.test(text.slice(index));
+    return isInsideWord ? cut.replace(/\s+\S{1,24}$/, '') : cut;
+  }
+  return text;
 }

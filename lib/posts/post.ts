@@ -10,7 +10,7 @@ export interface Post {
   author: Author;
 }
 
-export interface Author {
+interface Author {
   id: string;
   /** Null when the account was deleted. */
   name: string | null;
@@ -18,3 +18,8 @@ export interface Author {
 
 /** Whose the sample posts are: nobody who could sign in. */
 export const SAMPLE_AUTHOR = { id: '00000000-0000-0000-0000-000000000000', name: 'Neon Starter' };
+
+/** What an answer about posts is when the actor's session has ended, or there is nobody behind it. */
+export type SignedOut = { status: 'signed-out' };
+/** There is no such post, for this user. */
+export type Missing = { status: 'missing' };

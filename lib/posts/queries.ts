@@ -1,15 +1,10 @@
-import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
 import { type Actor, asUser, forUser } from '../db/as-user';
-import { db } from '../db/client';
-import { users } from '../db/neon-auth';
-import { posts, publishedPosts } from '../db/schema';
 import { type Cursor, writeCursor } from './cursor';
-import { type Post, SAMPLE_AUTHOR } from './post';
-
-export const PAGE_SIZE = 10;
+import { type Missing, type Post, SAMPLE_AUTHOR, type SignedOut } from './post';
+import { MATCH, ownPage, ownPost, PAGE_SIZE, publishedPage, publishedPost, searchPage } from './statements';
 
 /** Where a list begins, and what its posts must contain. */
-export interface PageOfPosts {
+interface PageOfPosts {
   cursor: Cursor | null;
   /** Words to search for, as `websearch_to_tsquery` reads them; empty for all posts. */
   words?: string;
@@ -21,7 +16,7 @@ export interface ListedPost extends Post {
 }
 
 /** Text in pieces, of which some are what was searched for. */
-export type Excerpt = { text: string; isMatch: boolean }[];
+type Excerpt = { text: string; isMatch: boolean }[];
 
 /** A page of a list, newest first, with the cursors of the pages beside it: null where there is none. */
 export interface PostList {
@@ -29,8 +24,6 @@ export interface PostList {
   newer: string | null;
   older: string | null;
 }
-
-type SignedOut = { status: 'signed-out' };
 
 /** The published posts of everybody. */
 export async function listPublished(
@@ -66,7 +59,7 @@ export async function listOwn(
 export async function findPost(
   actor: Actor,
   id: number,
-): Promise<SignedOut | { status: 'missing' } | { status: 'found'; post: Post; isOwn: boolean }> {
+): Promise<SignedOut | Missing | { status: 'found'; post: Post; isOwn: boolean }> {
   const answer = await forUser(actor, publishedPost(id), ownPost(id));
   if (!answer) return { status: 'signed-out' };
   const [own] = answer.results[0];
@@ -79,103 +72,6 @@ export async function findPost(
     post: { ...post, isPublished: true, author: toAuthor(userId, authorName) },
     isOwn: false,
   };
-}
-
-const publicColumns = {
-  id: publishedPosts.id,
-  userId: publishedPosts.userId,
-  content: publishedPosts.content,
-  createdAt: publishedPosts.createdAt,
-  updatedAt: publishedPosts.updatedAt,
-};
-
-export const ownColumns = {
-  id: posts.id,
-  content: posts.content,
-  isPublished: posts.isPublished,
-  createdAt: posts.createdAt,
-  updatedAt: posts.updatedAt,
-};
-
-/** The statements are exported for the tests that ask Postgres how it would run them. */
-export function publishedPage(cursor: Cursor | null) {
-  return db
-    .select({ ...publicColumns, authorName: users.name, excerpt: sql<string | null>`null` })
-    .from(publishedPosts)
-    .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(beyond(cursor, publishedPosts))
-    .orderBy(...inOrder(cursor, publishedPosts))
-    .limit(PAGE_SIZE + 1);
-}
-
-/** Between what a person can type: `lib/posts/input.ts` takes no control characters. */
-const MATCH = { start: '\u0002', end: '\u0003' };
-const MARKS = `StartSel=${MATCH.start}, StopSel=${MATCH.end}`;
-const WHOLE = `${MARKS}, HighlightAll=true`;
-const FRAGMENTS = `${MARKS}, MaxFragments=2, MaxWords=40, MinWords=20, ShortWord=0, FragmentDelimiter=" … "`;
-/** Up to how many characters a post is shown whole among what was found. */
-const WHOLE_MAX = 300;
-
-/**
- * The matches are materialized, and so found through the index of words: with the order and the limit in sight, Postgres
- * would walk through the newest posts instead until enough of them match, which takes long for a rare word.
- */
-export function searchPage(cursor: Cursor | null, words: string) {
-  const query = sql`websearch_to_tsquery('english', ${words})`;
-  const [byTime, byId] = inOrder(cursor, { createdAt: sql`created_at`, id: sql`id` });
-  const page = sql`(
-    with matches as materialized (
-      select id, created_at from ${publishedPosts}
-      where ${and(sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
-    )
-    select id from matches order by ${byTime}, ${byId} limit ${PAGE_SIZE + 1}
-  ) as page`;
-  return db
-    .select({
-      ...publicColumns,
-      authorName: users.name,
-      excerpt: sql<string | null>`ts_headline('english', ${publishedPosts.content}, ${query},
-        case when length(${publishedPosts.content}) <= ${WHOLE_MAX} then ${WHOLE} else ${FRAGMENTS} end)`,
-    })
-    .from(page)
-    .innerJoin(publishedPosts, eq(publishedPosts.id, sql`page.id`))
-    .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .orderBy(...inOrder(cursor, publishedPosts));
-}
-
-/** Row-level security leaves only the user's own. */
-export function ownPage(cursor: Cursor | null) {
-  return db
-    .select(ownColumns)
-    .from(posts)
-    .where(beyond(cursor, posts))
-    .orderBy(...inOrder(cursor, posts))
-    .limit(PAGE_SIZE + 1);
-}
-
-function publishedPost(id: number) {
-  return db
-    .select({ ...publicColumns, authorName: users.name })
-    .from(publishedPosts)
-    .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(eq(publishedPosts.id, id));
-}
-
-export function ownPost(id: number) {
-  return db.select(ownColumns).from(posts).where(eq(posts.id, id));
-}
-
-type Place = { createdAt: SQLWrapper; id: SQLWrapper };
-
-function beyond(cursor: Cursor | null, { createdAt, id }: Place): SQL | undefined {
-  if (!cursor) return undefined;
-  const place = sql`(${cursor.createdAt.toISOString()}::timestamptz, ${cursor.id}::bigint)`;
-  return cursor.direction === 'older' ? sql`(${createdAt}, ${id}) < ${place}` : sql`(${createdAt}, ${id}) > ${place}`;
-}
-
-/** Towards newer posts the nearest come first, too; `toList` turns them round. */
-function inOrder(cursor: Cursor | null, { createdAt, id }: Place): [SQL, SQL] {
-  return cursor?.direction === 'newer' ? [asc(createdAt), asc(id)] : [desc(createdAt), desc(id)];
 }
 
 /** @param rows one more than a page has, where there are more */

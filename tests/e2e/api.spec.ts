@@ -50,9 +50,18 @@ test('a post is written, read, changed and deleted', async () => {
   expect((await ask(address, late)).status).toBe(409);
   const fresh = { content: 'In time', updatedAt: changed.body.updatedAt };
   expect((await ask(address, { method: 'PATCH', headers: ada.withToken, body: fresh })).status).toBe(200);
+  const both = { ...fresh, updatedAt: read.body.updatedAt };
+  const disagreeing = {
+    method: 'PATCH',
+    headers: { ...ada.withToken, 'if-match': `"${changed.body.updatedAt}"` },
+    body: both,
+  };
+  expect((await ask(address, disagreeing)).status).toBe(409);
   const any = { method: 'PATCH', headers: { ...ada.withToken, 'if-match': '*' }, body: { content: 'Anyway' } };
   expect((await ask(address, any)).body.content).toBe('Anyway');
 
+  const staleDelete = { method: 'DELETE', headers: { ...ada.withToken, 'if-match': etag } };
+  expect((await ask(address, staleDelete)).status).toBe(409);
   expect(await ask(address, { method: 'DELETE', headers: ada.withToken })).toMatchObject({ status: 204, body: {} });
   expect((await ask(address, { method: 'DELETE', headers: ada.withToken })).status).toBe(404);
   expect((await ask(address, { headers: ada.withToken })).status).toBe(404);
@@ -109,6 +118,10 @@ test('a list goes on where next says, for its own search alone', async () => {
   expect(first.body.posts?.map(({ content }) => content)).toEqual(
     Array.from({ length: 10 }, (_, n) => `${word} ${12 - n}`),
   );
+  for (const one of first.body.posts ?? []) {
+    const alone = await ask(`${POSTS}/${one.id}`, { headers: ada.withToken });
+    expect(one).toEqual(alone.body);
+  }
   const second = await ask(`${POSTS}?q=${word}&cursor=${first.body.next}`, { headers: ada.withToken });
   expect(second.body).toMatchObject({ posts: [{ content: `${word} 2` }, { content: `${word} 1` }], next: null });
 
@@ -162,6 +175,7 @@ test('a change of what nobody may change is refused, and changes nothing', async
     '{}',
     '{"updatedAt":"2000-01-01T00:00:00Z"}',
     '{"content":"x","updatedAt":"yesterday"}',
+    '{"content":"x","updatedAt":"0000-01-01T00:00:00.000Z"}',
   ]) {
     expect((await ask(address, { method: 'PATCH', headers, body })).status).toBe(400);
   }
@@ -190,7 +204,12 @@ test('a search that is none is refused', async () => {
     expect([status, Object.keys(body.error?.fields ?? {})]).toEqual([400, ['q']]);
   }
   for (const cursor of ['', 'x', '%00', 'A'.repeat(5_000)]) {
-    expect((await ask(`${POSTS}?cursor=${cursor}`, { headers: ada.withToken })).status).toBe(404);
+    const { status, body } = await ask(`${POSTS}?cursor=${cursor}`, { headers: ada.withToken });
+    expect([status, body.error?.message]).toEqual([404, expect.stringContaining('cursor')]);
+    for (const list of ['/posts', '/posts/mine']) {
+      const page = await fetch(`${app}${list}?cursor=${cursor}`, { headers: { cookie: ada.cookie } });
+      expect([page.status, list]).toEqual([404, list]);
+    }
   }
 });
 
@@ -229,6 +248,7 @@ test('a method that an address does not take is refused with those that it does'
       expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
       expect(answer.body.error?.code).toBe('method_not_allowed');
     }
+    expect((await ask(address, { method: 'OPTIONS' })).headers.get('allow')).toBe(allow);
   }
 });
 

@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { ask, newMember } from '../support/api';
 import { expect, test } from '../support/own-app';
 import { newPerson, signUpIn } from '../support/people';
@@ -10,11 +11,11 @@ test('a page that takes its time shows at once what will be there, and then that
   await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
   await expect(page.getByRole('progressbar', { name: 'Loading posts' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Posts' })).toBeVisible();
-  await expect(page.getByText('Hello from Neon')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 });
 
-test('an action says what it is doing, and is not sent twice', async ({ page, trouble }) => {
+test('an action says what it is doing, and cannot be sent twice meanwhile', async ({ page, trouble }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Slowly does it');
   await trouble.switchOn({ sql: 'slow', slowMs: 1_500 });
@@ -25,35 +26,108 @@ test('an action says what it is doing, and is not sent twice', async ({ page, tr
   await expect(page.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
 });
 
-test('publishing and deleting show at once what will be, and take it back when it fails', async ({ page, trouble }) => {
+/** Writes a draft, and goes to the list of one's own posts. */
+async function withDraft(page: Page, content: string) {
   await page.goto('/posts/new');
-  await page.getByLabel('Content').fill('To and fro');
+  await page.getByLabel('Content').fill(content);
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByRole('status')).toHaveText(/draft is saved/);
   await page.goto('/posts/mine');
-  const row = page.getByRole('main').getByRole('listitem');
+  return page.getByRole('main').getByRole('listitem').filter({ hasText: content });
+}
 
+test('publishing shows at once what will be, and no skeleton on the way', async ({ page, trouble }) => {
+  const row = await withDraft(page, 'To and fro');
+  const skeletons = page.getByRole('progressbar');
+  let wasThere = false;
+  await page.exposeFunction('skeletonSeen', () => {
+    wasThere = true;
+  });
+  await page.evaluate(() => {
+    new MutationObserver(() => {
+      if (document.querySelector('[role=progressbar]')) Reflect.get(window, 'skeletonSeen')();
+    }).observe(document.body, { childList: true, subtree: true });
+  });
   await trouble.switchOn({ sql: 'slow', slowMs: 1_500 });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(row.getByRole('button', { name: 'Publishing…' })).toBeVisible();
-  await expect(row).toContainText('Published');
+  // Both at the same time: it is on its way, and looks as if it had arrived.
+  await expect(row).toHaveText(/Published.*Publishing…/s);
   await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(row).toHaveText(/Published.*Unpublish/s);
+  await expect(skeletons).toHaveCount(0);
+  expect(wasThere).toBe(false);
+});
 
+test('deleting shows at once what will be', async ({ page, trouble }) => {
+  const row = await withDraft(page, 'Soon gone');
+  await trouble.switchOn({ sql: 'slow', slowMs: 4_000 });
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await row.getByRole('button', { name: 'Delete post' }).click();
-  await expect(row).toBeHidden();
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(row).toBeHidden({ timeout: 2_000 });
+  await expect(page.getByRole('status')).toHaveText('Your post is deleted.', { timeout: 15_000 });
+});
 
-  await trouble.switchOff();
-  await page.goto('/posts/new');
-  await page.getByLabel('Content').fill('To stay');
-  await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
-  await page.goto('/posts/mine');
+test('what was shown too early is taken back when it fails, and why is said', async ({ page, trouble }) => {
+  const row = await withDraft(page, 'To stay');
   await trouble.switchOn({ sql: 'error' });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
   await expect(row.getByRole('alert')).toContainText('We could not save this.');
   await expect(row).toContainText('Draft');
+
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+  await trouble.switchOff();
+  await page.reload();
+  await trouble.switchOn({ sql: 'error' });
+  await row.getByRole('button', { name: 'Delete', exact: true }).click();
+  await row.getByRole('button', { name: 'Delete post' }).click();
+  await expect(row.getByRole('alert')).toContainText('We could not save this.');
+  await expect(page.getByRole('dialog')).toBeHidden();
+  await expect(row.getByRole('alert')).toBeFocused();
+});
+
+test('a form whose action answers with an error keeps what was typed', async ({ page }) => {
+  await page.goto('/posts/new');
+  await page.getByLabel('Content').fill('Still here');
+  for (const answer of [
+    { status: 500, body: 'Internal Server Error' },
+    { status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
+  ]) {
+    await page.route('**/posts/new', (route) =>
+      route.request().method() === 'POST' ? route.fulfill(answer) : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Publish' }).click();
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not reach the server.');
+    await expect(page.getByLabel('Content')).toHaveValue('Still here');
+    await page.unroute('**/posts/new');
+  }
+});
+
+test('each list and each post has a skeleton, whenever it is waited for', async ({ page, trouble }) => {
+  await withDraft(page, 'With a skeleton');
+  const skeleton = (name: string) => expect(page.getByRole('progressbar', { name })).toBeVisible();
+  const arrived = () => expect(page.getByRole('progressbar')).toHaveCount(0);
+  await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
+  await page.getByRole('link', { name: /^just now ?: With/ }).click();
+  await skeleton('Loading the post');
+  await arrived();
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await skeleton('Loading the post');
+  await arrived();
+  await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
+  await skeleton('Loading posts');
+  await arrived();
+  // Another page of the same address, too.
+  for (const words of ['hello', 'neon']) {
+    await page.getByRole('searchbox').fill(words);
+    await page.keyboard.press('Enter');
+    await skeleton('Loading posts');
+    await arrived();
+    await expect(page.getByRole('searchbox')).toBeFocused();
+  }
+  await page.getByRole('link', { name: 'Yours' }).click();
+  await skeleton('Loading posts');
+  await arrived();
 });
 
 test('a message is said once: not after reloading, nor at the address that is passed on', async ({ page }) => {
@@ -64,6 +138,16 @@ test('a message is said once: not after reloading, nor at the address that is pa
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await page.reload();
   await expect(page.getByRole('status')).toHaveText('');
+
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await page.getByRole('button', { name: 'Save changes' }).click();
+  await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
+  await page.getByRole('link', { name: 'Edit' }).click();
+  await expect(page.getByRole('status')).toHaveText('');
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Say it once');
+  await expect(page.getByRole('status')).toHaveText('');
+
   await page.goto('/posts?done=deleted&q=neon');
   await expect(page).toHaveURL('/posts?q=neon');
   await page.goto('/posts?done=<b>anything</b>');
@@ -83,8 +167,8 @@ test('when the server cannot be reached, the form says so and keeps what was typ
     await expect(page.getByLabel('Content')).toHaveValue(typed);
   }
   await page.context().setOffline(false);
-  await publish.click();
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
   await page.goto('/posts/mine');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });
@@ -106,44 +190,57 @@ test('while the database is away, forms say so and keep what was typed, and the 
     expect([answer.status, answer.body.error?.code]).toEqual([503, 'unavailable']);
   }
   await trouble.switchOff();
-  await page.getByRole('button', { name: 'Publish' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
 });
 
 test('after a post was deleted, going back does not show it again', async ({ page }) => {
-  await page.goto('/posts/new');
-  await page.getByLabel('Content').fill('Here and gone');
-  await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
-  await page.getByRole('button', { name: 'Delete', exact: true }).click();
-  await page.getByRole('button', { name: 'Delete post' }).click();
+  const row = await withDraft(page, 'Here and gone');
+  await row.getByRole('link', { name: /Here and gone/ }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Here and gone');
+  await page.getByRole('link', { name: '← All posts' }).click();
+  await page.getByRole('link', { name: 'Yours' }).click();
+  await row.getByRole('button', { name: 'Delete', exact: true }).click();
+  await row.getByRole('button', { name: 'Delete post' }).click();
   await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await page.goBack();
+  await expect(page.getByRole('heading', { name: 'Posts', exact: true })).toBeVisible();
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
 });
 
 test('a post is written, published and deleted by keyboard alone', async ({ page }) => {
-  await page.goto('/posts/new');
+  const tabTo = async (name: string) => {
+    for (let presses = 0; presses < 20; presses += 1) {
+      await page.keyboard.press('Tab');
+      const focused = await page.evaluate(() => document.activeElement?.textContent);
+      if (focused === name) return;
+    }
+    throw new Error(`No ${name} within 20 presses of Tab`);
+  };
+  await page.goto('/posts');
+  await tabTo('New post');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/posts/new');
   await page.getByLabel('Content').focus();
   await page.keyboard.type('By keyboard');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
-  await expect(page.getByRole('button', { name: 'Save draft' })).toBeFocused();
+  await tabTo('Save draft');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
+  // Whoever goes on by keyboard goes on from the message.
+  await expect(page.getByText('Your draft is saved.')).toBeFocused();
+  await tabTo('Publish');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('Your post is published.')).toBeFocused();
 
-  const remove = page.getByRole('button', { name: 'Delete', exact: true });
-  await remove.focus();
+  await tabTo('Delete');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('dialog')).toBeVisible();
-  await page.keyboard.press('Tab');
+  await expect(page.getByRole('dialog', { name: 'Delete this post?' })).toContainText('By keyboard');
   await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
-  await expect(remove).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Tab');
+  await tabTo('Delete post');
   await page.keyboard.press('Enter');
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByText('Your post is deleted.')).toBeFocused();
 });

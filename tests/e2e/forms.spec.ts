@@ -1,5 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-import { newPerson, signUp } from '../support/people';
+import { newPerson, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 
@@ -69,4 +69,13 @@ test('an address that is none is said beside the address', async ({ page }) => {
   await submit(page, 'Sign in');
   await saidOf(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
   await expect(page.getByLabel('Email')).toHaveValue('somebody at example');
+});
+
+test('somebody who signed in elsewhere meanwhile can still read what was wrong', async ({ page }) => {
+  await page.goto('/auth/sign-in');
+  await signUpIn(page.context(), app, newPerson());
+  await page.getByLabel('Email').fill('somebody at example');
+  await page.getByLabel('Password').fill('a password');
+  await submit(page, 'Sign in');
+  await saidOf(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
 });

@@ -1,4 +1,5 @@
 import { type Browser, expect, type Page, test } from '@playwright/test';
+import { connect } from '../../lib/db/connection';
 import { newPerson, type Person, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
@@ -126,7 +127,7 @@ test('an edit of a stale copy loses neither text', async ({ browser }) => {
   await expect(main(page)).toContainText('As this tab has it');
 });
 
-test('a form that is sent once more from the back button makes no second post', async ({ browser }) => {
+test('a form that is sent once more makes no second post', async ({ browser }) => {
   const page = await pageOf(browser);
   await page.goto('/posts/new');
   const key = await main(page).locator('[name=idempotencyKey]').inputValue();
@@ -149,25 +150,79 @@ test('a form that is sent once more from the back button makes no second post', 
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a post that was deleted in another tab is said to be gone', async ({ browser }) => {
+test('a post that was deleted in another tab is said to be gone, and leaves the list', async ({ browser }) => {
   const page = await pageOf(browser);
-  const path = await write(page, 'Soon gone', 'Save draft');
-  const other = await page.context().newPage();
-  await other.goto('/posts/mine');
-  await press(page, 'Delete');
-  await press(page, 'Delete post');
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  for (const button of ['Publish', 'Delete post']) {
+    const path = await write(page, 'Soon gone', 'Save draft');
+    const other = await page.context().newPage();
+    await other.goto('/posts/mine');
+    await press(page, 'Delete');
+    await press(page, 'Delete post');
+    await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
 
-  await other.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(main(other)).toContainText(/This post is gone|You have not written anything yet/);
-  expect((await other.goto(`${path}/edit`))?.status()).toBe(404);
+    if (button === 'Delete post') await press(other, 'Delete');
+    await press(other, button);
+    await expect(other.getByRole('status')).toHaveText('This post is gone: it was deleted meanwhile.');
+    await expect(main(other)).toContainText('You have not written anything yet');
+    expect((await other.goto(`${path}/edit`))?.status()).toBe(404);
+  }
+});
+
+test('who publishes or deletes after their session ended goes to sign in, and comes back', async ({ browser }) => {
+  const page = await pageOf(browser);
+  await write(page, 'Still here', 'Save draft');
+  for (const button of ['Publish', 'Delete post']) {
+    await page.goto('/posts/mine');
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    if (button === 'Delete post') await press(page, 'Delete');
+    await press(page, button);
+    await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%2Fmine');
+    await page.context().addCookies(cookies);
+  }
+});
+
+test('who edits after the session ended, or the post was deleted, is told so, and keeps their text', async ({
+  browser,
+}) => {
+  const page = await pageOf(browser);
+  const path = await write(page, 'As it was', 'Save draft');
+  await page.goto(`${path}/edit`);
+  await page.getByLabel('Content').fill('As it will be');
+  const cookies = await page.context().cookies();
+  await page.context().clearCookies();
+  await press(page, 'Save changes');
+  await expect(main(page).getByRole('alert')).toContainText('You are signed out.');
+  await expect(page.getByLabel('Content')).toHaveValue('As it will be');
+
+  await page.context().addCookies(cookies);
+  const other = await page.context().newPage();
+  await other.goto(path);
+  await press(other, 'Delete');
+  await press(other, 'Delete post');
+  await expect(other.getByRole('status')).toHaveText('Your post is deleted.');
+  await press(page, 'Save changes');
+  await expect(main(page).getByRole('alert')).toContainText('This post was deleted meanwhile.');
+  await expect(page.getByLabel('Content')).toHaveValue('As it will be');
+});
+
+test('who has deleted their account is named as such', async ({ browser }) => {
+  const text = unique('Written by somebody who left');
+  const author = newPerson('Left Behind');
+  const path = await write(await pageOf(browser, author), text, 'Publish');
+  await connect(process.env.TEST_DATABASE_URL ?? '')`delete from neon_auth.user where email = ${author.email}`;
+  const page = await pageOf(browser);
+  await page.goto(path);
+  await expect(main(page)).toContainText('Deleted user');
+  await expect(main(page)).not.toContainText('Left Behind');
 });
 
 test('the posts of others are read page by page, to the end and back', async ({ browser }) => {
+  const author = await pageOf(browser);
   const page = await pageOf(browser);
   const word = uniqueWord();
   for (let n = 1; n <= 12; n += 1) {
-    await page.request.post('/api/posts', {
+    await author.request.post('/api/posts', {
       data: { content: `${word} number ${n}.`, isPublished: true },
       headers: { origin: app },
     });
@@ -213,7 +268,7 @@ test('a post’s time is told in words, and in full on hover', async ({ browser 
   const path = await write(page, 'Just now', 'Publish');
   await page.goto(path);
   const time = main(page).locator('time');
-  await expect(time).toHaveText('just now');
+  await expect(time).toHaveText(/^just now, [A-Z].* UTC$/);
   await expect(time).toHaveAttribute('title', /^[A-Z][a-z]+ \d+, 20\d\d at \d+:\d\d [AP]M UTC$/);
 });
 

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { test as base, expect } from '@playwright/test';
+import { ask, newMember } from '../support/api';
 import type { TestApp } from '../support/app';
 import { startCopiedApp } from '../support/copied-app';
 import { cookieHeader, newPerson, SESSION_TOKEN, signUp } from '../support/people';
@@ -23,6 +24,24 @@ test('a build without proxy.ts shows a visitor not one byte of a post', async ({
   const answer = await fetch(`${app.url}/posts`, { redirect: 'manual' });
   expect(answer.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
   expect(await answer.text()).not.toContain('Hello from Neon');
+});
+
+test('a build without proxy.ts shows no page and no answer of posts to a visitor', async ({ app }) => {
+  const { withToken, cookie } = await newMember(app.url);
+  const secret = crypto.randomUUID();
+  const body = { content: secret, isPublished: true };
+  const { id } = (await ask(`${app.url}/api/posts`, { method: 'POST', headers: withToken, body })).body;
+  for (const path of ['/posts', `/posts?q=${secret}`, '/posts/mine', `/posts/${id}`, `/posts/${id}/edit`]) {
+    const seen = async (headers: Record<string, string>) => {
+      const answer = await fetch(app.url + path, { redirect: 'manual', headers });
+      return { status: answer.status, hasSecret: (await answer.text()).includes(`>${secret}<`) };
+    };
+    expect([path, await seen({})]).toEqual([path, { status: 307, hasSecret: false }]);
+    // As the app's own pages ask, when one goes from one to the next.
+    expect([path, (await seen({ rsc: '1', 'sec-fetch-dest': 'empty' })).hasSecret]).toEqual([path, false]);
+    expect((await seen({ cookie })).status).toBe(200);
+  }
+  for (const path of ['/api/posts', `/api/posts/${id}`]) expect((await ask(app.url + path)).status).toBe(401);
 });
 
 test('a build without proxy.ts believes the token, not a copied session', async ({ app }) => {

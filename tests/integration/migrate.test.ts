@@ -94,7 +94,7 @@ describe('the migrations', () => {
     const policies = await sql`select policyname, roles from pg_policies where tablename = 'posts' order by 1`;
     expect(policies).toEqual([
       { policyname: 'posts_own', roles: '{app_user}' },
-      { policyname: 'posts_pace', roles: '{app_user}' },
+      { policyname: 'posts_rate_limit', roles: '{app_user}' },
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { EditForm, NewPost, NewPostForm, PostChange, PostId, SearchWords } from '@/lib/posts/input';
+import { EditForm, NewPost, NewPostForm, PostChange, PostId, SearchWords, Version } from '@/lib/posts/input';
 
 const read = (content: unknown) => NewPost.safeParse({ content });
 const saidOf = (content: unknown) => read(content).error?.issues[0]?.message;
@@ -62,6 +62,18 @@ test('an id is a number', () => {
 test.each(['id', 'user_id', 'userId', 'createdAt', 'constructor'])('a change of %s is refused', (name) => {
   const change = PostChange.safeParse({ content: 'x', updatedAt: '2026-01-01T00:00:00.000Z', [name]: 1 });
   expect(change.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: [name] });
+});
+
+test.each([
+  '0000-01-01T00:00:00.000Z',
+  '2026-01-01T00:00:00Z',
+  '2026-01-01',
+  '+275760-09-13T00:00:00.000Z',
+  'x',
+  7,
+  null,
+])('%j is no version that was given out', (given) => {
+  expect(Version.safeParse(given).success).toBe(false);
 });
 
 test('a prototype in JSON reaches nothing', () => {

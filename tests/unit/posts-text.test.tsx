@@ -12,6 +12,7 @@ describe('the text of a post', () => {
     ['(https://example.com/a_(b))', ['https://example.com/a_(b)']],
     ['http://a.example, www.b.com!', ['http://a.example', 'https://www.b.com']],
     ['https://example.com/?q=1&r=2', ['https://example.com/?q=1&amp;r=2']],
+    ['https://example.com/cut-o…', []],
     ['javascript:alert(1) data:text/html,x file:///etc/passwd', []],
     ['next.config.ts and README.md, ada@example.com', []],
   ])('%s has its web addresses linked', (text, links) => {
@@ -40,9 +41,13 @@ describe('the opening of a text', () => {
   test.each([
     ['short', 'short'],
     ['one two three', 'one two…'],
+    ['one twoxxx three', 'one twoxxx…'],
+    [`See ${'x'.repeat(40)}`, 'See…'],
+    [`${'x'.repeat(40)} see`, 'xxxxxxxxxx…'],
+    ['今日は今日は今日は今日は', '今日は今日は今日は今…'],
     ['a\nb\nc', 'a\nb…'],
     ['abcdefghijklmnop', 'abcdefghij…'],
-    ['😀'.repeat(12), `${'😀'.repeat(10)}…`],
+    ['👩‍👩‍👧‍👦'.repeat(12), `${'👩‍👩‍👧‍👦'.repeat(10)}…`],
   ])('%j is %j', (text, opening) => {
     expect(openingOf(text, LENGTH)).toBe(opening);
   });

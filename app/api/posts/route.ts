@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
-import { apiAnswer, apiRoute, readJson } from '@/lib/api';
+import { apiResponse, apiRoute, readJson } from '@/lib/api';
 import { readCursor } from '@/lib/posts/cursor';
 import { IdempotencyKey, NewPost, SearchWords } from '@/lib/posts/input';
 import { createPost } from '@/lib/posts/mutations';
 import { listPublished } from '@/lib/posts/queries';
-import { etagOf, invalid, invalidFields, refusal, toJson } from './answers';
+import { etagOf, invalid, invalidFields, noSuchPage, refusal, toJson } from './responses';
 
-export const { GET, POST, PUT, PATCH, DELETE } = apiRoute({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   /** `?q=` searches, `?cursor=` goes on where `next` of the page before says. */
   GET: async (request, actor) => {
     const { searchParams } = new URL(request.url);
     const words = SearchWords.safeParse(searchParams.get('q') ?? '');
     if (!words.success) return invalidFields({ q: words.error.issues[0]?.message ?? '' });
-    const place = searchParams.get('cursor');
-    const cursor = place === null ? null : readCursor(place, words.data);
-    if (place !== null && !cursor) return refusal('missing');
+    const text = searchParams.get('cursor');
+    const cursor = text === null ? null : readCursor(text, words.data);
+    if (text !== null && !cursor) return noSuchPage();
 
     const found = await listPublished(actor, { words: words.data, cursor });
     if (found.status === 'signed-out') return refusal(found.status);
-    return apiAnswer({ posts: found.list.posts.map(toJson), next: found.list.older });
+    return apiResponse({ posts: found.list.posts.map(toJson), next: found.list.older });
   },
 
   /** With an `Idempotency-Key`, the same post sent again is the same post. */
@@ -33,6 +33,6 @@ export const { GET, POST, PUT, PATCH, DELETE } = apiRoute({
     const created = await createPost(actor, { ...post.data, idempotencyKey: key.data });
     if (created.status !== 'done') return refusal(created.status);
     const headers = { Location: `/api/posts/${created.post.id}`, ETag: etagOf(created.post) };
-    return apiAnswer(toJson(created.post), { status: 201, headers });
+    return apiResponse(toJson(created.post), { status: 201, headers });
   },
 });

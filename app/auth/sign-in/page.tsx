@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { isSignedIn } from '@/lib/auth/session';
+import { answersForm, isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { signIn } from './actions';
@@ -13,7 +13,7 @@ export const metadata: Metadata = { title: 'Sign in' };
 
 export default async function SignInPage({ searchParams }: PageProps<'/auth/sign-in'>) {
   const { next } = await searchParams;
-  if (await isSignedIn()) redirect(returnTo(next));
+  if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
   return (
     <AuthCard
       title="Sign in"

@@ -5,7 +5,7 @@ import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { PASSWORD_LENGTH } from '@/lib/auth/input';
-import { isSignedIn } from '@/lib/auth/session';
+import { answersForm, isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { signUp } from './actions';
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Create account' };
 
 export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign-up'>) {
   const { next } = await searchParams;
-  if (await isSignedIn()) redirect(returnTo(next));
+  if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
   return (
     <AuthCard
       title="Create your account"

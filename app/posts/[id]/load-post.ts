@@ -8,10 +8,10 @@ import { findPost } from '@/lib/posts/queries';
 /** The post of an address, once per request; null while the database is down. What the visitor may not see does not exist. */
 export const loadPost = cache(async (address: string, page: '' | '/edit' = '') => {
   const { data: id } = PostId.safeParse(address);
-  const actor = await requireActor(`/posts/${encodeURIComponent(address)}${page}`);
   if (!id) return notFound();
-  const found = await unlessDown(findPost(actor, id));
-  if (found?.status === 'signed-out') return signInAndReturn(`/posts/${id}${page}`);
+  const path = `/posts/${id}${page}`;
+  const found = await unlessDown(findPost(await requireActor(path), id));
+  if (found?.status === 'signed-out') return signInAndReturn(path);
   if (found?.status === 'missing') return notFound();
   return found;
 });

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Unavailable } from '@/app/_components/unavailable';
-import { openingOf } from '@/lib/posts/opening';
+import { titleOf } from '@/lib/posts/opening';
 import { OwnPostActions } from '../_components/own-post-actions';
 import { PostByline } from '../_components/post-byline';
 import { PostText } from '../_components/post-text';
@@ -10,17 +10,16 @@ import { loadPost } from './load-post';
 
 export const dynamic = 'force-dynamic';
 
-const TITLE = { length: 60, lines: 1 };
-
 export async function generateMetadata({ params }: PageProps<'/posts/[id]'>): Promise<Metadata> {
   const found = await loadPost((await params).id);
-  return { title: found ? openingOf(found.post.content, TITLE) : 'Post' };
+  return { title: found ? titleOf(found.post.content) : 'Post' };
 }
 
 export default async function PostPage({ params }: PageProps<'/posts/[id]'>) {
+  const { id } = await params;
   return (
-    <Streamed skeleton={<PostSkeleton />}>
-      <PostOf id={(await params).id} />
+    <Streamed path={id} skeleton={<PostSkeleton />}>
+      <PostOf id={id} />
     </Streamed>
   );
 }
@@ -31,12 +30,12 @@ async function PostOf({ id }: { id: string }) {
   const { post, isOwn } = found;
   return (
     <article>
-      <h1 className="sr-only">{openingOf(post.content, TITLE)}</h1>
+      <h1 className="sr-only">{titleOf(post.content)}</h1>
       <PostByline post={post} />
       <div className="mt-4 text-xl leading-relaxed">
         <PostText text={post.content} />
       </div>
-      {isOwn && <OwnPostActions post={post} path={`/posts/${id}`} />}
+      {isOwn && <OwnPostActions post={post} path={`/posts/${id}`} listPath="/posts/mine" />}
       <Link href="/posts" className="button-quiet mt-10 -ml-3">
         ← All posts
       </Link>

@@ -1,9 +1,10 @@
 import Link from 'next/link';
+import { titleOf } from '@/lib/posts/opening';
 import type { Post } from '@/lib/posts/post';
 import { PostTime } from './post-time';
 
-/** Who wrote a post and when; with `href` its time is the way to it. */
-export function PostByline({ post, href }: { post: Post; href?: string }) {
+/** Who wrote a post and when; in a list its time is the way to it. */
+export function PostByline({ post, isLink = false }: { post: Post; isLink?: boolean }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted-foreground">
       {post.author.name === null ? (
@@ -12,12 +13,13 @@ export function PostByline({ post, href }: { post: Post; href?: string }) {
         <bdi className="max-w-full truncate font-medium text-foreground">{post.author.name}</bdi>
       )}
       <span aria-hidden>·</span>
-      {href ? (
-        <Link href={href} className="-my-3 py-3 hover:underline">
+      {isLink ? (
+        <Link href={`/posts/${post.id}`} className="-my-3 py-3 hover:underline">
           <PostTime at={post.createdAt} />
+          <span className="sr-only">: {titleOf(post.content)}</span>
         </Link>
       ) : (
-        <PostTime at={post.createdAt} />
+        <PostTime at={post.createdAt} isInFull />
       )}
     </p>
   );

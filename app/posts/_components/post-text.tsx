@@ -1,9 +1,12 @@
 import { find } from 'linkifyjs';
 
-/** Plain text with its line breaks, in which web addresses are links. The way of writing of each text decides its direction. */
+/**
+ * Plain text with its line breaks, in which web addresses are links, but for one that was cut off. The way of writing of
+ * each text decides its direction.
+ */
 export function PostText({ text }: { text: string }) {
-  const links = find(text, 'url', { defaultProtocol: 'https' }).filter(({ value }) =>
-    /^(https?:\/\/|www\.)/i.test(value),
+  const links = find(text, 'url', { defaultProtocol: 'https' }).filter(
+    ({ value, end }) => /^(https?:\/\/|www\.)/i.test(value) && !`${value}${text[end]}`.includes('…'),
   );
   const ends = [0, ...links.map(({ end }) => end)];
   return (

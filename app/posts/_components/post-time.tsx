@@ -1,26 +1,12 @@
-const IN_FULL = new Intl.DateTimeFormat('en', { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' });
-const AGO = new Intl.RelativeTimeFormat('en', { numeric: 'auto' });
-const MINUTE = 60;
-/** From how many seconds on a time is told in which unit, and how many seconds the unit has. */
-const UNITS = [
-  ['year', 365 * 24 * 60 * MINUTE],
-  ['month', 30 * 24 * 60 * MINUTE],
-  ['day', 24 * 60 * MINUTE],
-  ['hour', 60 * MINUTE],
-  ['minute', MINUTE],
-] as const;
+import { dateInFull, timeAgo } from '@/lib/time';
 
-/** How long ago something was, with the full date on hover. */
-export function PostTime({ at }: { at: Date }) {
+/** How long ago something was, with the full date on hover, or beside it. */
+export function PostTime({ at, isInFull = false }: { at: Date; isInFull?: boolean }) {
+  const ago = timeAgo(at, new Date());
+  const date = dateInFull(at);
   return (
-    <time dateTime={at.toISOString()} title={`${IN_FULL.format(at)} UTC`}>
-      {timeAgo(at)}
+    <time dateTime={at.toISOString()} title={date}>
+      {isInFull ? `${ago}, ${date}` : ago}
     </time>
   );
-}
-
-function timeAgo(at: Date): string {
-  const seconds = (Date.now() - at.getTime()) / 1000;
-  const found = UNITS.find(([, length]) => seconds >= length);
-  return found ? AGO.format(-Math.floor(seconds / found[1]), found[0]) : 'just now';
 }

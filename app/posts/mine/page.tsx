@@ -17,13 +17,14 @@ export const metadata: Metadata = { title: 'Your posts' };
 export const dynamic = 'force-dynamic';
 
 export default async function OwnPostsPage({ searchParams }: PageProps<'/posts/mine'>) {
-  const { cursor: place } = await searchParams;
-  const cursor = place === undefined ? null : (readCursor(place, OWN_LIST) ?? notFound());
+  const { cursor: cursorText } = await searchParams;
+  const cursor = cursorText === undefined ? null : (readCursor(cursorText, OWN_LIST) ?? notFound());
+  const path = pathTo(cursor && String(cursorText));
   return (
     <>
       <PostsHeader title="Your posts" path="/posts/mine" />
-      <Streamed skeleton={<PostListSkeleton />}>
-        <OwnPosts cursor={cursor} path={pathTo(place === undefined ? null : String(place))} />
+      <Streamed path={path} skeleton={<PostListSkeleton actions />}>
+        <OwnPosts cursor={cursor} path={path} />
       </Streamed>
     </>
   );
@@ -48,7 +49,7 @@ async function OwnPosts({ cursor, path }: { cursor: Cursor | null; path: string 
   }
   return (
     <>
-      <PostList posts={posts} actions={(post) => <OwnPostActions post={post} path={path} />} />
+      <PostList posts={posts} actions={(post) => <OwnPostActions post={post} path={path} listPath={path} />} />
       <Pager newer={newer && pathTo(newer)} older={older && pathTo(older)} />
     </>
   );

@@ -59,9 +59,18 @@ describe('writing a post', () => {
     expect(one).not.toEqual(other);
   });
 
-  test('has a pace that the database keeps', async () => {
+  test('that was the last one for this minute is still the same post when it is sent again', async () => {
+    await sql`insert into posts (user_id, content) select ${adaId}, 'x' from generate_series(2, ${POSTS_PER_MINUTE})`;
+    const post = newPost();
+    const [first, again] = [await createPost(ada, post), await createPost(ada, post)];
+    expect(first.status).toBe('done');
+    expect(again).toEqual(first);
+    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'sent-before' });
+  });
+
+  test('is limited by the database to so many in a minute', async () => {
     await sql`insert into posts (user_id, content) select ${adaId}, 'x' from generate_series(1, ${POSTS_PER_MINUTE})`;
-    expect(await createPost(ada, newPost())).toEqual({ status: 'too-fast' });
+    expect(await createPost(ada, newPost())).toEqual({ status: 'rate-limited' });
     expect((await createPost(bob, newPost())).status).toBe('done');
     await sql`update posts set created_at = now() - interval '61 seconds' where user_id = ${adaId}`;
     expect((await createPost(ada, newPost())).status).toBe('done');
@@ -112,10 +121,20 @@ describe('changing a post', () => {
 
 test('a post is deleted once, and by its author alone', async () => {
   const post = await write();
-  expect(await deletePost(bob, post.id)).toEqual({ status: 'missing' });
-  expect(await deletePost(ada, post.id)).toEqual({ status: 'done' });
-  expect(await deletePost(ada, post.id)).toEqual({ status: 'missing' });
+  expect(await deletePost(bob, post.id, null)).toEqual({ status: 'missing' });
+  expect(await deletePost(ada, post.id, null)).toEqual({ status: 'done' });
+  expect(await deletePost(ada, post.id, null)).toEqual({ status: 'missing' });
   expect(await countOfAda()).toBe(0);
+});
+
+test('a post that was changed since is not deleted by whoever names its version', async () => {
+  const post = await write();
+  await changePost(ada, post.id, { content: 'Changed' }, null);
+  expect(await deletePost(ada, post.id, post.updatedAt)).toMatchObject({
+    status: 'conflict',
+    current: { content: 'Changed' },
+  });
+  expect(await countOfAda()).toBe(1);
 });
 
 test('nobody writes, changes or deletes', async () => {
@@ -124,5 +143,5 @@ test('nobody writes, changes or deletes', async () => {
   const signedOut = { status: 'signed-out' };
   expect(await createPost(nobody, newPost())).toEqual(signedOut);
   expect(await changePost(nobody, post.id, { content: 'x' }, null)).toEqual(signedOut);
-  expect(await deletePost(nobody, post.id)).toEqual(signedOut);
+  expect(await deletePost(nobody, post.id, null)).toEqual(signedOut);
 });

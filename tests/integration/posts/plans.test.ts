@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import type { Cursor } from '@/lib/posts/cursor';
-import { ownPage, publishedPage, searchPage } from '@/lib/posts/queries';
+import { ownPage, publishedPage, searchPage } from '@/lib/posts/statements';
 import { migrate } from '@/scripts/migrate';
 import { newAccount } from '../../support/accounts';
 import { startTestNeon, type TestNeon } from '../../support/neon';

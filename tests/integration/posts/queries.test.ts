@@ -2,7 +2,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Actor } from '@/lib/db/as-user';
 import { connect } from '@/lib/db/connection';
 import { type Cursor, LATEST, readCursor } from '@/lib/posts/cursor';
-import { findPost, listOwn, listPublished, OWN_LIST, PAGE_SIZE, type PostList } from '@/lib/posts/queries';
+import { findPost, listOwn, listPublished, OWN_LIST, type PostList } from '@/lib/posts/queries';
+import { PAGE_SIZE } from '@/lib/posts/statements';
 import { type Account, newAccount } from '../../support/accounts';
 
 const sql = connect(process.env.DATABASE_URL ?? '');

@@ -1,15 +1,15 @@
-import { apiAnswer, apiRoute, readJson } from '@/lib/api';
+import { apiResponse, apiRoute, readJson } from '@/lib/api';
 import type { Actor } from '@/lib/db/as-user';
-import { PostChange, PostId } from '@/lib/posts/input';
+import { PostChange, PostId, Version } from '@/lib/posts/input';
 import { changePost, deletePost } from '@/lib/posts/mutations';
 import { findPost } from '@/lib/posts/queries';
-import { etagOf, invalid, invalidFields, refusal, toJson } from '../answers';
+import { etagOf, invalid, invalidFields, refusal, toJson } from '../responses';
 
-export const { GET, POST, PUT, PATCH, DELETE } = apiRoute<{ id: string }>({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute<{ id: string }>({
   GET: withId(async (_request, actor, id) => {
     const found = await findPost(actor, id);
     if (found.status !== 'found') return refusal(found.status);
-    return apiAnswer(toJson(found.post), { headers: { ETag: etagOf(found.post) } });
+    return apiResponse(toJson(found.post), { headers: { ETag: etagOf(found.post) } });
   }),
 
   /** Changes content, isPublished or both, of the version that `If-Match` or `updatedAt` names; `If-Match: *` means any. */
@@ -20,18 +20,23 @@ export const { GET, POST, PUT, PATCH, DELETE } = apiRoute<{ id: string }>({
     if (!parsed.success) return invalid(parsed.error);
     const { updatedAt, ...change } = parsed.data;
     if (Object.keys(change).length === 0) return invalidFields({ body: 'Send content, isPublished or both.' });
-    const basedOn = updatedAt ?? versionIn(request.headers.get('if-match'));
-    if (basedOn === undefined) {
-      return invalidFields({ updatedAt: 'Say which version you change: its updatedAt, or its ETag in If-Match.' });
+    const ifMatch = versionIn(request);
+    if (ifMatch === 'unreadable') return invalidFields({ 'If-Match': 'Send the ETag of the post, or *.' });
+    if (ifMatch === 'none' && !updatedAt) {
+      return invalidFields({ updatedAt: 'Name the version that you change: its updatedAt, or its ETag in If-Match.' });
     }
+    if (updatedAt && ifMatch instanceof Date && ifMatch.getTime() !== updatedAt.getTime()) return refusal('conflict');
 
-    const changed = await changePost(actor, id, change, basedOn);
+    const changed = await changePost(actor, id, change, updatedAt ?? (ifMatch instanceof Date ? ifMatch : null));
     if (changed.status !== 'done') return refusal(changed.status);
-    return apiAnswer(toJson(changed.post), { headers: { ETag: etagOf(changed.post) } });
+    return apiResponse(toJson(changed.post), { headers: { ETag: etagOf(changed.post) } });
   }),
 
-  DELETE: withId(async (_request, actor, id) => {
-    const deleted = await deletePost(actor, id);
+  /** With `If-Match`, only that version. */
+  DELETE: withId(async (request, actor, id) => {
+    const ifMatch = versionIn(request);
+    if (ifMatch === 'unreadable') return invalidFields({ 'If-Match': 'Send the ETag of the post, or *.' });
+    const deleted = await deletePost(actor, id, ifMatch instanceof Date ? ifMatch : null);
     if (deleted.status !== 'done') return refusal(deleted.status);
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } });
   }),
@@ -45,9 +50,11 @@ function withId(handle: (request: Request, actor: Actor, id: number) => Promise<
   };
 }
 
-/** The version in an `If-Match`: null for any, undefined for none that could be read. */
-function versionIn(ifMatch: string | null): Date | null | undefined {
-  if (ifMatch?.trim() === '*') return null;
-  const time = /^\s*"([^"]+)"\s*$/.exec(ifMatch ?? '')?.[1];
-  return time === undefined ? undefined : PostChange.shape.updatedAt.safeParse(time).data;
+/** The version that `If-Match` names. */
+function versionIn({ headers }: Request): Date | 'any' | 'none' | 'unreadable' {
+  const ifMatch = headers.get('if-match')?.trim();
+  if (ifMatch === undefined) return 'none';
+  if (ifMatch === '*') return 'any';
+  const time = /^"([^"]*)"$/.exec(ifMatch)?.[1];
+  return Version.safeParse(time).data ?? 'unreadable';
 }

@@ -5,7 +5,10 @@ import { Field, HiddenField } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { Unavailable } from '@/app/_components/unavailable';
+import { answersForm } from '@/lib/auth/session';
 import { CONTENT_HINT } from '@/lib/posts/input';
+import type { Post } from '@/lib/posts/post';
+import { Streamed } from '../../_components/streamed';
 import { editPost } from '../../actions';
 import { loadPost } from '../load-post';
 import { SavedMeanwhile } from './_components/saved-meanwhile';
@@ -15,25 +18,48 @@ export const dynamic = 'force-dynamic';
 
 export default async function EditPostPage({ params }: PageProps<'/posts/[id]/edit'>) {
   const { id } = await params;
-  const found = await loadPost(id, '/edit');
-  if (!found) return <Unavailable path={`/posts/${id}/edit`} />;
-  const { post, isOwn } = found;
-  if (!isOwn) return notFound();
   return (
     <>
       <h1 className="text-3xl font-semibold tracking-tight">Edit post</h1>
-      <Form action={editPost} className="mt-8">
-        <SavedMeanwhile />
-        <Field label="Content" name="content" rows={8} defaultValue={post.content} hint={CONTENT_HINT} required />
-        <input type="hidden" name="id" value={post.id} />
-        <HiddenField name="updatedAt" value={post.updatedAt.toISOString()} />
-        <div className="flex flex-wrap gap-3">
-          <SubmitButton pending="Saving…">Save changes</SubmitButton>
-          <Link href={`/posts/${post.id}`} className="button-quiet">
-            Cancel
-          </Link>
-        </div>
-      </Form>
+      <Streamed path={id} skeleton={<FormSkeleton />}>
+        <EditForm id={id} />
+      </Streamed>
     </>
+  );
+}
+
+async function EditForm({ id }: { id: string }) {
+  // A form that was refused holds all it needs: also when its post was deleted, or its session has ended.
+  const found = (await answersForm()) ? 'typed' : await loadPost(id, '/edit');
+  if (!found) return <Unavailable path={`/posts/${id}/edit`} />;
+  if (found !== 'typed' && !found.isOwn) return notFound();
+  const { content, updatedAt } = found === 'typed' ? { content: '', updatedAt: '' } : toFields(found.post);
+  return (
+    <Form action={editPost} className="mt-8">
+      <SavedMeanwhile />
+      <Field label="Content" name="content" rows={8} defaultValue={content} hint={CONTENT_HINT} required />
+      <input type="hidden" name="id" value={id} />
+      <HiddenField name="updatedAt" value={updatedAt} />
+      <div className="flex flex-wrap gap-3">
+        <SubmitButton pending="Saving…">Save changes</SubmitButton>
+        <Link href={`/posts/${id}`} className="button-quiet">
+          Cancel
+        </Link>
+      </div>
+    </Form>
+  );
+}
+
+function toFields({ content, updatedAt }: Post) {
+  return { content, updatedAt: updatedAt.toISOString() };
+}
+
+function FormSkeleton() {
+  return (
+    <div role="progressbar" aria-label="Loading the post" className="mt-8 animate-pulse motion-reduce:animate-none">
+      <div className="my-0.5 h-5 w-20 rounded bg-muted" />
+      <div className="mt-2 h-40 rounded-md bg-muted" />
+      <div className="mt-14 h-11 w-36 rounded-md bg-muted" />
+    </div>
   );
 }

@@ -26,20 +26,29 @@ const REFUSALS: Record<Refused, ApiError> = {
   conflict: {
     status: 409,
     code: 'conflict',
-    message: 'The post was changed meanwhile. Read it again, and send your change with its new updatedAt.',
+    message: 'The post was changed meanwhile. Read it again, then name its new version.',
   },
   'sent-before': {
     status: 409,
     code: 'idempotency_key_reused',
     message: 'Another post was sent with this Idempotency-Key. Send a new key with a new post.',
   },
-  'too-fast': {
+  'rate-limited': {
     status: 429,
     code: 'too_many_requests',
     message: 'Too many posts in a minute. Wait, then send it again.',
     headers: { 'Retry-After': '60' },
   },
 };
+
+/** For what `readCursor` does not take. */
+export function noSuchPage(): Response {
+  return apiError({
+    status: 404,
+    code: 'not_found',
+    message: 'There is no such page of this list. Begin without cursor.',
+  });
+}
 
 export function refusal(status: Refused | 'signed-out'): Response {
   return status === 'signed-out' ? unauthorized() : apiError(REFUSALS[status]);

@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { dateInFull, timeAgo } from '@/lib/time';
+
+const NOW = new Date('2026-11-21T20:17:00Z');
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+test.each([
+  [-5, 'just now'],
+  [0, 'just now'],
+  [MINUTE - 1, 'just now'],
+  [MINUTE, '1 minute ago'],
+  [HOUR - 1, '59 minutes ago'],
+  [HOUR, '1 hour ago'],
+  [DAY - 1, '23 hours ago'],
+  [DAY, 'yesterday'],
+  [2 * DAY, '2 days ago'],
+  [30 * DAY, 'last month'],
+  [365 * DAY - 1, '12 months ago'],
+  [365 * DAY, 'last year'],
+  [900 * DAY, '2 years ago'],
+])('%i seconds ago is told as “%s”', (seconds, told) => {
+  expect(timeAgo(new Date(NOW.getTime() - seconds * 1000), NOW)).toBe(told);
+});
+
+test('a date in full says its time zone', () => {
+  expect(dateInFull(NOW)).toBe('November 21, 2026 at 8:17 PM UTC');
+});
