@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { SESSION_DATA, SESSION_TOKEN } from './lib/auth/cookies';
+import { nothingThere } from './lib/api-response';
+import { SESSION_DATA, SESSION_TOKEN, sessionCookie } from './lib/auth/cookies';
 import { auth } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
 import { withReturnTo } from './lib/return-to';
@@ -13,21 +14,41 @@ const askSdk = auth.middleware({ loginUrl: SIGN_IN });
  * page and action asks for the session itself. A form sent without a session is left to its action, which can say so.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
+  if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
   const refusal = await refuseForm(request);
   if (refusal) return refusal;
 
   const guarded = isGuarded(request);
-  if (!guarded && !(isPage(request) && request.cookies.has(SESSION_TOKEN))) return NextResponse.next();
+  const hasToken = sessionCookie(request.cookies.get(SESSION_TOKEN)?.value) !== undefined;
+  if (!isPage(request) || (!guarded && !hasToken)) return NextResponse.next();
+  if (!hasToken) return toSignIn(request);
 
   const answer = await askSdk(request);
   const cookies = answer.headers.getSetCookie();
   if (isSentTo(SIGN_IN, answer)) {
-    if (!guarded) return NextResponse.next();
-    const { pathname, search } = request.nextUrl;
-    return withCookies(NextResponse.redirect(new URL(withReturnTo(SIGN_IN, pathname + search), request.url)), cookies);
+    return guarded ? withCookies(toSignIn(request), cookies) : NextResponse.next();
   }
   if (answer.headers.has('location')) return answer;
   return withCookies(NextResponse.next({ request: { headers: withFreshSession(request, cookies) } }), cookies);
+}
+
+/** An address that is no text: Next.js would answer it with a 500. */
+function isReadable(pathname: string): boolean {
+  try {
+    decodeURIComponent(pathname);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What begins with a low line is no page, so that this is answered as every other address that leads nowhere. */
+function toNowhere({ nextUrl: { pathname }, url }: NextRequest): Response {
+  return pathname.startsWith('/api/') ? nothingThere() : NextResponse.rewrite(new URL('/_', url));
+}
+
+function toSignIn({ nextUrl: { pathname, search }, url }: NextRequest): NextResponse {
+  return NextResponse.redirect(new URL(withReturnTo(SIGN_IN, pathname + search), url));
 }
 
 /** What an action or the API is asked, the database answers: nothing needs the signed copy there. */

@@ -1,17 +1,9 @@
 import { unstable_rethrow } from 'next/navigation';
+import { type ApiError, apiError } from './api-response';
 import { bearerActor } from './auth/bearer';
 import { currentActor } from './auth/session';
 import { readBody } from './body';
 import type { Actor } from './db/as-user';
-
-/** What an answer says when it is an error; `fields` names what was wrong in the request. */
-export interface ApiError {
-  status: number;
-  code: string;
-  message: string;
-  fields?: Record<string, string>;
-  headers?: Record<string, string>;
-}
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof METHODS)[number];
@@ -101,15 +93,6 @@ function isSameOrigin({ headers }: Request): boolean {
   const origin = headers.get('origin');
   if (origin === null) return headers.get('sec-fetch-site') === 'same-origin';
   return URL.canParse(origin) && new URL(origin).host === headers.get('host');
-}
-
-/** An answer for this visitor alone. */
-export function apiResponse(body: unknown, { status = 200, headers = {} }: { status?: number; headers?: object } = {}) {
-  return Response.json(body, { status, headers: { 'Cache-Control': 'private, no-store', ...headers } });
-}
-
-export function apiError({ status, code, message, fields, headers = {} }: ApiError): Response {
-  return apiResponse({ error: { code, message, ...(fields && { fields }) } }, { status, headers });
 }
 
 export function unauthorized(): Response {

@@ -32,7 +32,7 @@ export const createPost = userAction({
 
 export const editPost = userAction({
   schema: EditForm,
-  keep: ['content', 'updatedAt'],
+  keep: ['content', 'updatedAt', 'saved'],
   run: async (actor, { id, content, updatedAt }) => {
     const outcome = id ? await posts.changePost(actor, id, { content }, updatedAt) : { status: 'missing' as const };
     switch (outcome.status) {

@@ -1,3 +1,8 @@
 /** The names that the SDK gives its cookies: the session's token, and the signed copy of the session. */
 export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
 export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
+
+/** The value of the session token's cookie; none where it holds what no token does, over which the SDK and Postgres stumble. */
+export function sessionCookie(value: string | undefined): string | undefined {
+  return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
+}

@@ -6,7 +6,7 @@ import { Actor, identify } from '../db/as-user';
 import { unlessDown } from '../db/unless-down';
 import { env } from '../env';
 import { withReturnTo } from '../return-to';
-import { SESSION_DATA, SESSION_TOKEN } from './cookies';
+import { SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
 import { auth } from './server';
 
 /** Who is signed in, as the app knows them. */
@@ -32,7 +32,7 @@ const TIME_LIMIT = 3_000;
  */
 export const currentUser = cache(async (): Promise<User | null> => {
   const store = await cookies();
-  const cookie = store.get(SESSION_TOKEN)?.value;
+  const cookie = sessionCookie(store.get(SESSION_TOKEN)?.value);
   if (!cookie) return null;
   const token = tokenOf(cookie);
   const session = Session.safeParse(store.has(SESSION_DATA) ? await readSession() : null);
@@ -51,7 +51,7 @@ export async function requireUser(path: string): Promise<User> {
  * alive is for the database to say, each time.
  */
 export async function currentActor(): Promise<Actor | null> {
-  const cookie = (await cookies()).get(SESSION_TOKEN)?.value;
+  const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
   return cookie ? Actor.ofSession(tokenOf(cookie)) : null;
 }
 

@@ -21,9 +21,13 @@ export class Actor {
     return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isAlive)));
   }
 
-  /** @param userId whose proof has been checked: the database takes it as it is */
+  /**
+   * A user by their id, as long as they are signed in anywhere.
+   * @param userId whose proof has been checked: the database takes it as it is
+   */
   static ofUser(userId: string): Actor {
-    return new Actor(eq(users.id, userId));
+    const isAlive = and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`));
+    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isAlive)));
   }
 
   /** Their id and name. No row once the session has ended, or the user is gone or banned. */
@@ -39,6 +43,12 @@ export interface ActingUser {
   name: string;
 }
 
+/** How long, in milliseconds, Postgres may take for one statement. */
+const TIME_LIMIT = 5_000;
+
+/** For statements that run as the owner: without it, a search by nobody would be made, and thrown away. */
+export const isSignedIn = sql`current_setting('app.user_id', true) <> ''`;
+
 type Query = BatchItem<'pg'>;
 type Results<Queries extends readonly Query[]> = { [Index in keyof Queries]: Queries[Index]['_']['result'] };
 
@@ -47,15 +57,15 @@ type Results<Queries extends readonly Query[]> = { [Index in keyof Queries]: Que
  * role `app_user`, and under row-level security shows and changes only what is theirs, whatever a statement forgets.
  * It fails closed: without a live session no row is seen and none can be written.
  * @returns what each statement gave; null when nobody lives behind the actor
- * @throws NeonDbError with the code 42501 when a policy refuses a row of somebody who is signed in
+ * @throws NeonDbError with the code 42501 when a policy refuses a row of somebody who is signed in, 57014 after 5 s
  */
 export async function asUser<Queries extends readonly Query[]>(
   actor: Actor,
   ...queries: Queries
 ): Promise<{ user: ActingUser; results: Results<Queries> } | null> {
   try {
-    const [became, ...results] = await db.batch([become(actor), ...queries]);
-    const user = toUser(became);
+    const [identified, , ...results] = await db.batch([setUser(actor), takeRole(), ...queries]);
+    const user = toUser(identified);
     return user && { user, results };
   } catch (error) {
     if (error instanceof NeonDbError && error.code === '42501' && !(await identify(actor))) return null;
@@ -64,8 +74,8 @@ export async function asUser<Queries extends readonly Query[]>(
 }
 
 /**
- * Reads what is public for somebody who is signed in, as the owner; what is their own follows in the same round trip,
- * as in `asUser`.
+ * Reads what is public for somebody who is signed in, as the owner (with `isSignedIn` among its conditions); what is their
+ * own follows in the same round trip, as in `asUser`.
  * @returns what each statement gave; null when nobody lives behind the actor
  */
 export async function forUser<Public extends Query, Queries extends readonly Query[]>(
@@ -73,22 +83,27 @@ export async function forUser<Public extends Query, Queries extends readonly Que
   published: Public,
   ...queries: Queries
 ): Promise<{ user: ActingUser; published: Public['_']['result']; results: Results<Queries> } | null> {
-  const [found, became, ...results] = await db.batch([published, become(actor), ...queries]);
-  const user = toUser(became);
+  const [identified, found, , ...results] = await db.batch([setUser(actor), published, takeRole(), ...queries]);
+  const user = toUser(identified);
   return user && { user, published: found, results };
 }
 
-/** Who lives behind an actor, if anybody. */
+/** Who lives behind an actor, if anybody. As a batch, because the error of a single query would show the token. */
 export async function identify(actor: Actor): Promise<ActingUser | null> {
-  const [user] = await actor.identity();
+  const [[user]] = await db.batch([actor.identity()]);
   return user ?? null;
 }
 
 /** Until the transaction ends. The setting is '' when nobody lives behind the actor, and then no policy holds. */
-function become(actor: Actor) {
+function setUser(actor: Actor) {
   return db.execute<{ id: string | null; name: string }>(sql`
-    select id, name, set_config('app.user_id', coalesce(id::text, ''), true), set_config('role', ${appUser.name}, true)
+    select id, name, set_config('app.user_id', coalesce(id::text, ''), true),
+      set_config('statement_timeout', ${String(TIME_LIMIT)}, true)
     from (select) as always left join (${actor.identity()}) as identity on true`);
+}
+
+function takeRole() {
+  return db.execute(sql`select set_config('role', ${appUser.name}, true)`);
 }
 
 function toUser({ rows: [row] }: { rows: { id: string | null; name: string }[] }): ActingUser | null {

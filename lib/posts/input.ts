@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { walkCharacters } from '../characters';
 import { text } from '../input';
 
 /** Characters as people count them: an emoji is one, however many code points it has. */
@@ -10,14 +11,6 @@ const SEARCH_MAX = 200;
 export const CONTENT_HINT = `Up to ${CONTENT_MAX.toLocaleString('en')} characters. Line breaks stay, and web addresses become links.`;
 
 const WRITE_SOMETHING = 'Write something.';
-const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
-
-function countCharacters(content: string): number {
-  let count = 0;
-  for (const _ of CHARACTERS.segment(content)) count += 1;
-  return count;
-}
-
 function isTooManyBytes(content: string): boolean {
   return new TextEncoder().encode(content).length > CONTENT_BYTES_MAX;
 }
@@ -31,10 +24,11 @@ const content = text(WRITE_SOMETHING)
     if (!/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u.test(value)) return say(WRITE_SOMETHING);
     if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return say('Remove the invisible characters.');
     const shorten = `Shorten this to ${inNumbers(CONTENT_MAX)} characters`;
-    // Counting takes its time: what is far too long is not counted.
     if (isTooManyBytes(value)) return say(`${shorten}.`);
-    const count = countCharacters(value);
-    if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
+    if (value.length <= CONTENT_MAX) return;
+    const { count } = walkCharacters(value, 2 * CONTENT_MAX);
+    if (count === 2 * CONTENT_MAX) say(`${shorten}.`);
+    else if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
   });
 
 /** Years outside of these four digits are written in ways that Postgres does not read. */
@@ -76,7 +70,8 @@ export const NewPostForm = z.object({
   isPublished,
   idempotencyKey: IdempotencyKey.catch(() => crypto.randomUUID()),
 });
-export const EditForm = z.object({ id, content, updatedAt: Version.catch(new Date(0)) });
+const saved = z.unknown();
+export const EditForm = z.object({ id, content, saved, updatedAt: Version.catch(new Date(0)) });
 export const PublishForm = z.object({ id, isPublished, next });
 export const DeleteForm = z.object({ id, next });
 

@@ -1,4 +1,4 @@
-const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+import { walkCharacters } from '../characters';
 
 /**
  * The beginning of a text, cut at the end of a word where one is near; the whole text when it is short enough.
@@ -16,13 +16,8 @@ export function titleOf(content: string): string {
 }
 
 function cutAt(text: string, length: number): string {
-  let count = 0;
-  for (const { index } of CHARACTERS.segment(text)) {
-    count += 1;
-    if (count <= length) continue;
-    const cut = text.slice(0, index);
-    const isInsideWord = /\S$/.test(cut) && /^\S/.test(text.slice(index));
-    return isInsideWord ? cut.replace(/\s+\S{1,24}$/, '') : cut;
-  }
-  return text;
+  const { end } = walkCharacters(text, length);
+  const cut = text.slice(0, end);
+  const isInsideWord = /\S$/.test(cut) && /^\S/.test(text.slice(end, end + 1));
+  return isInsideWord ? cut.replace(/\s+\S{1,24}$/, '') : cut;
 }

@@ -1,7 +1,7 @@
 import { type Actor, asUser, forUser } from '../db/as-user';
 import { type Cursor, writeCursor } from './cursor';
 import { type Missing, type Post, SAMPLE_AUTHOR, type SignedOut } from './post';
-import { MATCH, ownPage, ownPost, PAGE_SIZE, publishedPage, publishedPost, searchPage } from './statements';
+import { ownPage, ownPost, PAGE_SIZE, publishedPage, publishedPost, STAND_INS, searchPage } from './statements';
 
 /** Where a list begins, and what its posts must contain. */
 interface PageOfPosts {
@@ -94,12 +94,13 @@ function toAuthor(id: string, name: string | null) {
 }
 
 function toExcerpt(headline: string): Excerpt {
-  return headline.split(MATCH.start).flatMap((part, index) => {
-    const [match = '', rest] = part.split(MATCH.end);
+  const text = headline.replaceAll(STAND_INS['<'], '<').replaceAll(STAND_INS['&'], '&');
+  return text.split(STAND_INS.start).flatMap((part, index) => {
+    const [match = '', rest = ''] = part.split(STAND_INS.end);
     if (index === 0) return [{ text: part, isMatch: false }];
     return [
       { text: match, isMatch: true },
-      { text: rest ?? '', isMatch: false },
+      { text: rest, isMatch: false },
     ];
   });
 }

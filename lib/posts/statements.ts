@@ -1,4 +1,5 @@
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+import { isSignedIn } from '../db/as-user';
 import { db } from '../db/client';
 import { users } from '../db/neon-auth';
 import { posts, publishedPosts } from '../db/schema';
@@ -28,18 +29,29 @@ export function publishedPage(cursor: Cursor | null) {
     .select({ ...publicColumns, authorName: users.name, excerpt: sql<string | null>`null` })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(beyond(cursor, publishedPosts))
+    .where(and(isSignedIn, beyond(cursor, publishedPosts)))
     .orderBy(...inOrder(cursor, publishedPosts))
     .limit(PAGE_SIZE + 1);
 }
 
-/** What marks a match; no post contains it: `lib/posts/input.ts` takes no control characters. */
-export const MATCH = { start: '\u0002', end: '\u0003' };
-const MARKS = `StartSel=${MATCH.start}, StopSel=${MATCH.end}`;
+/**
+ * What stands for a match's ends, and for what Postgres would take for markup and leave out. No post contains them:
+ * `lib/posts/input.ts` takes no control characters.
+ */
+export const STAND_INS = { start: '\u0002', end: '\u0003', '<': '\u0004', '&': '\u0005' };
+const MARKS = `StartSel=${STAND_INS.start}, StopSel=${STAND_INS.end}`;
 const WHOLE = `${MARKS}, HighlightAll=true`;
 const FRAGMENTS = `${MARKS}, MaxFragments=2, MaxWords=40, MinWords=20, ShortWord=0, FragmentDelimiter=" … "`;
 /** Up to how many characters a post is shown whole among what was found. */
 const WHOLE_MAX = 300;
+/** How many different words are marked. Each costs time, and phrases cost memory without end (seen on PostgreSQL 15). */
+const MARKED_MAX = 12;
+
+/** The words of a search, each by itself, for marking them. */
+function eachOf(words: string): string {
+  const distinct = new Set(words.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu));
+  return [...distinct].slice(0, MARKED_MAX).join(' or ');
+}
 
 /**
  * The matches are materialized, and so found through the index of words: with the order and the limit in sight, Postgres
@@ -51,7 +63,7 @@ export function searchPage(cursor: Cursor | null, words: string) {
   const page = sql`(
     with matches as materialized (
       select id, created_at from ${publishedPosts}
-      where ${and(sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
+      where ${and(isSignedIn, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
     )
     select id from matches order by ${byTime}, ${byId} limit ${PAGE_SIZE + 1}
   ) as page`;
@@ -59,7 +71,9 @@ export function searchPage(cursor: Cursor | null, words: string) {
     .select({
       ...publicColumns,
       authorName: users.name,
-      excerpt: sql<string | null>`ts_headline('english', ${publishedPosts.content}, ${query},
+      excerpt: sql<string | null>`ts_headline('english',
+        translate(${publishedPosts.content}, '<&', ${STAND_INS['<'] + STAND_INS['&']}),
+        websearch_to_tsquery('english', ${eachOf(words)}),
         case when length(${publishedPosts.content}) <= ${WHOLE_MAX} then ${WHOLE} else ${FRAGMENTS} end)`,
     })
     .from(page)
@@ -83,7 +97,7 @@ export function publishedPost(id: number) {
     .select({ ...publicColumns, authorName: users.name })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(eq(publishedPosts.id, id));
+    .where(and(isSignedIn, eq(publishedPosts.id, id)));
 }
 
 export function ownPost(id: number) {

@@ -213,6 +213,12 @@ test('a search that is none is refused', async () => {
   }
 });
 
+test('what is far too long is refused at once, and holds nobody up', async () => {
+  for (const content of ['x'.repeat(199_000), 'e\u0301'.repeat(66_000), `${'x'.repeat(199_990)}\u0301`]) {
+    expect((await post({ content })).status).toBe(400);
+  }
+});
+
 test('what is no JSON is refused', async () => {
   const send = (body: string, type: string) =>
     ask(POSTS, { method: 'POST', headers: { ...ada.withToken, 'content-type': type }, body });

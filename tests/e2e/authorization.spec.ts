@@ -45,6 +45,14 @@ const EVERYBODY: Who[] = [
     },
   },
   {
+    what: 'the author, whose session was revoked, with a token',
+    standing: 'nobody',
+    become: async (author) => {
+      await revokeSessions(database, author);
+      return author.withToken;
+    },
+  },
+  {
     what: 'the author, who was banned',
     standing: 'nobody',
     become: async (author, cookie) => {

@@ -79,6 +79,23 @@ for (const { what, body, type } of BROKEN) {
   });
 }
 
+test('an address that is no text leads nowhere', async () => {
+  for (const [path, type] of [
+    ['/posts/%', 'text/html'],
+    ['/posts/%ff', 'text/html'],
+    ['/%E0%A4', 'text/html'],
+    ['/api/posts/%', 'application/json'],
+    ['/api/posts/%E0%A4', 'application/json'],
+    ['/api/nothing', 'application/json'],
+    ['/api/posts/1/x', 'application/json'],
+  ] as const) {
+    const answer = await fetch(app + path, { redirect: 'manual' });
+    expect([path, answer.status]).toEqual([path, 404]);
+    expect(answer.headers.get('content-type')).toContain(type);
+    if (type === 'text/html') expect(await answer.text()).toContain('There is nothing here');
+  }
+});
+
 test('an action that is called without a form says what is missing', async () => {
   const { hidden } = await readForm(SIGN_UP);
   const id = /"id":"([0-9a-f]+)"/.exec(hidden.map(([, value]) => value).join(' '))?.[1] ?? '';

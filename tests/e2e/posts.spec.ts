@@ -122,6 +122,13 @@ test('an edit of a stale copy loses neither text', async ({ browser }) => {
   await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
   await expect(page.getByLabel('Content')).toHaveValue('As this tab has it');
 
+  // What the other tab wrote stays in sight until it is decided on.
+  await page.getByLabel('Content').fill('');
+  await press(page, 'Save changes');
+  await expect(page.getByLabel('Content')).toHaveAccessibleDescription('Write something.');
+  await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
+
+  await page.getByLabel('Content').fill('As this tab has it');
   await press(page, 'Save changes');
   await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
   await expect(main(page)).toContainText('As this tab has it');

@@ -42,6 +42,15 @@ test('the signed copy of one session does not make another visitor that person',
   expect(await invented.text()).not.toContain('Hello from Neon');
 });
 
+test('a cookie that holds what no token does is no session', async ({ app }) => {
+  for (const value of ['%00', '%0d%0a', '%E2%82%AC', '%20', '%']) {
+    const cookies = { [SESSION_TOKEN]: value };
+    expect([value, (await view(`${app.url}/`, cookies)).status]).toEqual([value, 200]);
+    expect([value, (await view(`${app.url}/posts`, cookies)).status]).toEqual([value, 307]);
+    expect([value, (await view(`${app.url}/api/posts`, cookies)).status]).toEqual([value, 401]);
+  }
+});
+
 test('a session that ended elsewhere is no session, and no page fails over it', async ({ app }) => {
   const cookies = await signUp(app.url, newPerson());
   const token = { [SESSION_TOKEN]: cookies[SESSION_TOKEN] };

@@ -1,6 +1,6 @@
 import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
-import { newPerson, signUp, signUpIn } from '../support/people';
+import { cookieHeader, newPerson, SESSION_TOKEN, signUp, signUpIn } from '../support/people';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
@@ -55,6 +55,20 @@ for (const javaScriptEnabled of [true, false]) {
     }
   });
 }
+
+test('when the database fails, the log says why, and holds no token', async ({ app, trouble }) => {
+  const cookies = await signUp(app.url, newPerson());
+  const token = decodeURIComponent(cookies[SESSION_TOKEN] ?? '').split('.')[0] ?? '';
+  expect(token.length).toBeGreaterThan(20);
+  for (const sql of ['drop', 'error', 'html', 'garbage']) {
+    await trouble.switchOn({ sql });
+    for (const path of ['/auth/sign-in', '/posts', '/posts/mine', '/posts/1', '/api/posts']) {
+      await fetch(app.url + path, { headers: { cookie: cookieHeader(cookies) }, redirect: 'manual' });
+    }
+  }
+  expect(app.output()).toContain('NeonDbError');
+  expect(app.output()).not.toContain(token);
+});
 
 test('somebody who cannot be signed out is told, and can try again', async ({ page, app, trouble }) => {
   await signUpIn(page.context(), app.url, newPerson());

@@ -8,6 +8,8 @@ export interface TestApp {
   /** `http://localhost:<port>` */
   url: string;
   neon: TestNeon;
+  /** What it has printed. */
+  output(): string;
   stop(): Promise<void>;
 }
 
@@ -28,6 +30,7 @@ export async function startTestApp(folder = '.'): Promise<TestApp> {
   return {
     url,
     neon,
+    output: app.output,
     stop: async () => {
       await stopProcess(app);
       await neon.stop();

@@ -17,7 +17,8 @@ describe('the content of a post', () => {
     ['5,000 emoji of seven code points each', '👩‍👩‍👧‍👦'.repeat(5_000)],
     ['5,000 letters', 'x'.repeat(5_000)],
   ])('may be %s', (_what, content) => {
-    expect(read(content).data?.content).toBe(content);
+    // Compared here, because what vitest would print is endless.
+    expect(read(content).data?.content === content).toBe(true);
   });
 
   test.each([

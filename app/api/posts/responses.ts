@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { type ApiError, apiError, unauthorized } from '@/lib/api';
+import { unauthorized } from '@/lib/api';
+import { type ApiError, apiError } from '@/lib/api-response';
 import type { Changed, Created, Deleted } from '@/lib/posts/mutations';
 import type { Post } from '@/lib/posts/post';
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { apiResponse, apiRoute, readJson } from '@/lib/api';
+import { apiRoute, readJson } from '@/lib/api';
+import { apiResponse } from '@/lib/api-response';
 import { readCursor } from '@/lib/posts/cursor';
 import { IdempotencyKey, NewPost, SearchWords } from '@/lib/posts/input';
 import { createPost } from '@/lib/posts/mutations';

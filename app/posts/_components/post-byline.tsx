@@ -1,5 +1,4 @@
 import Link from 'next/link';
-import { titleOf } from '@/lib/posts/opening';
 import type { Post } from '@/lib/posts/post';
 import { PostTime } from './post-time';
 
@@ -16,7 +15,7 @@ export function PostByline({ post, isLink = false }: { post: Post; isLink?: bool
       {isLink ? (
         <Link href={`/posts/${post.id}`} className="-my-3 py-3 hover:underline">
           <PostTime at={post.createdAt} />
-          <span className="sr-only">: {titleOf(post.content)}</span>
+          <span className="sr-only">, by {post.author.name ?? 'a deleted user'}</span>
         </Link>
       ) : (
         <PostTime at={post.createdAt} isInFull />

@@ -92,6 +92,22 @@ describe('a search', () => {
     expect(matches).toEqual(['running', 'fagus']);
   });
 
+  test('shows what is found as it was written, markup too, in short posts and in long ones', async () => {
+    const text = 'carpinus <i>betulus</i> &amp; <script>alert(1)</script> 1<2';
+    await insert(account.id, text, true, 0);
+    await insert(account.id, `${text} ${'and so on '.repeat(40)}`, true, 0);
+    const { posts } = await search('carpinus');
+    const shown = posts.map(({ excerpt }) => excerpt?.map(({ text }) => text).join(''));
+    expect(shown[1]).toBe(text);
+    expect(shown[0]?.startsWith(text)).toBe(true);
+  });
+
+  test('of many words, or of one very often, costs no more than others', async () => {
+    await insert(account.id, 'x '.repeat(2_500), true, 0);
+    expect((await search(`"${'x '.repeat(98).trim()}"`)).posts).toHaveLength(1);
+    expect((await search('x '.repeat(100).trim())).posts).toHaveLength(1);
+  });
+
   test('of quoted words, alternatives and exclusions is one', async () => {
     await insert(account.id, 'tilia cordata', true, 0);
     await insert(account.id, 'cordata tilia', true, 0);

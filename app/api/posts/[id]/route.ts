@@ -1,4 +1,5 @@
-import { apiResponse, apiRoute, readJson } from '@/lib/api';
+import { apiRoute, readJson } from '@/lib/api';
+import { apiResponse } from '@/lib/api-response';
 import type { Actor } from '@/lib/db/as-user';
 import { PostChange, PostId, Version } from '@/lib/posts/input';
 import { changePost, deletePost } from '@/lib/posts/mutations';

@@ -15,6 +15,7 @@ export function SavedMeanwhile() {
       <p dir="auto" className="mt-2 whitespace-pre-line wrap-anywhere">
         {saved}
       </p>
+      <input type="hidden" name="saved" value={saved} />
       <p className="mt-3 text-sm text-muted-foreground">“Save changes” puts your text below in its place.</p>
     </section>
   );
