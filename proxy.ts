@@ -19,9 +19,9 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (refusal) return refusal;
 
   const guarded = isGuarded(request);
-  const hasToken = sessionCookie(request.cookies.get(SESSION_TOKEN)?.value) !== undefined;
-  if (!isPage(request) || (!guarded && !hasToken)) return NextResponse.next();
-  if (!hasToken) return toSignIn(request);
+  const cookie = request.cookies.get(SESSION_TOKEN)?.value;
+  if (!isPage(request) || (!guarded && !cookie)) return NextResponse.next();
+  if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : NextResponse.next();
 
   const answer = await askSdk(request);
   const cookies = answer.headers.getSetCookie();

@@ -9,6 +9,7 @@ const VISITORS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 );
 
 async function expectNoViolations(page: Page) {
+  await expect(page).toHaveTitle(/Neon Starter$/);
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }

@@ -112,13 +112,19 @@ test('each list and each post has a skeleton, whenever it is waited for', async 
   const skeleton = (name: string) => expect(page.getByRole('progressbar', { name })).toBeVisible();
   const arrived = () => expect(page.getByRole('progressbar')).toHaveCount(0);
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
-  await page.getByRole('link', { name: /^just now/ }).click();
-  await skeleton('Loading the post');
-  await arrived();
   await page.getByRole('link', { name: 'Edit' }).click();
   await skeleton('Loading the post');
   await arrived();
   await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
+  await skeleton('Loading posts');
+  await arrived();
+  await page
+    .getByRole('link', { name: /by Neon Starter$/ })
+    .first()
+    .click();
+  await skeleton('Loading the post');
+  await arrived();
+  await page.getByRole('link', { name: '← All posts' }).click();
   await skeleton('Loading posts');
   await arrived();
   // Another page of the same address, too.
