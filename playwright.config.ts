@@ -9,6 +9,9 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: Boolean(process.env.CI),
   workers: 2,
+  // Generous, for slow machines: what is right is there at once.
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
   use: {
     baseURL: process.env.TEST_APP_URL,
     launchOptions: {
@@ -21,7 +24,7 @@ export default defineConfig({
     {
       name: 'without JavaScript',
       use: { javaScriptEnabled: false },
-      testMatch: ['journey.spec.ts', 'forms.spec.ts', 'posts.spec.ts'],
+      testMatch: ['journey.spec.ts', 'forms.spec.ts', 'getting-in.spec.ts', 'posts.spec.ts'],
     },
   ],
 });

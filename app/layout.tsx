@@ -1,7 +1,7 @@
 import './globals.css';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
-import { headers } from 'next/headers';
+import { appOrigin } from '@/lib/origin';
 import { Notice } from './_components/notice';
 import { SiteHeader } from './_components/site-header';
 
@@ -10,12 +10,9 @@ const DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write 
 
 /** A shared link has the same card whatever it leads to: what people write is for those who are signed in. */
 export async function generateMetadata(): Promise<Metadata> {
-  const given = await headers();
-  // Each server on the way adds its own; the first is the visitor's.
-  const first = (name: string) => given.get(name)?.split(',')[0]?.trim();
-  const origin = `${first('x-forwarded-proto')}://${first('x-forwarded-host')}`;
+  const origin = await appOrigin();
   return {
-    ...(URL.canParse(origin) && { metadataBase: new URL(origin) }),
+    ...(origin && { metadataBase: new URL(origin) }),
     title: { default: NAME, template: `%s · ${NAME}` },
     description: DESCRIPTION,
     openGraph: { type: 'website', siteName: NAME, title: NAME, description: DESCRIPTION },

@@ -3,11 +3,19 @@ import type { z } from 'zod';
 /** What a form shows: nothing yet, or what was wrong, with what the person typed (never a secret). */
 export type FormState =
   | { status: 'ready' }
-  | { status: 'refused'; message?: string; errors: Record<string, string>; values: Record<string, string> };
+  | {
+      status: 'refused';
+      message?: string;
+      notice?: string;
+      errors: Record<string, string>;
+      values: Record<string, string>;
+    };
 
-/** Why an action did not do what it was asked: words for the whole form, or for single fields. */
+/** Why an action is not done with its form: words for the whole form, or for single fields. */
 export interface Refusal {
   message?: string;
+  /** What was done so far, where the form goes on: a code was sent, and is asked for. */
+  notice?: string;
   errors?: Record<string, string>;
   /** What the form shows besides what was typed, or in its place. */
   values?: Record<string, string>;

@@ -1,5 +1,12 @@
 /** What an action has done; the words are in app/_components/notice.tsx. */
-export type NoticeName = 'draft-saved' | 'published' | 'unpublished' | 'changed' | 'deleted' | 'gone';
+export type NoticeName =
+  | 'password-reset'
+  | 'draft-saved'
+  | 'published'
+  | 'unpublished'
+  | 'changed'
+  | 'deleted'
+  | 'gone';
 
 /** A path of this app, on which the visitor is told what was done. */
 export function withNotice(path: string, done: NoticeName): string {

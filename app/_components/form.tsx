@@ -55,14 +55,14 @@ function FormOfAction({
 }: FormProps & { begin: FormState; sent: { current: Sent } }) {
   const [state, send] = useActionState(action, begin);
   const form = useRef<HTMLFormElement>(null);
-  const alert = useRef<HTMLParagraphElement>(null);
+  const words = useRef<HTMLParagraphElement>(null);
 
   useEffect(() => {
     sent.current = null;
     if (state.status !== 'refused') return;
     // A question that was answered must not stand before the answer.
     form.current?.querySelector<HTMLElement>(':popover-open')?.hidePopover();
-    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? alert.current;
+    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? words.current;
     wrong?.focus();
   }, [state, sent]);
 
@@ -79,12 +79,22 @@ function FormOfAction({
       <StateOfForm value={state}>
         {state.status === 'refused' && state.message && (
           <p
-            ref={alert}
+            ref={words}
             role="alert"
             tabIndex={-1}
             className="w-full rounded-md bg-destructive/10 px-4 py-3 text-destructive"
           >
             {state.message}
+          </p>
+        )}
+        {state.status === 'refused' && state.notice && (
+          <p
+            ref={words}
+            role="status"
+            tabIndex={-1}
+            className="w-full rounded-md bg-accent px-4 py-3 text-accent-foreground"
+          >
+            {state.notice}
           </p>
         )}
         {children}

@@ -5,6 +5,7 @@ import { useEffect, useRef, useState } from 'react';
 import type { NoticeName } from '@/lib/notice';
 
 const WORDS: Record<NoticeName, string> = {
+  'password-reset': 'Your password is changed. Sign in with the new one.',
   'draft-saved': 'Your draft is saved. Only you can see it.',
   published: 'Your post is published.',
   unpublished: 'Your post is a draft again. Only you can see it.',

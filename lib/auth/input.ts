@@ -26,5 +26,16 @@ const name = text('Enter your name.')
   .min(1, { error: 'Enter your name.' })
   .max(NAME_MAX, { error: `Enter a name of at most ${NAME_MAX} characters.` });
 
+/** Codes have six digits; people type and paste them in groups. */
+const code = text('Enter the code from the email.')
+  .transform((value) => value.replace(/[\s-]/g, ''))
+  .pipe(z.string().regex(/^\d{6}$/, { error: 'Enter the six digits of the code.' }));
+
 export const SignUp = z.object({ name, email, password: newPassword, next });
 export const SignIn = z.object({ email, password: givenPassword, next });
+export const ForgotPassword = z.object({ email });
+/** Without a token, or with one that is none, the link is as good as one that has expired. */
+export const ResetPassword = z.object({ token: z.string().catch(''), password: newPassword });
+/** First the address alone, to which a code is sent; then with the code. */
+export const AskForCode = z.object({ email, next });
+export const SignInByCode = z.object({ email, code, next });

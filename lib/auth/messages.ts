@@ -19,12 +19,23 @@ const REFUSALS = new Map<string, Refusal>([
   ['user_banned', { message: 'This account is closed.' }],
 ]);
 
-/** The one place that turns an auth error into words. */
-export function authRefusal(error: AuthError | null): Refusal {
+/** What the same codes mean where a code from an email was typed. */
+export const OF_CODE = new Map<string, Refusal>([
+  ['validation_failed', { errors: { code: 'This code is wrong, or no longer good.' } }],
+  ['feature_not_supported', { errors: { code: 'Too many attempts. Ask for a new code.' } }],
+]);
+
+/** What the same codes mean where a link from an email was followed. */
+export const OF_LINK = new Map<string, Refusal>([
+  ['bad_jwt', { message: 'This link is no longer good. Ask for a new one.' }],
+]);
+
+/** The one place that turns an auth error into words. `special` is what codes mean in a flow of its own. */
+export function authRefusal(error: AuthError | null, special?: Map<string, Refusal>): Refusal {
   // Neither data nor an error: the answer was no JSON, so what answered was not the auth server.
   if (!error) return { message: TRY_LATER };
   const { code = '', status = 500 } = error;
-  const refusal = REFUSALS.get(isAddressTaken(error) ? 'user_already_exists' : code);
+  const refusal = special?.get(code) ?? REFUSALS.get(isAddressTaken(error) ? 'user_already_exists' : code);
   if (refusal) return refusal;
   if (status >= 500 || status === 422) return { message: TRY_LATER };
   return { message: 'That did not work. Check what you typed, then try again.' };

@@ -88,7 +88,8 @@ function tokenOf(cookie: string): string {
 }
 
 function toUser({ user }: z.infer<typeof Session>): User {
-  return { id: user.id, name: user.name, email: user.email };
+  // Who signed up with a code has not said their name yet.
+  return { id: user.id, name: user.name || user.email, email: user.email };
 }
 
 /**

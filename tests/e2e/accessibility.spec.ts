@@ -23,7 +23,10 @@ for (const visitor of VISITORS) {
   test.describe(`${visitor.colorScheme}, ${visitor.viewport.width} px wide`, () => {
     test.use(visitor);
 
-    for (const path of ['/', '/auth/sign-in', '/auth/sign-up', '/nowhere']) {
+    for (const path of [
+      ...['/', '/auth/sign-in', '/auth/sign-up', '/auth/email-otp', '/auth/forgot-password'],
+      ...['/auth/reset-password', '/auth/reset-password?token=x', '/nowhere'],
+    ]) {
       test(`axe finds nothing on ${path}`, async ({ page }) => {
         await page.goto(path);
         await expectNoViolations(page);
@@ -39,6 +42,7 @@ for (const visitor of VISITORS) {
     });
 
     test('axe finds nothing on the pages of somebody who is signed in', async ({ page }) => {
+      test.slow();
       await signUpIn(page.context(), app, newPerson());
       const write = async (content: string, isPublished: boolean) => {
         const data = { content, isPublished };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { authRefusal } from '@/lib/auth/messages';
+import { authRefusal, OF_CODE, OF_LINK } from '@/lib/auth/messages';
 
 test('an unknown account and a wrong password get the same words', () => {
   expect(authRefusal({ code: 'invalid_credentials', status: 401 })).toEqual({
@@ -26,4 +26,11 @@ test('a code that nobody foresaw still gets words, and none of its own', () => {
   expect(authRefusal({ code: 'constructor', status: 400 })).toEqual({
     message: 'That did not work. Check what you typed, then try again.',
   });
+});
+
+test('what a code means depends on what was typed', () => {
+  expect(authRefusal({ code: 'validation_failed', status: 400 }, OF_CODE).errors?.code).toMatch(/This code is wrong/);
+  expect(authRefusal({ code: 'feature_not_supported', status: 403 }, OF_CODE).errors?.code).toMatch(/new code/);
+  expect(authRefusal({ code: 'bad_jwt', status: 401 }, OF_LINK).message).toMatch(/no longer good/);
+  expect(authRefusal({ code: 'over_request_rate_limit', status: 429 }, OF_CODE).message).toMatch(/Wait a minute/);
 });

@@ -32,6 +32,14 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
         <input type="hidden" name="next" value={returnTo(next)} />
         <SubmitButton pending="Signing in…">Sign in</SubmitButton>
       </Form>
+      <p className="mt-4 flex flex-wrap justify-between gap-x-4">
+        <Link href="/auth/forgot-password" className="link inline-flex min-h-11 items-center">
+          Forgot your password?
+        </Link>
+        <Link href={withReturnTo('/auth/email-otp', next)} className="link inline-flex min-h-11 items-center">
+          Email me a code
+        </Link>
+      </p>
     </AuthCard>
   );
 }

@@ -9,13 +9,15 @@ export function PostByline({ post, isLink = false }: { post: Post; isLink?: bool
       {post.author.name === null ? (
         <span className="italic">Deleted user</span>
       ) : (
-        <bdi className="max-w-full truncate font-medium text-foreground">{post.author.name}</bdi>
+        <bdi className="max-w-full truncate font-medium text-foreground">{post.author.name || 'No name yet'}</bdi>
       )}
       <span aria-hidden>·</span>
       {isLink ? (
         <Link href={`/posts/${post.id}`} className="-my-3 py-3 hover:underline">
           <PostTime at={post.createdAt} />
-          <span className="sr-only">, by {post.author.name ?? 'a deleted user'}</span>
+          <span className="sr-only">
+            , by {post.author.name === null ? 'a deleted user' : post.author.name || 'somebody'}
+          </span>
         </Link>
       ) : (
         <PostTime at={post.createdAt} isInFull />

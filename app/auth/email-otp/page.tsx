@@ -1,0 +1,35 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { Form } from '@/app/_components/form';
+import { answersForm, isSignedIn } from '@/lib/auth/session';
+import { returnTo, withReturnTo } from '@/lib/return-to';
+import { AuthCard } from '../_components/auth-card';
+import { CodeFields } from './_components/code-fields';
+import { signInByCode } from './actions';
+
+export const metadata: Metadata = { title: 'Sign in with a code' };
+
+export default async function SignInByCodePage({ searchParams }: PageProps<'/auth/email-otp'>) {
+  const { next } = await searchParams;
+  if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
+  return (
+    <AuthCard
+      title="Sign in with a code"
+      footer={
+        <>
+          Or{' '}
+          <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+            sign in with your password
+          </Link>
+          .
+        </>
+      }
+    >
+      <Form action={signInByCode}>
+        <CodeFields />
+        <input type="hidden" name="next" value={returnTo(next)} />
+      </Form>
+    </AuthCard>
+  );
+}

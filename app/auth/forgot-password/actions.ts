@@ -1,0 +1,21 @@
+'use server';
+
+import { formAction } from '@/lib/action';
+import { ForgotPassword } from '@/lib/auth/input';
+import { authRefusal } from '@/lib/auth/messages';
+import { auth } from '@/lib/auth/server';
+import { appOrigin } from '@/lib/origin';
+
+/** Says the same whether the address has an account or not. */
+export const forgotPassword = formAction({
+  schema: ForgotPassword,
+  keep: ['email'],
+  run: async ({ email }) => {
+    const { data, error } = await auth.requestPasswordReset({
+      email,
+      redirectTo: `${await appOrigin()}/auth/reset-password`,
+    });
+    if (!data) return authRefusal(error);
+    return { notice: `If there is an account with ${email}, a link to choose a new password is on its way.` };
+  },
+});

@@ -1,0 +1,139 @@
+import { expect, type Page, test } from '@playwright/test';
+import { lastMessageTo } from '../support/mailbox';
+import { newPerson, signUp } from '../support/people';
+
+const app = process.env.TEST_APP_URL ?? '';
+const neon = process.env.TEST_NEON_ORIGIN ?? '';
+const main = (page: Page) => page.getByRole('main');
+const press = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
+const said = (page: Page, label: string) => expect(page.getByLabel(label));
+
+async function signIn(page: Page, email: string, password: string) {
+  await page.goto('/auth/sign-in');
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await press(page, 'Sign in');
+}
+
+test('a forgotten password is replaced by way of a link in an email, which is good once', async ({ page }) => {
+  const person = newPerson();
+  await signUp(app, person);
+  await page.goto('/auth/sign-in');
+  await page.getByRole('link', { name: 'Forgot your password?' }).click();
+  await expect(page).toHaveTitle('Forgot password · Neon Starter');
+  await page.getByLabel('Email').fill(person.email);
+  await press(page, 'Send link');
+  await expect(main(page).getByRole('status')).toContainText('is on its way');
+
+  const { url = '' } = await lastMessageTo(person.email, neon);
+  await page.goto(url);
+  await expect(page).toHaveTitle('Choose a new password · Neon Starter');
+  await page.getByLabel('Password').fill('short');
+  await press(page, 'Save password');
+  await said(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await page.getByLabel('Password').fill('a new password');
+  await press(page, 'Save password');
+  await expect(page).toHaveURL(/\/auth\/sign-in/);
+  await expect(page.getByRole('status')).toContainText('Your password is changed.');
+
+  await signIn(page, person.email, person.password);
+  await said(page, 'Password').toHaveAccessibleDescription('The email address or the password is wrong.');
+  await signIn(page, person.email, 'a new password');
+  await expect(page).toHaveURL('/posts');
+
+  await page.goto(url);
+  await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+  await page.getByRole('link', { name: 'Ask for a new link' }).click();
+  await expect(page).toHaveURL('/auth/forgot-password');
+});
+
+test('the same is said of every address, whether it has an account or not', async ({ page }) => {
+  const known = newPerson();
+  await signUp(app, known);
+  for (const [path, button] of [
+    ['/auth/forgot-password', 'Send link'],
+    ['/auth/email-otp', 'Send code'],
+  ] as const) {
+    const words = [];
+    for (const { email } of [known, newPerson()]) {
+      await page.goto(path);
+      await page.getByLabel('Email').fill(email);
+      await press(page, button);
+      words.push(((await main(page).getByRole('status').textContent()) ?? '').replace(email, '…'));
+    }
+    expect(words[0]).toBe(words[1]);
+  }
+});
+
+test('a link with an invented token changes nothing, and says so', async ({ page }) => {
+  await page.goto('/auth/reset-password?token=invented');
+  await page.getByLabel('Password').fill('a new password');
+  await press(page, 'Save password');
+  await expect(main(page).getByRole('alert')).toHaveText('This link is no longer good. Ask for a new one.');
+  for (const address of [
+    '/auth/reset-password',
+    '/auth/reset-password?token=a&token=b',
+    '/auth/reset-password?error=x',
+  ]) {
+    await page.goto(address);
+    await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+  }
+});
+
+for (const who of ['somebody with an account', 'somebody new']) {
+  test(`${who} signs in with a code, and comes to where they wanted to go`, async ({ page }) => {
+    const person = newPerson();
+    if (who === 'somebody with an account') await signUp(app, person);
+    await page.goto('/posts/mine');
+    await page.getByRole('link', { name: 'Email me a code' }).click();
+    await expect(page).toHaveTitle('Sign in with a code · Neon Starter');
+    await page.getByLabel('Email').fill('somebody at example');
+    await press(page, 'Send code');
+    await said(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+    await page.getByLabel('Email').fill(person.email);
+    await press(page, 'Send code');
+
+    await page.getByLabel('Code').fill('12 34');
+    await press(page, 'Sign in');
+    await said(page, 'Code').toHaveAccessibleDescription('Enter the six digits of the code.');
+    const { otp = '' } = await lastMessageTo(person.email, neon);
+    await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
+    await press(page, 'Sign in');
+    await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
+    await page.getByLabel('Code').fill(`${otp.slice(0, 3)} ${otp.slice(3)}`);
+    await press(page, 'Sign in');
+    await expect(page).toHaveURL('/posts/mine');
+    await expect(page.getByRole('banner')).toContainText(who === 'somebody new' ? person.email : person.name);
+  });
+}
+
+test('a code that was guessed at too often is no longer good, and a new one is', async ({ page }) => {
+  const person = newPerson();
+  await signUp(app, person);
+  await page.goto('/auth/email-otp');
+  await page.getByLabel('Email').fill(person.email);
+  await press(page, 'Send code');
+  await expect(page.getByLabel('Code')).toBeVisible();
+  const first = (await lastMessageTo(person.email, neon)).otp ?? '';
+  const wrong = first === '000000' ? '000001' : '000000';
+  for (let guesses = 0; guesses < 4; guesses += 1) {
+    await page.getByLabel('Code').fill(wrong);
+    await press(page, 'Sign in');
+    await said(page, 'Code').toHaveAccessibleDescription(
+      guesses < 3 ? /wrong, or no longer good/ : /Too many attempts/,
+    );
+    // Another answer with the same words cannot be told from this one.
+    await page.getByLabel('Code').fill('');
+    await press(page, 'Sign in');
+    await said(page, 'Code').toHaveAccessibleDescription('Enter the six digits of the code.');
+  }
+  await page.getByLabel('Code').fill(first);
+  await press(page, 'Sign in');
+  await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
+
+  await press(page, 'Send a new code');
+  await expect(main(page).getByRole('status')).toContainText('A code is on its way');
+  await page.getByLabel('Code').fill((await lastMessageTo(person.email, neon)).otp ?? '');
+  await press(page, 'Sign in');
+  await expect(page).toHaveURL('/posts');
+});
