@@ -6,10 +6,11 @@ import { refuseForm } from './lib/form-limits';
 import { withReturnTo } from './lib/return-to';
 
 const SIGN_IN = '/auth/sign-in';
+const GUARDED = ['/posts', '/account'];
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
 /**
- * The first gate. Visitors without a session are sent from `/posts` to sign in, and brought back; a session whose
+ * The first gate. Visitors without a session are sent from guarded pages to sign in, and brought back; a session whose
  * signed copy has expired gets a fresh one, for the page and for the browser alike. It guards only the way in: each
  * page and action asks for the session itself. A form sent without a session is left to its action, which can say so.
  */
@@ -58,7 +59,7 @@ function isPage({ method, nextUrl: { pathname } }: NextRequest): boolean {
 
 function isGuarded(request: NextRequest): boolean {
   const { pathname } = request.nextUrl;
-  return isPage(request) && (pathname === '/posts' || pathname.startsWith('/posts/'));
+  return isPage(request) && GUARDED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
 function isSentTo(path: string, answer: Response): boolean {

@@ -1,6 +1,14 @@
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+
 /** What an action has done; the words are in app/_components/notice.tsx. */
 export type NoticeName =
   | 'password-reset'
+  | 'password-changed'
+  | 'profile-changed'
+  | 'email-verified'
+  | 'sessions-revoked'
+  | 'account-deleted'
   | 'draft-saved'
   | 'published'
   | 'unpublished'
@@ -13,4 +21,13 @@ export function withNotice(path: string, done: NoticeName): string {
   const url = new URL(path, 'http://here.invalid');
   url.searchParams.set('done', done);
   return url.pathname + url.search + url.hash;
+}
+
+/**
+ * The end of an action that has done something: to a page that says so. What the browser still has of other pages is not
+ * shown again as it was.
+ */
+export function redirectWithNotice(path: string, done: NoticeName, type: 'push' | 'replace' = 'push'): never {
+  revalidatePath('/', 'layout');
+  redirect(withNotice(path, done), type);
 }

@@ -5,6 +5,11 @@ import { useEffect, useRef, useState } from 'react';
 import type { NoticeName } from '@/lib/notice';
 
 const WORDS: Record<NoticeName, string> = {
+  'password-changed': 'Your password is changed.',
+  'profile-changed': 'Your profile is saved.',
+  'email-verified': 'Your email address is verified.',
+  'sessions-revoked': 'Signed out there.',
+  'account-deleted': 'Your account is deleted, and your posts with it.',
   'password-reset': 'Your password is changed. Sign in with the new one.',
   'draft-saved': 'Your draft is saved. Only you can see it.',
   published: 'Your post is published.',

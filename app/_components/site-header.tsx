@@ -21,9 +21,9 @@ export async function SiteHeader() {
             <Link href="/posts" className="button-quiet">
               Posts
             </Link>
-            <span className="max-w-40 truncate px-2 font-medium" title={user.email}>
-              {user.name}
-            </span>
+            <Link href="/account" title={user.email} className="button-quiet text-foreground">
+              <span className="max-w-24 truncate sm:max-w-40">{user.name}</span>
+            </Link>
             <Form action={signOut}>
               <SubmitButton pending="Signing out…" className="button-quiet">
                 Sign out

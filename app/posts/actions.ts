@@ -1,8 +1,6 @@
 'use server';
 
-import { revalidatePath } from 'next/cache';
-import { redirect } from 'next/navigation';
-import { type NoticeName, withNotice } from '@/lib/notice';
+import { redirectWithNotice } from '@/lib/notice';
 import { DeleteForm, EditForm, NewPostForm, PublishForm } from '@/lib/posts/input';
 import * as posts from '@/lib/posts/mutations';
 import { returnTo } from '@/lib/return-to';
@@ -15,7 +13,7 @@ export const createPost = userAction({
     const outcome = await posts.createPost(actor, post);
     switch (outcome.status) {
       case 'done':
-        return leave(`/posts/${outcome.post.id}`, post.isPublished ? 'published' : 'draft-saved');
+        return redirectWithNotice(`/posts/${outcome.post.id}`, post.isPublished ? 'published' : 'draft-saved');
       case 'signed-out':
         return 'signed-out';
       case 'rate-limited':
@@ -37,7 +35,7 @@ export const editPost = userAction({
     const outcome = id ? await posts.changePost(actor, id, { content }, updatedAt) : { status: 'missing' as const };
     switch (outcome.status) {
       case 'done':
-        return leave(`/posts/${id}`, 'changed');
+        return redirectWithNotice(`/posts/${id}`, 'changed');
       case 'signed-out':
         return 'signed-out';
       case 'missing':
@@ -45,7 +43,7 @@ export const editPost = userAction({
       case 'conflict': {
         const { current } = outcome;
         // Sent twice.
-        if (current.content === content) return leave(`/posts/${id}`, 'changed');
+        if (current.content === content) return redirectWithNotice(`/posts/${id}`, 'changed');
         return {
           message: 'This post was changed meanwhile. Below are both: what is saved now, and what you typed.',
           values: { updatedAt: current.updatedAt.toISOString(), saved: current.content },
@@ -60,8 +58,8 @@ export const publishPost = userAction({
   run: async (actor, { id, isPublished, next }) => {
     const outcome = id ? await posts.changePost(actor, id, { isPublished }, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
-    if (outcome?.status !== 'done') return leave('/posts/mine', 'gone');
-    return leave(returnTo(next), isPublished ? 'published' : 'unpublished', 'replace');
+    if (outcome?.status !== 'done') return redirectWithNotice('/posts/mine', 'gone');
+    return redirectWithNotice(returnTo(next), isPublished ? 'published' : 'unpublished', 'replace');
   },
 });
 
@@ -70,12 +68,6 @@ export const deletePost = userAction({
   run: async (actor, { id, next }) => {
     const outcome = id ? await posts.deletePost(actor, id, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
-    return leave(returnTo(next), outcome?.status === 'done' ? 'deleted' : 'gone', 'replace');
+    return redirectWithNotice(returnTo(next), outcome?.status === 'done' ? 'deleted' : 'gone', 'replace');
   },
 });
-
-/** To a page that says what was done. Pages that the browser still has are not shown again as they were. */
-function leave(path: string, done: NoticeName, type: 'push' | 'replace' = 'push'): never {
-  revalidatePath('/posts', 'layout');
-  redirect(withNotice(path, done), type);
-}

@@ -36,6 +36,16 @@ export const SignIn = z.object({ email, password: givenPassword, next });
 export const ForgotPassword = z.object({ email });
 /** Without a token, or with one that is none, the link is as good as one that has expired. */
 export const ResetPassword = z.object({ token: z.string().catch(''), password: newPassword });
+export const Profile = z.object({ name });
+export const ChangePassword = z.object({
+  currentPassword: givenPassword,
+  newPassword,
+  // A box that is not ticked is not sent.
+  revokeOthers: z.unknown().transform((value) => value !== undefined),
+});
+export const RevokeSession = z.object({ id: z.string().catch('') });
+/** Typed once more, so that nobody deletes their account by mistake. */
+export const DeleteAccount = z.object({ email });
 /** First the address alone, to which a code is sent; then with the code. */
 export const AskForCode = z.object({ email, next });
 export const SignInByCode = z.object({ email, code, next });

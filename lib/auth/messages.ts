@@ -30,6 +30,17 @@ export const OF_LINK = new Map<string, Refusal>([
   ['bad_jwt', { message: 'This link is no longer good. Ask for a new one.' }],
 ]);
 
+/** What the same codes mean where the visitor's own account is changed. */
+export const OF_ACCOUNT = new Map<string, Refusal>([
+  ['invalid_credentials', { message: 'You are signed out. Sign in again, then try once more.' }],
+]);
+
+/** What the same codes mean where the password is changed. */
+export const OF_PASSWORD = new Map<string, Refusal>([
+  ['invalid_credentials', { errors: { currentPassword: 'This is not your password.' } }],
+  ['weak_password', { errors: { newPassword: 'Choose a longer password.' } }],
+]);
+
 /** The one place that turns an auth error into words. `special` is what codes mean in a flow of its own. */
 export function authRefusal(error: AuthError | null, special?: Map<string, Refusal>): Refusal {
   // Neither data nor an error: the answer was no JSON, so what answered was not the auth server.

@@ -14,12 +14,13 @@ export interface User {
   id: string;
   name: string;
   email: string;
+  isEmailVerified: boolean;
 }
 
 /** What the SDK or the auth server calls a session; only this much of it is used. */
 const Session = z.object({
   session: z.object({ token: z.string() }),
-  user: z.object({ id: z.uuid(), name: z.string(), email: z.string() }),
+  user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), emailVerified: z.boolean() }),
 });
 
 /** How long, in milliseconds, the auth server may take to say who somebody is. */
@@ -53,6 +54,12 @@ export async function requireUser(path: string): Promise<User> {
 export async function currentActor(): Promise<Actor | null> {
   const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
   return cookie ? Actor.ofSession(tokenOf(cookie)) : null;
+}
+
+/** Whether a session, as the auth server lists it, is the visitor's own. */
+export async function isCurrentSession({ token }: { token: string }): Promise<boolean> {
+  const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
+  return cookie !== undefined && tokenOf(cookie) === token;
 }
 
 /** The same for a page; a visitor without a session goes to sign in and comes back to `path`. */
@@ -89,7 +96,8 @@ function tokenOf(cookie: string): string {
 
 function toUser({ user }: z.infer<typeof Session>): User {
   // Who signed up with a code has not said their name yet.
-  return { id: user.id, name: user.name || user.email, email: user.email };
+  const { id, name, email, emailVerified } = user;
+  return { id, name: name || email, email, isEmailVerified: emailVerified };
 }
 
 /**

@@ -60,7 +60,7 @@ for (const visitor of VISITORS) {
           `/posts?q=${'x'.repeat(201)}`,
           '/posts/mine',
         ],
-        ...['/posts/new', post, `${draft}?done=draft-saved`, `${draft}/edit`, '/posts/0', '/auth/sign-out'],
+        ...['/account', '/posts/new', post, `${draft}?done=draft-saved`, `${draft}/edit`, '/posts/0', '/auth/sign-out'],
       ]) {
         await page.goto(path);
         await expect(page.getByRole('banner')).toContainText('Ada Lovelace');

@@ -1,17 +1,16 @@
 'use server';
 
-import { redirect } from 'next/navigation';
 import { formAction } from '@/lib/action';
 import { ResetPassword } from '@/lib/auth/input';
 import { authRefusal, OF_LINK } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { withNotice } from '@/lib/notice';
+import { redirectWithNotice } from '@/lib/notice';
 
 export const resetPassword = formAction({
   schema: ResetPassword,
   run: async ({ token, password }) => {
     const { data, error } = await auth.resetPassword({ token, newPassword: password });
     if (!data) return authRefusal(error, OF_LINK);
-    redirect(withNotice('/auth/sign-in', 'password-reset'));
+    redirectWithNotice('/auth/sign-in', 'password-reset');
   },
 });

@@ -1,0 +1,11 @@
+import type { ReactNode } from 'react';
+
+/** A part of the account, under its own heading. */
+export function Section({ title, children }: { title: string; children: ReactNode }) {
+  return (
+    <section aria-label={title} className="mt-12 border-t border-border pt-8">
+      <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
+      <div className="mt-5 max-w-md">{children}</div>
+    </section>
+  );
+}

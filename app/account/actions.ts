@@ -1,0 +1,78 @@
+'use server';
+
+import { z } from 'zod';
+import { formAction } from '@/lib/action';
+import { revokeSessions } from '@/lib/auth/account';
+import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
+import { authRefusal, OF_ACCOUNT, OF_PASSWORD } from '@/lib/auth/messages';
+import { auth } from '@/lib/auth/server';
+import { currentUser } from '@/lib/auth/session';
+import { type NoticeName, redirectWithNotice, withNotice } from '@/lib/notice';
+import { appOrigin } from '@/lib/origin';
+import { deleteOwnPosts } from '@/lib/posts/mutations';
+import { userAction } from '@/lib/user-action';
+
+const NOT_REVOKED = { message: 'We could not sign out everywhere. Try again in a moment.' };
+
+export const changeProfile = formAction({
+  schema: Profile,
+  keep: ['name'],
+  run: async ({ name }) => {
+    const { data, error } = await auth.updateUser({ name });
+    return data ? done('profile-changed') : authRefusal(error, OF_ACCOUNT);
+  },
+});
+
+export const sendVerificationEmail = formAction({
+  schema: z.object({}),
+  run: async () => {
+    const user = await currentUser();
+    if (!user) return authRefusal({ code: 'invalid_credentials', status: 401 }, OF_ACCOUNT);
+    const callbackURL = `${await appOrigin()}${withNotice('/account', 'email-verified')}`;
+    const { data, error } = await auth.sendVerificationEmail({ email: user.email, callbackURL });
+    return data ? { notice: `A link is on its way to ${user.email}.` } : authRefusal(error, OF_ACCOUNT);
+  },
+});
+
+export const changePassword = formAction({
+  schema: ChangePassword,
+  run: async ({ currentPassword, newPassword, revokeOthers }) => {
+    const { data, error } = await auth.changePassword({
+      currentPassword,
+      newPassword,
+      revokeOtherSessions: revokeOthers,
+    });
+    return data ? done('password-changed') : authRefusal(error, OF_PASSWORD);
+  },
+});
+
+export const revokeSession = formAction({
+  schema: RevokeSession,
+  run: async ({ id }) =>
+    (await revokeSessions((session) => session.id === id)) ? done('sessions-revoked') : NOT_REVOKED,
+});
+
+export const revokeOtherSessions = formAction({
+  schema: z.object({}),
+  run: async () => ((await revokeSessions(() => true)) ? done('sessions-revoked') : NOT_REVOKED),
+});
+
+/** First what the user wrote, then the user: two systems cannot be one transaction, so the second step can be tried again. */
+export const deleteAccount = userAction({
+  schema: DeleteAccount,
+  keep: ['email'],
+  run: async (actor, { email }) => {
+    const user = await currentUser();
+    if (!user) return 'signed-out';
+    if (email.toLowerCase() !== user.email.toLowerCase())
+      return { errors: { email: 'This is not your email address.' } };
+    if ((await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out';
+    const { data } = await auth.deleteUser();
+    if (data) redirectWithNotice('/', 'account-deleted');
+    return { message: 'Your posts are deleted, but your account is not: sign in anew, then try once more.' };
+  },
+});
+
+function done(notice: NoticeName): never {
+  redirectWithNotice('/account', notice, 'replace');
+}

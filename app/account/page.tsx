@@ -1,0 +1,91 @@
+import type { Metadata } from 'next';
+import { listSignInMethods } from '@/lib/auth/account';
+import { PASSWORD_LENGTH } from '@/lib/auth/input';
+import { requireUser, type User } from '@/lib/auth/session';
+import { Field } from '../_components/field';
+import { Form } from '../_components/form';
+import { SubmitButton } from '../_components/submit-button';
+import { Section } from './_components/section';
+import { Sessions } from './_components/sessions';
+import { changePassword, changeProfile, deleteAccount, sendVerificationEmail } from './actions';
+
+export const metadata: Metadata = { title: 'Account' };
+export const dynamic = 'force-dynamic';
+
+export default async function AccountPage() {
+  const user = await requireUser('/account');
+  const methods = await listSignInMethods();
+  return (
+    <>
+      <h1 className="text-3xl font-semibold tracking-tight">Account</h1>
+      <Section title="Profile">
+        <Form action={changeProfile}>
+          <Field label="Name" name="name" autoComplete="name" defaultValue={user.name} required />
+          <SubmitButton pending="Saving…">Save profile</SubmitButton>
+        </Form>
+      </Section>
+      <Section title="Email">
+        <Email user={user} />
+      </Section>
+      {methods?.includes('Password') && (
+        <Section title="Password">
+          <Password />
+        </Section>
+      )}
+      <Section title="Sign-in methods">
+        <p className="text-muted-foreground">
+          {methods ? [...methods, 'A code by email'].join(', ') : 'We could not ask how you can sign in.'}
+        </p>
+      </Section>
+      <Section title="Where you are signed in">
+        <Sessions />
+      </Section>
+      <Section title="Delete account">
+        <p className="mb-5 text-muted-foreground">
+          Your posts go with it, and neither can be brought back. Type your email address to confirm.
+        </p>
+        <Form action={deleteAccount}>
+          <Field label="Your email address" name="email" type="email" autoComplete="off" required />
+          <SubmitButton pending="Deleting…" className="button bg-destructive text-background">
+            Delete account
+          </SubmitButton>
+        </Form>
+      </Section>
+    </>
+  );
+}
+
+function Email({ user: { email, isEmailVerified } }: { user: User }) {
+  if (isEmailVerified) return <p className="wrap-anywhere">{email} · verified</p>;
+  return (
+    <>
+      <p className="mb-5 wrap-anywhere">{email} · not verified yet</p>
+      <Form action={sendVerificationEmail}>
+        <SubmitButton pending="Sending…" className="button-outline">
+          Send a link to verify it
+        </SubmitButton>
+      </Form>
+    </>
+  );
+}
+
+function Password() {
+  return (
+    <Form action={changePassword}>
+      <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
+      <Field
+        label="New password"
+        name="newPassword"
+        type="password"
+        autoComplete="new-password"
+        hint={`At least ${PASSWORD_LENGTH.min} characters.`}
+        required
+      />
+      <label className="flex min-h-11 items-center gap-3">
+        <input type="checkbox" name="revokeOthers" defaultChecked className="size-5 accent-primary" />
+        Sign out everywhere else
+      </label>
+      <SubmitButton pending="Saving…">Change password</SubmitButton>
+    </Form>
+  );
+}

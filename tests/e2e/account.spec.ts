@@ -1,0 +1,153 @@
+import { expect, type Page, test } from '@playwright/test';
+import { connect } from '../../lib/db/connection';
+import { lastMessageTo } from '../support/mailbox';
+import { cookieHeader, cookiesOf, newPerson, type Person, signUp, signUpIn } from '../support/people';
+
+const app = process.env.TEST_APP_URL ?? '';
+const neon = process.env.TEST_NEON_ORIGIN ?? '';
+const sql = connect(process.env.TEST_DATABASE_URL ?? '');
+const section = (page: Page, name: string) => page.getByRole('region', { name });
+const noticed = (page: Page, words: string) => expect(page.getByRole('status').first()).toHaveText(words);
+
+/** A page of somebody who has just signed up, at their account. */
+async function accountOf(page: Page, person: Person): Promise<void> {
+  await signUpIn(page.context(), app, person);
+  await page.goto('/');
+  await page.getByRole('banner').getByRole('link', { name: person.name }).click();
+  await expect(page).toHaveTitle('Account · Neon Starter');
+}
+
+/** Signs in elsewhere. @returns the cookies there */
+async function elsewhere({ email, password }: Person): Promise<Record<string, string>> {
+  const answer = await fetch(`${app}/api/auth/sign-in/email`, {
+    method: 'POST',
+    body: JSON.stringify({ email, password }),
+    headers: {
+      'content-type': 'application/json',
+      origin: app,
+      'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0',
+    },
+  });
+  return cookiesOf(answer);
+}
+
+/** Whether a session may still write, which the database says. */
+async function mayWrite(cookies: Record<string, string>): Promise<boolean> {
+  const answer = await fetch(`${app}/api/posts`, {
+    method: 'POST',
+    body: JSON.stringify({ content: 'Still here' }),
+    headers: { 'content-type': 'application/json', origin: app, cookie: cookieHeader(cookies) },
+  });
+  return answer.status === 201;
+}
+
+test('the account is for those who are signed in', async ({ page }) => {
+  await page.goto('/account');
+  await expect(page).toHaveURL('/auth/sign-in?next=%2Faccount');
+});
+
+test('a new name is seen at once', async ({ page }) => {
+  await accountOf(page, newPerson('Augusta King'));
+  await page.getByLabel('Name').fill(' ');
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expect(page.getByLabel('Name')).toHaveAccessibleDescription('Enter your name.');
+  await page.getByLabel('Name').fill('Ada King');
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await noticed(page, 'Your profile is saved.');
+  await page.reload();
+  await expect(page.getByRole('banner')).toContainText('Ada King');
+  await expect(page.getByLabel('Name')).toHaveValue('Ada King');
+});
+
+test('an email address is verified by a link in an email', async ({ page }) => {
+  const person = newPerson();
+  await accountOf(page, person);
+  await expect(section(page, 'Email')).toContainText('not verified yet');
+  await page.getByRole('button', { name: 'Send a link to verify it' }).click();
+  await expect(section(page, 'Email').getByRole('status')).toContainText('A link is on its way');
+  await page.goto((await lastMessageTo(person.email, neon)).url ?? '');
+  await expect(page).toHaveURL(/\/account/);
+  await noticed(page, 'Your email address is verified.');
+  const [user] = await sql`select "emailVerified" from neon_auth.user where email = ${person.email}`;
+  expect(user).toEqual({ emailVerified: true });
+});
+
+test('a password is changed by who knows it, and other sessions end', async ({ page }) => {
+  const person = newPerson();
+  await accountOf(page, person);
+  const other = await elsewhere(person);
+  expect(await mayWrite(other)).toBe(true);
+
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill('a new password');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await expect(page.getByLabel('Current password')).toHaveAccessibleDescription('This is not your password.');
+  await expect(page.getByLabel('New password')).toHaveValue('');
+
+  await page.getByLabel('Current password').fill(person.password);
+  await page.getByLabel('New password').fill('a new password');
+  await page.getByRole('button', { name: 'Change password' }).click();
+  await noticed(page, 'Your password is changed.');
+  expect(await mayWrite(other)).toBe(false);
+  expect(await mayWrite(await elsewhere({ ...person, password: 'a new password' }))).toBe(true);
+});
+
+test('sessions are listed, this one marked, and each other one can be ended', async ({ page }) => {
+  const person = newPerson();
+  await signUp(app, person);
+  await page.goto('/auth/sign-in?next=/account');
+  await page.getByLabel('Email').fill(person.email);
+  await page.getByLabel('Password').fill(person.password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/account');
+  const others = [await elsewhere(person), await elsewhere(person)];
+  await page.reload();
+
+  const rows = section(page, 'Where you are signed in').getByRole('listitem');
+  await expect(rows).toHaveCount(4);
+  await expect(rows.first()).toContainText('this device');
+  await expect(rows.first().getByRole('button')).toHaveCount(0);
+  await expect(rows.nth(1)).toContainText('Firefox on Linux · last used just now');
+  await rows.nth(1).getByRole('button', { name: 'Sign out there' }).click();
+  await noticed(page, 'Signed out there.');
+  await expect(rows).toHaveCount(3);
+  expect((await Promise.all(others.map(mayWrite))).filter(Boolean)).toHaveLength(1);
+
+  await page.getByRole('button', { name: 'Sign out everywhere else' }).first().click();
+  await expect(rows).toHaveCount(1);
+  expect((await Promise.all(others.map(mayWrite))).filter(Boolean)).toHaveLength(0);
+  await page.goto('/posts/mine');
+  await expect(page.getByRole('heading', { name: 'Your posts' })).toBeVisible();
+});
+
+test('no session token is in the page', async ({ page }) => {
+  const person = newPerson();
+  await accountOf(page, person);
+  await elsewhere(person);
+  const html = await (await page.request.get('/account')).text();
+  const tokens =
+    await sql`select token from neon_auth.session s join neon_auth.user u on u.id = s."userId" where u.email = ${person.email}`;
+  expect(tokens.length).toBeGreaterThan(1);
+  for (const { token } of tokens) expect(html).not.toContain(token);
+});
+
+test('an account is deleted by who types its address, and its posts with it', async ({ page }) => {
+  const person = newPerson();
+  await accountOf(page, person);
+  await page.request.post('/api/posts', {
+    data: { content: 'Soon gone', isPublished: true },
+    headers: { origin: app },
+  });
+  const [user] = await sql`select id from neon_auth.user where email = ${person.email}`;
+
+  await page.getByLabel('Your email address').fill('somebody.else@example.com');
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await expect(page.getByLabel('Your email address')).toHaveAccessibleDescription('This is not your email address.');
+
+  await page.getByLabel('Your email address').fill(person.email);
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await noticed(page, 'Your account is deleted, and your posts with it.');
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+  expect(await sql`select id from neon_auth.user where id = ${user?.id}`).toEqual([]);
+  expect(await sql`select id from posts where user_id = ${user?.id}`).toEqual([]);
+});
