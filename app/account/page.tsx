@@ -34,7 +34,7 @@ export default async function AccountPage() {
       )}
       <Section title="Sign-in methods">
         <p className="text-muted-foreground">
-          {methods ? [...methods, 'A code by email'].join(', ') : 'We could not ask how you can sign in.'}
+          {methods ? [...methods, 'a code by email'].join(', ') : 'We could not ask how you can sign in.'}
         </p>
       </Section>
       <Section title="Where you are signed in">

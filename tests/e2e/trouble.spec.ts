@@ -70,6 +70,42 @@ test('when the database fails, the log says why, and holds no token', async ({ a
   expect(app.output()).not.toContain(token);
 });
 
+test('while the auth server is away, the account says what could not be asked, and forms keep what was typed', async ({
+  page,
+  app,
+  trouble,
+}) => {
+  await signUpIn(page.context(), app.url, newPerson());
+  await trouble.switchOn({ auth: 'drop' });
+  await page.goto('/account');
+  await expect(page.getByText('We could not ask where you are signed in.')).toBeVisible();
+  await expect(page.getByText('We could not ask how you can sign in.')).toBeVisible();
+  await page.getByLabel('Name').fill('Ada King');
+  await page.getByRole('button', { name: 'Save profile' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+  await expect(page.getByLabel('Name')).toHaveValue('Ada King');
+});
+
+test('an account that could not be deleted is said to be there yet, and can be deleted then', async ({
+  page,
+  app,
+  trouble,
+}) => {
+  const person = newPerson();
+  await signUpIn(page.context(), app.url, person);
+  await page.goto('/account');
+  const remove = async () => {
+    await page.getByLabel('Your email address').fill(person.email);
+    await page.getByRole('button', { name: 'Delete account' }).click();
+  };
+  await trouble.switchOn({ auth: 'drop' });
+  await remove();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('your account is not');
+  await trouble.switchOff();
+  await remove();
+  await expect(page.getByRole('status').first()).toContainText('Your account is deleted');
+});
+
 test('somebody who cannot be signed out is told, and can try again', async ({ page, app, trouble }) => {
   await signUpIn(page.context(), app.url, newPerson());
   await page.goto('/posts');
