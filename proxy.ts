@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { nothingThere } from './lib/api-response';
-import { SESSION_DATA, SESSION_TOKEN, sessionCookie } from './lib/auth/cookies';
+import { SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
 import { auth } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
 import { withReturnTo } from './lib/return-to';
@@ -21,13 +21,15 @@ export default async function proxy(request: NextRequest): Promise<Response> {
 
   const guarded = isGuarded(request);
   const cookie = request.cookies.get(SESSION_TOKEN)?.value;
-  if (!isPage(request) || (!guarded && !cookie)) return NextResponse.next();
+  const comesFromProvider = request.nextUrl.searchParams.has(SESSION_VERIFIER);
+  if (!isPage(request) || !(guarded || cookie || comesFromProvider)) return NextResponse.next();
   if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : NextResponse.next();
 
   const answer = await askSdk(request);
   const cookies = answer.headers.getSetCookie();
   if (isSentTo(SIGN_IN, answer)) {
-    return guarded ? withCookies(toSignIn(request), cookies) : NextResponse.next();
+    // The SDK says so, too, when the auth server is away: whether a token is good is for the page to find out.
+    return withCookies(guarded && !cookie ? toSignIn(request) : NextResponse.next(), cookies);
   }
   if (answer.headers.has('location')) return answer;
   return withCookies(NextResponse.next({ request: { headers: withFreshSession(request, cookies) } }), cookies);

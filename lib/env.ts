@@ -4,6 +4,13 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEON_AUTH_BASE_URL: z.url({ protocol: /^https?$/ }),
   NEON_AUTH_COOKIE_SECRET: z.string().min(32),
+  /** The providers that are configured in Neon Auth, like `google,github`. */
+  NEON_AUTH_PROVIDERS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((name) => name.trim()))
+    .pipe(z.array(z.enum(['', 'google', 'github', 'vercel'])))
+    .transform((names) => names.filter((name) => name !== '')),
 });
 
 type Name = keyof z.infer<typeof Environment>;
@@ -12,6 +19,7 @@ const WHERE_TO_GET: Record<Name, string> = {
   DATABASE_URL: 'the connection string: Neon Console, your project, Connect',
   NEON_AUTH_BASE_URL: 'the Auth URL: Neon Console, your project, Auth, Configuration',
   NEON_AUTH_COOKIE_SECRET: '32 or more random characters: openssl rand -base64 32',
+  NEON_AUTH_PROVIDERS: 'google, github or vercel, separated by commas, or nothing',
 };
 
 /** The environment, read once. @throws Error that lists every variable that is missing or wrong, and where to get it */

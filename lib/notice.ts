@@ -3,6 +3,7 @@ import { redirect } from 'next/navigation';
 
 /** What an action has done; the words are in app/_components/notice.tsx. */
 export type NoticeName =
+  | 'provider-refused'
   | 'password-reset'
   | 'password-changed'
   | 'profile-changed'

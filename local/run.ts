@@ -37,7 +37,9 @@ async function main(args: string[]): Promise<number> {
     await migrate(databaseUrl);
     await seed(databaseUrl);
   });
-  const command = start(args, { ...neon.environment });
+  // A provider that local Neon stands for, unless the developer wants others.
+  const NEON_AUTH_PROVIDERS = process.env.NEON_AUTH_PROVIDERS ?? 'google';
+  const command = start(args, { ...neon.environment, NEON_AUTH_PROVIDERS });
   return ended([commandEnd(command), neonEnd(neon), stopped], [() => stop(command), () => neon.close()]);
 }
 

@@ -16,6 +16,7 @@ import type { FormState } from '@/lib/action';
 import { cn } from '@/lib/class-names';
 
 const READY: FormState = { status: 'ready' };
+const WORDS = 'w-full rounded-md px-4 py-3';
 const StateOfForm = createContext<FormState>(READY);
 
 /** What the surrounding form has to say; for its fields. */
@@ -78,22 +79,12 @@ function FormOfAction({
     >
       <StateOfForm value={state}>
         {state.status === 'refused' && state.message && (
-          <p
-            ref={words}
-            role="alert"
-            tabIndex={-1}
-            className="w-full rounded-md bg-destructive/10 px-4 py-3 text-destructive"
-          >
+          <p ref={words} role="alert" tabIndex={-1} className={cn(WORDS, 'bg-destructive/10 text-destructive')}>
             {state.message}
           </p>
         )}
         {state.status === 'refused' && state.notice && (
-          <p
-            ref={words}
-            role="status"
-            tabIndex={-1}
-            className="w-full rounded-md bg-accent px-4 py-3 text-accent-foreground"
-          >
+          <p ref={words} role="status" tabIndex={-1} className={cn(WORDS, 'bg-accent text-accent-foreground')}>
             {state.notice}
           </p>
         )}

@@ -10,6 +10,7 @@ const WORDS: Record<NoticeName, string> = {
   'email-verified': 'Your email address is verified.',
   'sessions-revoked': 'Signed out there.',
   'account-deleted': 'Your account is deleted, and your posts with it.',
+  'provider-refused': 'You were not signed in there. Try again, or sign in another way.',
   'password-reset': 'Your password is changed. Sign in with the new one.',
   'draft-saved': 'Your draft is saved. Only you can see it.',
   published: 'Your post is published.',

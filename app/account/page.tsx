@@ -1,10 +1,11 @@
 import type { Metadata } from 'next';
 import { listSignInMethods } from '@/lib/auth/account';
-import { PASSWORD_LENGTH } from '@/lib/auth/input';
 import { requireUser, type User } from '@/lib/auth/session';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
+import { NewPasswordField } from '../_components/new-password-field';
 import { SubmitButton } from '../_components/submit-button';
+import { Unavailable } from '../_components/unavailable';
 import { Section } from './_components/section';
 import { Sessions } from './_components/sessions';
 import { changePassword, changeProfile, deleteAccount, sendVerificationEmail } from './actions';
@@ -14,6 +15,7 @@ export const dynamic = 'force-dynamic';
 
 export default async function AccountPage() {
   const user = await requireUser('/account');
+  if (!user) return <Unavailable path="/account" />;
   const methods = await listSignInMethods();
   return (
     <>
@@ -73,14 +75,7 @@ function Password() {
   return (
     <Form action={changePassword}>
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
-      <Field
-        label="New password"
-        name="newPassword"
-        type="password"
-        autoComplete="new-password"
-        hint={`At least ${PASSWORD_LENGTH.min} characters.`}
-        required
-      />
+      <NewPasswordField label="New password" name="newPassword" />
       <label className="flex min-h-11 items-center gap-3">
         <input type="checkbox" name="revokeOthers" defaultChecked className="size-5 accent-primary" />
         Sign out everywhere else

@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { deviceOf } from './device';
+import { providerName } from './providers';
 import { auth } from './server';
 import { isCurrentSession } from './session';
 
@@ -22,13 +23,6 @@ const Sessions = z.array(
 );
 const Accounts = z.array(z.object({ providerId: z.string() }));
 
-const METHODS = new Map([
-  ['credential', 'Password'],
-  ['google', 'Google'],
-  ['github', 'GitHub'],
-  ['vercel', 'Vercel'],
-]);
-
 /** The visitor's sessions, this one first, then by their last use; null when the auth server could not be asked. */
 export async function listSessions(): Promise<OwnSession[] | null> {
   const sessions = Sessions.safeParse(await ask(() => auth.listSessions())).data;
@@ -47,7 +41,9 @@ export async function listSessions(): Promise<OwnSession[] | null> {
 /** How the visitor can sign in, in words; null when the auth server could not be asked. */
 export async function listSignInMethods(): Promise<string[] | null> {
   const accounts = Accounts.safeParse(await ask(() => auth.listAccounts())).data;
-  return accounts ? accounts.map(({ providerId }) => METHODS.get(providerId) ?? providerId) : null;
+  return accounts
+    ? accounts.map(({ providerId }) => (providerId === 'credential' ? 'Password' : providerName(providerId)))
+    : null;
 }
 
 /**

@@ -2,6 +2,9 @@
 export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
 export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
 
+/** What the auth server adds to the address when it sends a visitor back from a provider; the SDK trades it for a session. */
+export const SESSION_VERIFIER = 'neon_auth_session_verifier';
+
 /** The value of the session token's cookie; none where it holds what no token does, over which the SDK and Postgres stumble. */
 export function sessionCookie(value: string | undefined): string | undefined {
   return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;

@@ -46,6 +46,8 @@ export const ChangePassword = z.object({
 export const RevokeSession = z.object({ id: z.string().catch('') });
 /** Typed once more, so that nobody deletes their account by mistake. */
 export const DeleteAccount = z.object({ email });
+/** A provider that is none cannot be signed in with; the form sends no such thing. */
+export const SignInWithProvider = z.object({ provider: z.string().catch(''), next });
 /** First the address alone, to which a code is sent; then with the code. */
 export const AskForCode = z.object({ email, next });
 export const SignInByCode = z.object({ email, code, next });

@@ -42,9 +42,14 @@ export const currentUser = cache(async (): Promise<User | null> => {
   return asked.success ? toUser(asked.data) : null;
 });
 
-/** The signed-in user; a visitor who is not goes to sign in and comes back to `path`. */
-export async function requireUser(path: string): Promise<User> {
-  return (await currentUser()) ?? signInAndReturn(path);
+/**
+ * The signed-in user; a visitor who is not goes to sign in and comes back to `path`.
+ * @returns null when the auth server cannot say who it is, of a session that the database knows to be alive
+ */
+export async function requireUser(path: string): Promise<User | null> {
+  const user = await currentUser();
+  if (user || (await isSignedIn())) return user;
+  return signInAndReturn(path);
 }
 
 /**
@@ -56,15 +61,15 @@ export async function currentActor(): Promise<Actor | null> {
   return cookie ? Actor.ofSession(tokenOf(cookie)) : null;
 }
 
+/** The same for a page; a visitor without a session goes to sign in and comes back to `path`. */
+export async function requireActor(path: string): Promise<Actor> {
+  return (await currentActor()) ?? signInAndReturn(path);
+}
+
 /** Whether a session, as the auth server lists it, is the visitor's own. */
 export async function isCurrentSession({ token }: { token: string }): Promise<boolean> {
   const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
   return cookie !== undefined && tokenOf(cookie) === token;
-}
-
-/** The same for a page; a visitor without a session goes to sign in and comes back to `path`. */
-export async function requireActor(path: string): Promise<Actor> {
-  return (await currentActor()) ?? signInAndReturn(path);
 }
 
 /**

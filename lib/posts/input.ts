@@ -11,6 +11,7 @@ const SEARCH_MAX = 200;
 export const CONTENT_HINT = `Up to ${CONTENT_MAX.toLocaleString('en')} characters. Line breaks stay, and web addresses become links.`;
 
 const WRITE_SOMETHING = 'Write something.';
+
 function isTooManyBytes(content: string): boolean {
   return new TextEncoder().encode(content).length > CONTENT_BYTES_MAX;
 }

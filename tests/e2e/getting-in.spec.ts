@@ -137,3 +137,32 @@ test('a code that was guessed at too often is no longer good, and a new one is',
   await press(page, 'Sign in');
   await expect(page).toHaveURL('/posts');
 });
+
+test('somebody signs in with Google, and comes to where they wanted to go, twice as the same user', async ({
+  page,
+}) => {
+  const person = newPerson('Grace Hopper');
+  for (const start of ['/auth/sign-in?next=/posts/mine', '/auth/sign-up?next=/']) {
+    await page.context().clearCookies();
+    await page.goto(start);
+    await press(page, 'Continue with Google');
+    await expect(page.getByRole('heading', { name: 'Sign in with google' })).toBeVisible();
+    await page.getByLabel('Name').fill(person.name);
+    await page.getByLabel('Email').fill(person.email);
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await expect(page).toHaveURL(start.split('next=')[1] ?? '');
+    await expect(page.getByRole('banner')).toContainText('Grace Hopper');
+  }
+  await page.goto('/account');
+  await expect(page.getByRole('region', { name: 'Sign-in methods' })).toHaveText(/Google, a code by email/);
+  await expect(page.getByRole('region', { name: 'Password' })).toHaveCount(0);
+});
+
+test('somebody who turns back at Google is told so, and can go on another way', async ({ page }) => {
+  await page.goto('/auth/sign-in?next=/posts/mine');
+  await press(page, 'Continue with Google');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect(page).toHaveURL(/\/auth\/sign-in/);
+  await expect(page.getByRole('status').first()).toContainText('You were not signed in there.');
+  await expect(page.getByLabel('Password')).toBeVisible();
+});

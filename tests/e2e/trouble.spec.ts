@@ -1,6 +1,6 @@
 import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
-import { cookieHeader, newPerson, SESSION_TOKEN, signUp, signUpIn } from '../support/people';
+import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp, signUpIn } from '../support/people';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
@@ -68,6 +68,25 @@ test('when the database fails, the log says why, and holds no token', async ({ a
   }
   expect(app.output()).toContain('NeonDbError');
   expect(app.output()).not.toContain(token);
+});
+
+test('somebody whose session was not asked about for long goes on reading while the auth server is away', async ({
+  page,
+  app,
+  trouble,
+}) => {
+  await signUpIn(page.context(), app.url, newPerson());
+  await page.context().clearCookies({ name: SESSION_DATA });
+  await trouble.switchOn({ auth: 'drop' });
+  await page.goto('/posts');
+  await expect(page.getByText('Hello from Neon', { exact: true })).toBeVisible();
+  await page.goto('/auth/sign-in');
+  await expect(page).toHaveURL('/posts');
+  await page.goto('/account');
+  await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+  await trouble.switchOff();
+  await page.getByRole('link', { name: 'Try again' }).click();
+  await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
 });
 
 test('while the auth server is away, the account says what could not be asked, and forms keep what was typed', async ({

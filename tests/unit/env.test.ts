@@ -7,7 +7,7 @@ const COMPLETE = {
 };
 
 function read(variables: Record<string, string | undefined>) {
-  for (const name of Object.keys(COMPLETE)) vi.stubEnv(name, variables[name]);
+  for (const name of [...Object.keys(COMPLETE), 'NEON_AUTH_PROVIDERS']) vi.stubEnv(name, variables[name]);
   return import('@/lib/env');
 }
 
@@ -15,7 +15,7 @@ beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllEnvs());
 
 test('a complete environment is read', async () => {
-  expect((await read(COMPLETE)).env).toEqual(COMPLETE);
+  expect((await read(COMPLETE)).env).toEqual({ ...COMPLETE, NEON_AUTH_PROVIDERS: [] });
 });
 
 test('every missing variable is named, with where to get it', async () => {
@@ -36,4 +36,11 @@ test('a wrong value is named and not shown', async () => {
   expect(message).toContain('NEON_AUTH_COOKIE_SECRET is not valid');
   expect(message).not.toContain('DATABASE_URL');
   expect(message).not.toContain('too-short');
+});
+
+test('providers are a list, of those that there are', async () => {
+  const { env } = await read({ ...COMPLETE, NEON_AUTH_PROVIDERS: ' google,github ,' });
+  expect(env.NEON_AUTH_PROVIDERS).toEqual(['google', 'github']);
+  vi.resetModules();
+  await expect(read({ ...COMPLETE, NEON_AUTH_PROVIDERS: 'gogle' })).rejects.toThrow('NEON_AUTH_PROVIDERS is not valid');
 });

@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
+import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { PASSWORD_LENGTH } from '@/lib/auth/input';
 import { AuthCard } from '../_components/auth-card';
 import { resetPassword } from './actions';
 
@@ -31,14 +30,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/au
   return (
     <AuthCard title="Choose a new password" footer={askAgain}>
       <Form action={resetPassword}>
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={`At least ${PASSWORD_LENGTH.min} characters.`}
-          required
-        />
+        <NewPasswordField label="Password" name="password" />
         <input type="hidden" name="token" value={token} />
         <SubmitButton pending="Saving…">Save password</SubmitButton>
       </Form>

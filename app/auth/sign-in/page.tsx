@@ -7,6 +7,7 @@ import { SubmitButton } from '@/app/_components/submit-button';
 import { answersForm, isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
+import { ProviderButtons } from '../_components/provider-buttons';
 import { signIn } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -32,6 +33,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
         <input type="hidden" name="next" value={returnTo(next)} />
         <SubmitButton pending="Signing in…">Sign in</SubmitButton>
       </Form>
+      <ProviderButtons next={returnTo(next)} />
       <p className="mt-4 flex flex-wrap justify-between gap-x-4">
         <Link href="/auth/forgot-password" className="link inline-flex min-h-11 items-center">
           Forgot your password?

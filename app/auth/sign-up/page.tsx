@@ -3,11 +3,12 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
+import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { PASSWORD_LENGTH } from '@/lib/auth/input';
 import { answersForm, isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
+import { ProviderButtons } from '../_components/provider-buttons';
 import { signUp } from './actions';
 
 export const metadata: Metadata = { title: 'Create account' };
@@ -30,17 +31,11 @@ export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign
       <Form action={signUp}>
         <Field label="Name" name="name" autoComplete="name" required />
         <Field label="Email" name="email" type="email" autoComplete="email" required />
-        <Field
-          label="Password"
-          name="password"
-          type="password"
-          autoComplete="new-password"
-          hint={`At least ${PASSWORD_LENGTH.min} characters.`}
-          required
-        />
+        <NewPasswordField label="Password" name="password" />
         <input type="hidden" name="next" value={returnTo(next)} />
         <SubmitButton pending="Creating account…">Create account</SubmitButton>
       </Form>
+      <ProviderButtons next={returnTo(next)} />
     </AuthCard>
   );
 }
