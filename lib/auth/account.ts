@@ -1,12 +1,11 @@
-import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { deviceOf } from './device';
 import { providerName } from './providers';
 import { auth } from './server';
-import { isCurrentSession } from './session';
+import { ask, currentToken } from './session';
 
 /** A session of the visitor, without its token, which is nobody's business but the server's. */
-export interface OwnSession {
+interface OwnSession {
   id: string;
   device: string;
   lastUsed: Date;
@@ -25,17 +24,15 @@ const Accounts = z.array(z.object({ providerId: z.string() }));
 
 /** The visitor's sessions, this one first, then by their last use; null when the auth server could not be asked. */
 export async function listSessions(): Promise<OwnSession[] | null> {
-  const sessions = Sessions.safeParse(await ask(() => auth.listSessions())).data;
+  const [sessions, token] = await Promise.all([askForSessions(), currentToken()]);
   if (!sessions) return null;
-  const own = sessions.map(async (session) => ({
+  const own = sessions.map((session) => ({
     id: session.id,
     device: deviceOf(session.userAgent),
     lastUsed: session.updatedAt,
-    isThis: await isCurrentSession(session),
+    isThis: session.token === token,
   }));
-  return (await Promise.all(own)).toSorted(
-    (a, b) => Number(b.isThis) - Number(a.isThis) || b.lastUsed.getTime() - a.lastUsed.getTime(),
-  );
+  return own.toSorted((a, b) => Number(b.isThis) - Number(a.isThis) || b.lastUsed.getTime() - a.lastUsed.getTime());
 }
 
 /** How the visitor can sign in, in words; null when the auth server could not be asked. */
@@ -51,22 +48,16 @@ export async function listSignInMethods(): Promise<string[] | null> {
  * @returns whether all of them have ended
  */
 export async function revokeSessions(isMeant: (session: { id: string }) => boolean): Promise<boolean> {
-  const sessions = Sessions.safeParse(await ask(() => auth.listSessions())).data;
+  const [sessions, current] = await Promise.all([askForSessions(), currentToken()]);
   if (!sessions) return false;
   for (const session of sessions) {
-    if (!isMeant(session) || (await isCurrentSession(session))) continue;
+    if (!isMeant(session) || session.token === current) continue;
     const { error } = await auth.revokeSession({ token: session.token });
     if (error) return false;
   }
   return true;
 }
 
-/** The SDK throws where an answer sets cookies while a page is rendered. */
-async function ask(question: () => Promise<{ data: unknown }>): Promise<unknown> {
-  try {
-    return (await question()).data;
-  } catch (error) {
-    unstable_rethrow(error);
-    return null;
-  }
+async function askForSessions() {
+  return Sessions.safeParse(await ask(() => auth.listSessions())).data;
 }

@@ -1,6 +1,6 @@
 import { env } from '../env';
 
-export interface Provider {
+interface Provider {
   id: string;
   name: string;
 }

@@ -36,7 +36,7 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const cookie = sessionCookie(store.get(SESSION_TOKEN)?.value);
   if (!cookie) return null;
   const token = tokenOf(cookie);
-  const session = Session.safeParse(store.has(SESSION_DATA) ? await readSession() : null);
+  const session = Session.safeParse(store.has(SESSION_DATA) ? await ask(() => auth.getSession()) : null);
   if (session.success && session.data.session.token === token) return toUser(session.data);
   const asked = Session.safeParse(await askAuthServer(cookie));
   return asked.success ? toUser(asked.data) : null;
@@ -57,8 +57,8 @@ export async function requireUser(path: string): Promise<User | null> {
  * alive is for the database to say, each time.
  */
 export async function currentActor(): Promise<Actor | null> {
-  const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
-  return cookie ? Actor.ofSession(tokenOf(cookie)) : null;
+  const token = await currentToken();
+  return token ? Actor.ofSession(token) : null;
 }
 
 /** The same for a page; a visitor without a session goes to sign in and comes back to `path`. */
@@ -66,10 +66,10 @@ export async function requireActor(path: string): Promise<Actor> {
   return (await currentActor()) ?? signInAndReturn(path);
 }
 
-/** Whether a session, as the auth server lists it, is the visitor's own. */
-export async function isCurrentSession({ token }: { token: string }): Promise<boolean> {
+/** The token of the visitor's session, which never leaves the server but in its own cookie. */
+export async function currentToken(): Promise<string | null> {
   const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
-  return cookie !== undefined && tokenOf(cookie) === token;
+  return cookie ? tokenOf(cookie) : null;
 }
 
 /**
@@ -106,12 +106,12 @@ function toUser({ user }: z.infer<typeof Session>): User {
 }
 
 /**
- * The SDK's session. When its signed copy has expired, the SDK asks the auth server, and throws while rendering if the
- * answer sets a cookie (a revoked session, a due refresh), because a page cannot. Then there is no session from it.
+ * What the SDK answers to a question, or null. When the auth server's answer sets a cookie (a revoked session, a due refresh),
+ * the SDK throws while a page is rendered, because a page cannot set one.
  */
-async function readSession(): Promise<unknown> {
+export async function ask(question: () => Promise<{ data: unknown }>): Promise<unknown> {
   try {
-    return (await auth.getSession()).data;
+    return (await question()).data;
   } catch (error) {
     unstable_rethrow(error);
     return null;

@@ -23,7 +23,7 @@ const signIn = formAction({
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.signIn.emailOtp({ email, otp: code });
-    if (!data) return { ...authRefusal(error, OF_CODE), values: { sentTo: email } };
+    if (!data) return authRefusal(error, OF_CODE);
     redirect(returnTo(next));
   },
 });

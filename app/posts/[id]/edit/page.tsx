@@ -7,7 +7,6 @@ import { SubmitButton } from '@/app/_components/submit-button';
 import { Unavailable } from '@/app/_components/unavailable';
 import { answersForm } from '@/lib/auth/session';
 import { CONTENT_HINT } from '@/lib/posts/input';
-import type { Post } from '@/lib/posts/post';
 import { Streamed } from '../../_components/streamed';
 import { editPost } from '../../actions';
 import { loadPost } from '../load-post';
@@ -22,18 +21,22 @@ export default async function EditPostPage({ params }: PageProps<'/posts/[id]/ed
     <>
       <h1 className="text-3xl font-semibold tracking-tight">Edit post</h1>
       <Streamed path={id} skeleton={<FormSkeleton />}>
-        <EditForm id={id} />
+        <FormOf id={id} />
       </Streamed>
     </>
   );
 }
 
-async function EditForm({ id }: { id: string }) {
+async function FormOf({ id }: { id: string }) {
   // A form that was refused holds all it needs: also when its post was deleted, or its session has ended.
-  const found = (await answersForm()) ? 'typed' : await loadPost(id, '/edit');
+  if (await answersForm()) return <EditForm id={id} content="" updatedAt="" />;
+  const found = await loadPost(id, '/edit');
   if (!found) return <Unavailable path={`/posts/${id}/edit`} />;
-  if (found !== 'typed' && !found.isOwn) return notFound();
-  const { content, updatedAt } = found === 'typed' ? { content: '', updatedAt: '' } : toFields(found.post);
+  if (!found.isOwn) return notFound();
+  return <EditForm id={id} content={found.post.content} updatedAt={found.post.updatedAt.toISOString()} />;
+}
+
+function EditForm({ id, content, updatedAt }: { id: string; content: string; updatedAt: string }) {
   return (
     <Form action={editPost} className="mt-8">
       <SavedMeanwhile />
@@ -48,10 +51,6 @@ async function EditForm({ id }: { id: string }) {
       </div>
     </Form>
   );
-}
-
-function toFields({ content, updatedAt }: Post) {
-  return { content, updatedAt: updatedAt.toISOString() };
 }
 
 function FormSkeleton() {
