@@ -6,7 +6,7 @@ import { refuseForm } from './lib/form-limits';
 import { withReturnTo } from './lib/return-to';
 
 const SIGN_IN = '/auth/sign-in';
-const GUARDED = ['/posts', '/account'];
+const GUARDED = ['/posts', '/account', '/organizations', '/admin'];
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
 /**

@@ -1,12 +1,13 @@
 import type { Metadata } from 'next';
 import { listSignInMethods } from '@/lib/auth/account';
 import { requireUser, type User } from '@/lib/auth/session';
+import { AccountHeader } from '../_components/account-header';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
 import { NewPasswordField } from '../_components/new-password-field';
+import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
 import { Unavailable } from '../_components/unavailable';
-import { Section } from './_components/section';
 import { Sessions } from './_components/sessions';
 import { changePassword, changeProfile, deleteAccount, sendVerificationEmail } from './actions';
 
@@ -19,7 +20,7 @@ export default async function AccountPage() {
   const methods = await listSignInMethods();
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight">Account</h1>
+      <AccountHeader title="Account" path="/account" />
       <Section title="Profile">
         <Form action={changeProfile}>
           <Field label="Name" name="name" autoComplete="name" defaultValue={user.name} required />

@@ -9,6 +9,15 @@ interface AuthError {
 
 const TRY_LATER = 'We could not reach the sign-in service. What you typed is still here: try again in a moment.';
 
+/**
+ * The SDK knows few of Better Auth's codes, and makes one of its own of each other status: then its message alone says what
+ * happened. These are the codes that were dropped, by the messages that came with them.
+ */
+const DROPPED: [RegExp, string][] = [
+  [/^user already exists/i, 'user_already_exists'],
+  [/banned/i, 'user_banned'],
+];
+
 /** What each error code means to a person, and beside which field it belongs. */
 const REFUSALS = new Map<string, Refusal>([
   ['invalid_credentials', { errors: { password: 'The email address or the password is wrong.' } }],
@@ -45,14 +54,15 @@ export const OF_PASSWORD = new Map<string, Refusal>([
 export function authRefusal(error: AuthError | null, special?: Map<string, Refusal>): Refusal {
   // Neither data nor an error: the answer was no JSON, so what answered was not the auth server.
   if (!error) return { message: TRY_LATER };
-  const { code = '', status = 500 } = error;
-  const refusal = special?.get(code) ?? REFUSALS.get(isAddressTaken(error) ? 'user_already_exists' : code);
+  const { status = 500 } = error;
+  const code = codeOf(error);
+  const refusal = special?.get(code) ?? REFUSALS.get(code);
   if (refusal) return refusal;
   if (status >= 500 || status === 422) return { message: TRY_LATER };
   return { message: 'That did not work. Check what you typed, then try again.' };
 }
 
-/** The SDK drops Better Auth's code for an address that has an account; a 422 can also be a user who could not be made. */
-function isAddressTaken({ code, status, message = '' }: AuthError): boolean {
-  return code === 'validation_failed' && status === 422 && /already exists/i.test(message);
+/** The error's code, also one that the SDK dropped. */
+export function codeOf({ code = '', message = '' }: AuthError): string {
+  return DROPPED.find(([words]) => words.test(message))?.[1] ?? code;
 }

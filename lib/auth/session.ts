@@ -15,12 +15,24 @@ export interface User {
   name: string;
   email: string;
   isEmailVerified: boolean;
+  /** The address of a picture, as the user or their provider gave it. */
+  image: string | null;
+  isAdmin: boolean;
+  /** The organization that they have chosen to work in. */
+  organizationId: string | null;
 }
 
 /** What the SDK or the auth server calls a session; only this much of it is used. */
 const Session = z.object({
-  session: z.object({ token: z.string() }),
-  user: z.object({ id: z.uuid(), name: z.string(), email: z.string(), emailVerified: z.boolean() }),
+  session: z.object({ token: z.string(), activeOrganizationId: z.string().nullish() }),
+  user: z.object({
+    id: z.uuid(),
+    name: z.string(),
+    email: z.string(),
+    emailVerified: z.boolean(),
+    image: z.string().nullish(),
+    role: z.string().nullish(),
+  }),
 });
 
 /** How long, in milliseconds, the auth server may take to say who somebody is. */
@@ -99,10 +111,18 @@ function tokenOf(cookie: string): string {
   return cookie.split('.')[0] ?? '';
 }
 
-function toUser({ user }: z.infer<typeof Session>): User {
-  // Who signed up with a code has not said their name yet.
-  const { id, name, email, emailVerified } = user;
-  return { id, name: name || email, email, isEmailVerified: emailVerified };
+function toUser({ session, user }: z.infer<typeof Session>): User {
+  const { id, name, email, emailVerified, image, role } = user;
+  return {
+    id,
+    // Who signed up with a code has not said their name yet.
+    name: name || email,
+    email,
+    isEmailVerified: emailVerified,
+    image: image || null,
+    isAdmin: role === 'admin',
+    organizationId: session.activeOrganizationId ?? null,
+  };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** A part of the account, under its own heading. */
+/** A part of a page, under its own heading. */
 export function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section aria-label={title} className="mt-12 border-t border-border pt-8">
