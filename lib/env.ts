@@ -4,13 +4,12 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEON_AUTH_BASE_URL: z.url({ protocol: /^https?$/ }),
   NEON_AUTH_COOKIE_SECRET: z.string().min(32),
-  /** The providers that are configured in Neon Auth, like `google,github`. */
-  NEON_AUTH_PROVIDERS: z
+  /** The ways to sign in that are configured in Neon Auth beside passwords and codes, like `google,magic-link`. */
+  NEON_AUTH_METHODS: z
     .string()
     .default('')
-    .transform((list) => list.split(',').map((name) => name.trim()))
-    .pipe(z.array(z.enum(['', 'google', 'github', 'vercel'])))
-    .transform((names) => names.filter((name) => name !== '')),
+    .transform((list) => list.split(',').flatMap((name) => name.trim() || []))
+    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
 });
 
 type Name = keyof z.infer<typeof Environment>;
@@ -19,7 +18,7 @@ const WHERE_TO_GET: Record<Name, string> = {
   DATABASE_URL: 'the connection string: Neon Console, your project, Connect',
   NEON_AUTH_BASE_URL: 'the Auth URL: Neon Console, your project, Auth, Configuration',
   NEON_AUTH_COOKIE_SECRET: '32 or more random characters: openssl rand -base64 32',
-  NEON_AUTH_PROVIDERS: 'google, github or vercel, separated by commas, or nothing',
+  NEON_AUTH_METHODS: 'google, github, vercel or magic-link, separated by commas, or nothing',
 };
 
 /** The environment, read once. @throws Error that lists every variable that is missing or wrong, and where to get it */

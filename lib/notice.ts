@@ -8,6 +8,8 @@ export type NoticeName =
   | 'password-changed'
   | 'profile-changed'
   | 'email-verified'
+  | 'link-refused'
+  | 'link-opened-elsewhere'
   | 'sessions-revoked'
   | 'account-deleted'
   | 'draft-saved'

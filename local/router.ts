@@ -66,8 +66,7 @@ async function answerAuthCall(request: IncomingMessage, response: ServerResponse
   switches.count(`${request.method} ${pathname}`);
   if (await switches.misbehave('auth', response)) return;
   if (switches.settings.refreshAlways && pathname.endsWith('/get-session')) setSessionCookieAgain(request, response);
-  const auth = await services.auth;
-  await (switches.settings.rateLimited ? auth.limited : auth.unlimited)(request, response);
+  await services.auth(request, response);
 }
 
 function pathOf(request: IncomingMessage): string {

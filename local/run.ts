@@ -38,8 +38,8 @@ async function main(args: string[]): Promise<number> {
     await seed(databaseUrl);
   });
   // A provider that local Neon stands for, unless the developer wants others.
-  const NEON_AUTH_PROVIDERS = process.env.NEON_AUTH_PROVIDERS ?? 'google';
-  const command = start(args, { ...neon.environment, NEON_AUTH_PROVIDERS });
+  const NEON_AUTH_METHODS = process.env.NEON_AUTH_METHODS ?? 'google,magic-link';
+  const command = start(args, { ...neon.environment, NEON_AUTH_METHODS });
   return ended([commandEnd(command), neonEnd(neon), stopped], [() => stop(command), () => neon.close()]);
 }
 

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { createAuthSchema } from './auth/database';
+import type { Behaviour } from './auth/server';
 import { SignInProvider } from './auth/sign-in-provider';
 import { Mailbox } from './mailbox/mailbox';
 import type { Engine } from './postgres/engine';
@@ -19,8 +20,8 @@ export interface Services {
   mailbox: Mailbox;
   switches: Switches;
   provider: SignInProvider;
-  /** Neon Auth without limits, and as it limits in production. It opens last: Better Auth takes a second to load. */
-  auth: Promise<{ unlimited: Handler; limited: Handler }>;
+  /** Answers as Neon Auth, in the way that the switches say at this moment. */
+  auth: Handler;
 }
 
 export interface ServiceOptions {
@@ -38,15 +39,26 @@ export async function openServices({ folder, postgres, origin, login, authSecret
     ? await openPostgreSql(postgres.url, postgres.key)
     : await openPGlite(path.join(folder, 'postgres'));
   await createAuthSchema(engine);
+  // Better Auth takes a second to load; what else there is need not wait for it.
+  const server = import('./auth/server');
   const mailbox = new Mailbox();
   const switches = new Switches();
   const setup = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => switches.settings.webhookUrl };
   return {
     ...{ folder, engine, login, mailbox, switches },
     provider: new SignInProvider(),
-    auth: import('./auth/server').then(({ createAuthHandler }) => ({
-      unlimited: createAuthHandler({ ...setup, rateLimited: false }),
-      limited: createAuthHandler({ ...setup, rateLimited: true }),
-    })),
+    auth: authOf(switches, async (behaviour) => (await server).createAuthHandler({ ...setup, behaviour })),
+  };
+}
+
+/** Neon Auth in each way that the switches ask for, made when it is first asked for. */
+function authOf(switches: Switches, create: (behaviour: Behaviour) => Promise<Handler>): Handler {
+  const made = new Map<string, Promise<Handler>>();
+  return async (request, response) => {
+    const { rateLimited, requireVerification } = switches.settings;
+    const key = `${rateLimited} ${requireVerification}`;
+    const handler = made.get(key) ?? create({ rateLimited, requireVerification });
+    made.set(key, handler);
+    await (await handler)(request, response);
   };
 }

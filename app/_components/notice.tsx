@@ -8,6 +8,8 @@ const WORDS: Record<NoticeName, string> = {
   'password-changed': 'Your password is changed.',
   'profile-changed': 'Your profile is saved.',
   'email-verified': 'Your email address is verified.',
+  'link-refused': 'This link is no longer good. Ask for a new one.',
+  'link-opened-elsewhere': 'Open the link in the browser in which you asked for it, or ask for a new one here.',
   'sessions-revoked': 'Signed out there.',
   'account-deleted': 'Your account is deleted, and your posts with it.',
   'provider-refused': 'You were not signed in there. Try again, or sign in another way.',

@@ -8,12 +8,19 @@ export function SubmitButton({
   pending,
   children,
   className = 'button',
+  disabled,
   ...button
 }: { pending: string } & ComponentProps<'button'>) {
   const { pending: isSending, data } = useFormStatus();
   const isMine = isSending && (!button.name || data?.get(button.name) === button.value);
   return (
-    <button {...button} type="submit" disabled={isSending} data-sending={isMine || undefined} className={className}>
+    <button
+      {...button}
+      type="submit"
+      disabled={isSending || disabled}
+      data-sending={isMine || undefined}
+      className={className}
+    >
       {isMine ? pending : children}
     </button>
   );

@@ -7,8 +7,7 @@ import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/aut
 import { authRefusal, OF_ACCOUNT, OF_PASSWORD } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
-import { type NoticeName, redirectWithNotice, withNotice } from '@/lib/notice';
-import { appOrigin } from '@/lib/origin';
+import { type NoticeName, redirectWithNotice } from '@/lib/notice';
 import { deleteOwnPosts } from '@/lib/posts/mutations';
 import { userAction } from '@/lib/user-action';
 
@@ -20,17 +19,6 @@ export const changeProfile = formAction({
   run: async ({ name }) => {
     const { data, error } = await auth.updateUser({ name });
     return data ? done('profile-changed') : authRefusal(error, OF_ACCOUNT);
-  },
-});
-
-export const sendVerificationEmail = formAction({
-  schema: z.object({}),
-  run: async () => {
-    const user = await currentUser();
-    if (!user) return authRefusal({ code: 'invalid_credentials', status: 401 }, OF_ACCOUNT);
-    const callbackURL = `${await appOrigin()}${withNotice('/account', 'email-verified')}`;
-    const { data, error } = await auth.sendVerificationEmail({ email: user.email, callbackURL });
-    return data ? { notice: `A link is on its way to ${user.email}.` } : authRefusal(error, OF_ACCOUNT);
   },
 });
 

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { listSignInMethods } from '@/lib/auth/account';
 import { requireUser, type User } from '@/lib/auth/session';
 import { AccountHeader } from '../_components/account-header';
@@ -9,7 +10,7 @@ import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
 import { Unavailable } from '../_components/unavailable';
 import { Sessions } from './_components/sessions';
-import { changePassword, changeProfile, deleteAccount, sendVerificationEmail } from './actions';
+import { changePassword, changeProfile, deleteAccount } from './actions';
 
 export const metadata: Metadata = { title: 'Account' };
 export const dynamic = 'force-dynamic';
@@ -63,11 +64,9 @@ function Email({ user: { email, isEmailVerified } }: { user: User }) {
   return (
     <>
       <p className="mb-5 wrap-anywhere">{email} · not verified yet</p>
-      <Form action={sendVerificationEmail}>
-        <SubmitButton pending="Sending…" className="button-outline">
-          Send a link to verify it
-        </SubmitButton>
-      </Form>
+      <Link href="/auth/verify-email?next=/account" className="button-outline">
+        Verify it
+      </Link>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { deviceOf } from './device';
-import { providerName } from './providers';
+import { providerName } from './methods';
 import { auth } from './server';
 import { ask, currentToken } from './session';
 

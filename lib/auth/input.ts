@@ -50,4 +50,4 @@ export const DeleteAccount = z.object({ email });
 export const SignInWithProvider = z.object({ provider: z.string().catch(''), next });
 /** First the address alone, to which a code is sent; then with the code. */
 export const AskForCode = z.object({ email, next });
-export const SignInByCode = z.object({ email, code, next });
+export const EnterCode = z.object({ email, code, next });

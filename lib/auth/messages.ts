@@ -28,6 +28,11 @@ const REFUSALS = new Map<string, Refusal>([
   ['user_banned', { message: 'This account is closed.' }],
 ]);
 
+/** What the same codes mean at sign-up: the app's own rule, asked by a webhook, may refuse an address. */
+export const OF_SIGN_UP = new Map<string, Refusal>([
+  ['feature_not_supported', { errors: { email: 'No account can be created with this email address.' } }],
+]);
+
 /** What the same codes mean where a code from an email was typed. */
 export const OF_CODE = new Map<string, Refusal>([
   ['validation_failed', { errors: { code: 'This code is wrong, or no longer good.' } }],

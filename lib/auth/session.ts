@@ -101,6 +101,11 @@ export async function answersForm(): Promise<boolean> {
   return (await headers()).get('content-type')?.startsWith('multipart/form-data') ?? false;
 }
 
+/** In an action or a route: has the next page ask the auth server anew, where something about the user has changed. */
+export async function forgetSessionCopy(): Promise<void> {
+  (await cookies()).delete({ name: SESSION_DATA, path: '/', secure: true });
+}
+
 /** For a page whose session has ended: the visitor goes to sign in and comes back to `path`. */
 export function signInAndReturn(path: string): never {
   redirect(withReturnTo('/auth/sign-in', path));

@@ -18,13 +18,21 @@ interface Setup {
   origin: string;
   /** Encrypts the signing keys in the database, so it must stay the same as long as they do. */
   secret: string;
+  behaviour: Behaviour;
+}
+
+/** What can be chosen in Neon's console, or is different there. */
+export interface Behaviour {
   /** Whether calls are limited as Better Auth limits them in production. */
   rateLimited: boolean;
+  /** How an email address must be verified before its user may sign in, if at all. */
+  requireVerification: 'code' | 'link' | null;
 }
 
 /** Better Auth as Neon runs it: its cookies' names and attributes, its plugins, its schema. Mail goes to the mailbox. */
-export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret, rateLimited }: Setup) {
+export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret, behaviour }: Setup) {
   const base = origin + AUTH_PATH;
+  const isRequired = behaviour.requireVerification !== null;
   const webhooks = new Webhooks({
     url: webhookUrl,
     signingKey: async () => {
@@ -42,7 +50,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     trustedOrigins: ['localhost', '127.0.0.1'].flatMap((host) =>
       ['http', 'https'].flatMap((scheme) => [`${scheme}://${host}`, `${scheme}://${host}:*`]),
     ),
-    rateLimit: { enabled: rateLimited },
+    rateLimit: { enabled: behaviour.rateLimited },
     advanced: {
       cookiePrefix: 'neon-auth',
       useSecureCookies: true,
@@ -56,14 +64,20 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     account: { skipStateCookieCheck: true },
     emailAndPassword: {
       enabled: true,
+      requireEmailVerification: isRequired,
       sendResetPassword: async ({ user, url, token }) => {
         mailbox.deliver({ type: 'reset-password', to: user.email, url, token });
       },
     },
     emailVerification: {
-      sendVerificationEmail: async ({ user, url, token }) => {
-        mailbox.deliver({ type: 'verify-email', to: user.email, url, token });
-      },
+      sendOnSignUp: isRequired,
+      autoSignInAfterVerification: isRequired,
+      // Where codes are chosen, the plugin for codes sends one in the link's place.
+      ...(behaviour.requireVerification !== 'code' && {
+        sendVerificationEmail: async ({ user, url, token }) => {
+          mailbox.deliver({ type: 'verify-email', to: user.email, url, token });
+        },
+      }),
     },
     user: { deleteUser: { enabled: true } },
     databaseHooks: {
@@ -83,6 +97,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
         },
       }),
       emailOTP({
+        overrideDefaultEmailVerification: behaviour.requireVerification === 'code',
         sendVerificationOTP: async ({ email, otp, type }) => {
           mailbox.deliver({ type, to: email, otp });
           await webhooks.send('send.otp', { email }, { otp, type });

@@ -11,10 +11,10 @@ const EXCHANGE_PATH = '/neon/session-verifier';
 const LIFETIME_SECONDS = 600;
 
 /**
- * How a sign-in at a provider reaches an app on another origin, where the auth server can set no cookie: it gives the
- * app a challenge before, sends the browser back with a verifier, and trades the two for the session.
- * - `sign-in/social` sets the challenge cookie and remembers it beside OAuth's `state`
- * - `callback/:provider` adds the verifier to the address that it returns to
+ * How a sign-in at a provider, or by a link in an email, reaches an app on another origin, where the auth server can set no
+ * cookie: it gives the app a challenge before, sends the browser back with a verifier, and trades the two for the session.
+ * - `sign-in/social` sets the challenge cookie and remembers it beside OAuth's `state`, `sign-in/magic-link` beside the address
+ * - `callback/:provider` and `magic-link/verify` add the verifier to the address that they return to
  * - `get-session` with both answers with the session and its cookie, once
  */
 export function sessionVerifier(): BetterAuthPlugin {
@@ -23,13 +23,13 @@ export function sessionVerifier(): BetterAuthPlugin {
     hooks: {
       after: [
         {
-          matcher: ({ path }) => path === '/sign-in/social',
+          matcher: ({ path }) => path === '/sign-in/social' || path === '/sign-in/magic-link',
           handler: createAuthMiddleware(async (ctx) => {
-            const state = stateOf(ctx.context.returned);
-            if (!state) return;
+            const key = ctx.path === '/sign-in/social' ? stateOf(ctx.context.returned) : addressOf(ctx.body);
+            if (!key) return;
             const challenge = randomSecret();
             await ctx.context.internalAdapter.createVerificationValue({
-              identifier: `challenge:${state}`,
+              identifier: `challenge:${key}`,
               value: hash(challenge),
               expiresAt: inTime(),
             });
@@ -38,13 +38,13 @@ export function sessionVerifier(): BetterAuthPlugin {
           }),
         },
         {
-          matcher: ({ path }) => path === '/callback/:id',
+          matcher: ({ path }) => path === '/callback/:id' || path === '/magic-link/verify',
           handler: createAuthMiddleware(async (ctx) => {
-            const token = ctx.context.newSession?.session.token;
-            const state: unknown = ctx.query?.state;
+            const { session: { token } = {}, user } = ctx.context.newSession ?? {};
+            const key: unknown = ctx.path === '/callback/:id' ? ctx.query?.state : user?.email;
             const location = ctx.context.responseHeaders?.get('location');
-            if (!token || !location || typeof state !== 'string') return;
-            const challenge = await ctx.context.internalAdapter.consumeVerificationValue(`challenge:${state}`);
+            if (!token || !location || typeof key !== 'string') return;
+            const challenge = await ctx.context.internalAdapter.consumeVerificationValue(`challenge:${key}`);
             if (!challenge) return;
             const verifier = randomSecret();
             await ctx.context.internalAdapter.createVerificationValue({
@@ -87,6 +87,12 @@ export function sessionVerifier(): BetterAuthPlugin {
 function stateOf(returned: unknown): string | null {
   if (typeof returned !== 'object' || returned === null || !('url' in returned)) return null;
   return typeof returned.url === 'string' ? new URL(returned.url).searchParams.get('state') : null;
+}
+
+/** The address to which `sign-in/magic-link` sends the link. */
+function addressOf(body: unknown): string | null {
+  if (typeof body !== 'object' || body === null || !('email' in body)) return null;
+  return typeof body.email === 'string' ? body.email.toLowerCase() : null;
 }
 
 function randomSecret(): string {

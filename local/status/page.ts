@@ -1,6 +1,6 @@
 import { escapeHtml, page } from '../html';
 import type { Message } from '../mailbox/mailbox';
-import { FAULTS, type Settings } from '../switches/switches';
+import { FAULTS, type Settings, VERIFICATIONS } from '../switches/switches';
 import type { Status } from './status';
 
 /** The page at `/`: is it up, on what, who is there, what was mailed, which switches are on. */
@@ -14,8 +14,10 @@ export function statusPage(status: Status, messages: readonly Message[], setting
     <p><a href="/mailbox">${messages.length} ${messages.length === 1 ? 'message' : 'messages'}</a>${last ? `, the last one to ${escapeHtml(last.to)}` : ''}</p>
     <h2>Switches</h2>
     <form method="post" action="/switches">
-      <p><label>Neon Auth ${faultSelect('auth', settings.auth)}</label></p>
-      <p><label>SQL over HTTP ${faultSelect('sql', settings.sql)}</label></p>
+      <p><label>Neon Auth ${select('auth', 'works', FAULTS, settings.auth)}</label></p>
+      <p><label>SQL over HTTP ${select('sql', 'works', FAULTS, settings.sql)}</label></p>
+      <p><label>Before signing in, an email address must be verified
+        ${select('requireVerification', 'not at all', VERIFICATIONS, settings.requireVerification)}</label></p>
       <p><label><input type="checkbox" name="refreshAlways"${settings.refreshAlways ? ' checked' : ''}>
         Each <code>get-session</code> sets the session cookie again</label></p>
       <p><label><input type="checkbox" name="rateLimited"${settings.rateLimited ? ' checked' : ''}>
@@ -37,9 +39,9 @@ function usersTable(users: Status['users']): string {
     <tr><th>Name</th><th>Email</th><th>Role</th><th>Sessions</th><th>Last seen</th></tr>${rows.join('')}</table>`;
 }
 
-function faultSelect(name: string, chosen: Settings['auth']): string {
-  const options = FAULTS.map(
-    (fault) => `<option value="${fault}"${fault === chosen ? ' selected' : ''}>${fault}</option>`,
+function select(name: string, none: string, values: readonly string[], chosen: string | null): string {
+  const options = values.map(
+    (value) => `<option value="${value}"${value === chosen ? ' selected' : ''}>${value}</option>`,
   );
-  return `<select name="${name}"><option value="">works</option>${options.join('')}</select>`;
+  return `<select name="${name}"><option value="">${none}</option>${options.join('')}</select>`;
 }

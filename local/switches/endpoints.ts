@@ -23,6 +23,7 @@ export async function answerSwitches(
       sql: form.get('sql') || null,
       refreshAlways: form.has('refreshAlways'),
       rateLimited: form.has('rateLimited'),
+      requireVerification: form.get('requireVerification') || null,
     });
     response.writeHead(303, { Location: '/' }).end();
     return;

@@ -6,6 +6,9 @@ import { z } from 'zod';
 export const FAULTS = ['slow', 'error', 'html', 'garbage', 'drop'] as const;
 const Fault = z.enum(FAULTS);
 
+/** By what an email address is verified, where it must be. */
+export const VERIFICATIONS = ['code', 'link'] as const;
+
 const Settings = z.strictObject({
   auth: Fault.nullable(),
   sql: Fault.nullable(),
@@ -15,6 +18,8 @@ const Settings = z.strictObject({
   refreshAlways: z.boolean(),
   /** Whether Neon Auth limits how often it is asked. */
   rateLimited: z.boolean(),
+  /** How an email address must be verified before its user may sign in, if at all. */
+  requireVerification: z.enum(VERIFICATIONS).nullable(),
   /** Where webhooks are sent. */
   webhookUrl: z.url().nullable(),
 });
@@ -26,6 +31,7 @@ const OFF: Settings = {
   slowMs: 10_000,
   refreshAlways: false,
   rateLimited: false,
+  requireVerification: null,
   webhookUrl: process.env.NEON_LOCAL_WEBHOOK_URL || null,
 };
 

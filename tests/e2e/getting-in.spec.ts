@@ -110,6 +110,7 @@ for (const who of ['somebody with an account', 'somebody new']) {
 test('a code that was guessed at too often is no longer good, and a new one is', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
+  await page.clock.install();
   await page.goto('/auth/email-otp');
   await page.getByLabel('Email').fill(person.email);
   await press(page, 'Send code');
@@ -131,6 +132,7 @@ test('a code that was guessed at too often is no longer good, and a new one is',
   await press(page, 'Sign in');
   await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
 
+  await page.clock.runFor(30_000);
   await press(page, 'Send a new code');
   await expect(main(page).getByRole('status')).toContainText('A code is on its way');
   await page.getByLabel('Code').fill((await lastMessageTo(person.email, neon)).otp ?? '');
@@ -165,4 +167,44 @@ test('somebody who turns back at Google is told so, and can go on another way', 
   await expect(page).toHaveURL(/\/auth\/sign-in/);
   await expect(page.getByRole('status').first()).toContainText('You were not signed in there.');
   await expect(page.getByLabel('Password')).toBeVisible();
+});
+
+test('somebody signs in with a link in an email, and comes to where they wanted to go', async ({ page }) => {
+  const person = newPerson();
+  await page.goto('/posts/mine');
+  await page.getByRole('link', { name: 'Email me a link' }).click();
+  await expect(page).toHaveTitle('Sign in with a link · Neon Starter');
+  await page.getByLabel('Email').fill('somebody at example');
+  await press(page, 'Send link');
+  await said(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+  await page.getByLabel('Email').fill(person.email);
+  await press(page, 'Send link');
+  await expect(main(page).getByRole('status')).toContainText('A link is on its way');
+  const { url = '' } = await lastMessageTo(person.email, neon);
+  await page.goto(url);
+  await expect(page).toHaveURL('/posts/mine');
+  await expect(page.getByRole('banner')).toContainText(person.email);
+
+  await page.context().clearCookies();
+  await page.goto(url);
+  await expect(page.getByRole('status').first()).toHaveText('This link is no longer good. Ask for a new one.');
+});
+
+test('a link to sign in that is opened in another browser signs nobody in, and says why', async ({ page, browser }) => {
+  const person = newPerson();
+  await page.goto('/auth/magic-link');
+  await page.getByLabel('Email').fill(person.email);
+  await press(page, 'Send link');
+  await expect(main(page).getByRole('status')).toContainText('A link is on its way');
+  const elsewhere = await browser.newPage();
+  await elsewhere.goto((await lastMessageTo(person.email, neon)).url ?? '');
+  await expect(elsewhere.getByRole('status').first()).toContainText('in the browser in which you asked for it');
+  await expect(elsewhere.getByLabel('Email')).toBeVisible();
+  await elsewhere.close();
+});
+
+test('a link to verify an address that is invented is said to be no longer good', async ({ page }) => {
+  await page.goto(`${neon}/neondb/auth/verify-email?token=invented&callbackURL=${app}/auth/verify-email/done`);
+  await expect(page).toHaveURL(/\/auth\/verify-email/);
+  await expect(page.getByRole('status').first()).toHaveText('This link is no longer good. Ask for a new one.');
 });

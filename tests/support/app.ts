@@ -24,7 +24,7 @@ export async function startTestApp(folder = '.'): Promise<TestApp> {
   const url = `http://localhost:${await freePort()}`;
   const app = run(['node_modules/next/dist/bin/next', 'start', folder], {
     ...neon.environment,
-    NEON_AUTH_PROVIDERS: 'google',
+    NEON_AUTH_METHODS: 'google,magic-link',
     PORT: new URL(url).port,
   });
   await until(app, () => fetch(url).catch(() => null));

@@ -7,7 +7,7 @@ const COMPLETE = {
 };
 
 function read(variables: Record<string, string | undefined>) {
-  for (const name of [...Object.keys(COMPLETE), 'NEON_AUTH_PROVIDERS']) vi.stubEnv(name, variables[name]);
+  for (const name of [...Object.keys(COMPLETE), 'NEON_AUTH_METHODS']) vi.stubEnv(name, variables[name]);
   return import('@/lib/env');
 }
 
@@ -15,7 +15,7 @@ beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllEnvs());
 
 test('a complete environment is read', async () => {
-  expect((await read(COMPLETE)).env).toEqual({ ...COMPLETE, NEON_AUTH_PROVIDERS: [] });
+  expect((await read(COMPLETE)).env).toEqual({ ...COMPLETE, NEON_AUTH_METHODS: [] });
 });
 
 test('every missing variable is named, with where to get it', async () => {
@@ -39,8 +39,8 @@ test('a wrong value is named and not shown', async () => {
 });
 
 test('providers are a list, of those that there are', async () => {
-  const { env } = await read({ ...COMPLETE, NEON_AUTH_PROVIDERS: ' google,github ,' });
-  expect(env.NEON_AUTH_PROVIDERS).toEqual(['google', 'github']);
+  const { env } = await read({ ...COMPLETE, NEON_AUTH_METHODS: ' google,github ,' });
+  expect(env.NEON_AUTH_METHODS).toEqual(['google', 'github']);
   vi.resetModules();
-  await expect(read({ ...COMPLETE, NEON_AUTH_PROVIDERS: 'gogle' })).rejects.toThrow('NEON_AUTH_PROVIDERS is not valid');
+  await expect(read({ ...COMPLETE, NEON_AUTH_METHODS: 'gogle' })).rejects.toThrow('NEON_AUTH_METHODS is not valid');
 });

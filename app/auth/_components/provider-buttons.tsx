@@ -1,6 +1,6 @@
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { providers } from '@/lib/auth/providers';
+import { providers } from '@/lib/auth/methods';
 import { signInWithProvider } from '../provider/actions';
 
 /** A way in for each provider that is configured, and nothing where none is. */

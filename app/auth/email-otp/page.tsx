@@ -5,7 +5,7 @@ import { Form } from '@/app/_components/form';
 import { answersForm, isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
-import { CodeFields } from './_components/code-fields';
+import { CodeFields } from '../_components/code-fields';
 import { signInByCode } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in with a code' };
@@ -27,7 +27,7 @@ export default async function SignInByCodePage({ searchParams }: PageProps<'/aut
       }
     >
       <Form action={signInByCode}>
-        <CodeFields />
+        <CodeFields submit={{ label: 'Sign in', pending: 'Signing in…' }} />
         <input type="hidden" name="next" value={returnTo(next)} />
       </Form>
     </AuthCard>

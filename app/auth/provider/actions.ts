@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { formAction } from '@/lib/action';
 import { SignInWithProvider } from '@/lib/auth/input';
 import { authRefusal } from '@/lib/auth/messages';
-import { providers } from '@/lib/auth/providers';
+import { providers } from '@/lib/auth/methods';
 import { auth } from '@/lib/auth/server';
 import { withNotice } from '@/lib/notice';
 import { appOrigin } from '@/lib/origin';

@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
+import { offersMagicLink } from '@/lib/auth/methods';
 import { answersForm, isSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
@@ -41,6 +42,11 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
         <Link href={withReturnTo('/auth/email-otp', next)} className="link inline-flex min-h-11 items-center">
           Email me a code
         </Link>
+        {offersMagicLink && (
+          <Link href={withReturnTo('/auth/magic-link', next)} className="link inline-flex min-h-11 items-center">
+            Email me a link
+          </Link>
+        )}
       </p>
     </AuthCard>
   );

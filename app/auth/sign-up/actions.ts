@@ -3,16 +3,24 @@
 import { redirect } from 'next/navigation';
 import { formAction } from '@/lib/action';
 import { SignUp } from '@/lib/auth/input';
-import { authRefusal } from '@/lib/auth/messages';
+import { authRefusal, OF_SIGN_UP } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { returnTo } from '@/lib/return-to';
+import { rememberUnverified } from '@/lib/auth/verification';
+import { appOrigin } from '@/lib/origin';
+import { returnTo, withReturnTo } from '@/lib/return-to';
 
 export const signUp = formAction({
   schema: SignUp,
   keep: ['name', 'email'],
   run: async ({ name, email, password, next }) => {
-    const { data, error } = await auth.signUp.email({ name, email, password });
-    if (!data) return authRefusal(error);
+    const callbackURL = `${await appOrigin()}${withReturnTo('/auth/verify-email/done', next)}`;
+    const { data, error } = await auth.signUp.email({ name, email, password, callbackURL });
+    if (!data) return authRefusal(error, OF_SIGN_UP);
+    if (!data.token) {
+      // The address must be verified first. The same is said where it has an account already.
+      await rememberUnverified({ email, isSent: true });
+      redirect(withReturnTo('/auth/verify-email', next));
+    }
     redirect(returnTo(next));
   },
 });

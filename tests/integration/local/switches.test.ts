@@ -17,7 +17,15 @@ const ok = () => fetch(`${neon.environment.NEON_AUTH_BASE_URL}/ok`);
 const query = () => connect(neon.environment.DATABASE_URL)`select 1 as one`;
 
 test('all is off until somebody asks for it, and off again when asked', async () => {
-  const off = { auth: null, sql: null, slowMs: 10_000, refreshAlways: false, rateLimited: false, webhookUrl: null };
+  const off = {
+    auth: null,
+    sql: null,
+    slowMs: 10_000,
+    refreshAlways: false,
+    rateLimited: false,
+    requireVerification: null,
+    webhookUrl: null,
+  };
   expect(await (await fetch(`${neon.origin}/switches`)).json()).toEqual(off);
   expect(await (await set({ auth: 'error' })).json()).toEqual({ ...off, auth: 'error' });
   expect(await (await fetch(`${neon.origin}/switches`, { method: 'DELETE' })).json()).toEqual(off);

@@ -1,0 +1,108 @@
+import type { Page } from '@playwright/test';
+import { lastMessageTo } from '../support/mailbox';
+import { expect, test } from '../support/own-app';
+import { newPerson, type Person, signUp } from '../support/people';
+
+async function fillIn(page: Page, { name, email, password }: Person) {
+  await page.goto('/auth/sign-up?next=/posts/mine');
+  await page.getByLabel('Name').fill(name);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+}
+
+async function signIn(page: Page, { email, password }: Person) {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+}
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, where an address must be verified first`, () => {
+    test.use({ javaScriptEnabled });
+
+    test('somebody signs up, types the code, and comes to where they wanted to go', async ({ page, app, trouble }) => {
+      await trouble.switchOn({ requireVerification: 'code' });
+      const person = newPerson();
+      await fillIn(page, person);
+      await expect(page).toHaveURL('/auth/verify-email?next=%2Fposts%2Fmine');
+      await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
+      const { otp = '' } = await lastMessageTo(person.email, app.neon.origin);
+      await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await expect(page.getByLabel('Code')).toHaveAccessibleDescription('This code is wrong, or no longer good.');
+      await page.getByLabel('Code').fill(otp);
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await expect(page).toHaveURL(/\/posts\/mine/);
+      await expect(page.getByRole('status').first()).toHaveText('Your email address is verified.');
+      await expect(page.getByRole('banner')).toContainText(person.name);
+    });
+
+    test('somebody signs up, follows the link, signs in, and comes to where they wanted to go', async ({
+      page,
+      app,
+      trouble,
+    }) => {
+      await trouble.switchOn({ requireVerification: 'link' });
+      const person = newPerson();
+      await fillIn(page, person);
+      await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
+      await page.goto((await lastMessageTo(person.email, app.neon.origin)).url ?? '');
+      await expect(page.getByRole('status').first()).toHaveText('Your email address is verified.');
+      await signIn(page, person);
+      await expect(page).toHaveURL('/posts/mine');
+    });
+
+    test('somebody who signs in before is asked for a code, and gets in with it', async ({ page, app, trouble }) => {
+      await trouble.switchOn({ requireVerification: 'code' });
+      const person = newPerson();
+      await signUp(app.url, person);
+      await page.goto('/auth/sign-in?next=/posts/mine');
+      await signIn(page, { ...person, password: 'not the password' });
+      await expect(page.getByLabel('Password')).toHaveAccessibleDescription(
+        'The email address or the password is wrong.',
+      );
+      await signIn(page, person);
+      await expect(page).toHaveTitle('Verify your email address · Neon Starter');
+      await page.getByRole('button', { name: 'Send code' }).click();
+      await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
+      await page.getByLabel('Code').fill((await lastMessageTo(person.email, app.neon.origin)).otp ?? '');
+      await page.getByRole('button', { name: 'Verify', exact: true }).click();
+      await expect(page).toHaveURL(/\/posts\/mine/);
+    });
+
+    test('signing up with an address that has an account looks as it does with any other', async ({
+      page,
+      app,
+      trouble,
+    }) => {
+      const known = newPerson();
+      await signUp(app.url, known);
+      await trouble.switchOn({ requireVerification: 'code' });
+      const seen = [];
+      for (const person of [known, newPerson()]) {
+        await fillIn(page, person);
+        await expect(page).toHaveURL(/\/auth\/verify-email/);
+        seen.push(((await page.getByRole('main').textContent()) ?? '').replaceAll(person.email, '…'));
+      }
+      expect(seen[0]).toBe(seen[1]);
+    });
+  });
+}
+
+test('another code can be asked for after half a minute', async ({ page, app, trouble }) => {
+  await trouble.switchOn({ requireVerification: 'code' });
+  await page.clock.install();
+  const person = newPerson();
+  await fillIn(page, person);
+  const again = page.getByRole('button', { name: /Send a new code/ });
+  await expect(again).toHaveText(/in \d+ s$/);
+  await expect(again).toBeDisabled();
+  const first = (await lastMessageTo(person.email, app.neon.origin)).at;
+  await page.clock.runFor(30_000);
+  await expect(again).toHaveText('Send a new code');
+  await again.click();
+  await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
+  await expect(again).toBeDisabled();
+  expect((await lastMessageTo(person.email, app.neon.origin)).at).not.toBe(first);
+});
