@@ -11,7 +11,7 @@ type Method = (typeof METHODS)[number];
 interface Context<Params> {
   params: Promise<Params>;
 }
-type Handler<Params> = (request: Request, actor: Actor, params: Params) => Promise<Response>;
+type Handler<Params> = (request: Request, params: Params) => Promise<Response>;
 type Route<Params> = (request: Request, context: Context<Params>) => Promise<Response>;
 
 /** The largest body, in bytes: the longest text that a post may have, with each of its characters escaped. */
@@ -24,6 +24,17 @@ const UNAVAILABLE: ApiError = {
   headers: { 'Retry-After': '5' },
 };
 
+const METHOD_NOT_ALLOWED = {
+  status: 405,
+  code: 'method_not_allowed',
+  message: 'This address does not take that method.',
+};
+const FOREIGN_ORIGIN = {
+  status: 403,
+  code: 'foreign_origin',
+  message: 'A cookie is believed only from a page of this app. Send a token: Authorization: Bearer.',
+};
+
 const UNAUTHORIZED: ApiError = {
   status: 401,
   code: 'unauthorized',
@@ -31,10 +42,7 @@ const UNAUTHORIZED: ApiError = {
   headers: { 'WWW-Authenticate': 'Bearer' },
 };
 
-/**
- * The methods of a route that answers in JSON, to those who are signed in: by a JWT, or by the session's cookie, which is
- * believed for a change only from a page of this app. Whatever happens, the answer is JSON and no redirect.
- */
+/** The methods of a route that answers in JSON, whatever happens: 405 to other methods, 503 when a handler fails. */
 export function apiRoute<Params>(
   handlers: Partial<Record<Method, Handler<Params>>>,
 ): Record<Method | 'OPTIONS', Route<Params>> {
@@ -44,9 +52,7 @@ export function apiRoute<Params>(
     if (!handle) return async () => apiError({ ...METHOD_NOT_ALLOWED, headers: { Allow: allow } });
     return async (request, { params }) => {
       try {
-        const actor = await actorOf(request);
-        if (actor === 'foreign') return apiError(FOREIGN_ORIGIN);
-        return actor ? await handle(request, actor, await params) : unauthorized();
+        return await handle(request, await params);
       } catch (error) {
         unstable_rethrow(error);
         console.error(error);
@@ -65,16 +71,19 @@ export function apiRoute<Params>(
   };
 }
 
-const METHOD_NOT_ALLOWED = {
-  status: 405,
-  code: 'method_not_allowed',
-  message: 'This address does not take that method.',
-};
-const FOREIGN_ORIGIN = {
-  status: 403,
-  code: 'foreign_origin',
-  message: 'A cookie is believed only from a page of this app. Send a token: Authorization: Bearer.',
-};
+/**
+ * A handler for those who are signed in, by a JWT, or by the session's cookie, which is believed for a change only from a page
+ * of this app. Others get 401, or 403, as JSON: a script follows no redirect to a form.
+ */
+export function withUser<Params>(
+  handle: (request: Request, actor: Actor, params: Params) => Promise<Response>,
+): Handler<Params> {
+  return async (request, params) => {
+    const actor = await actorOf(request);
+    if (actor === 'foreign') return apiError(FOREIGN_ORIGIN);
+    return actor ? handle(request, actor, params) : unauthorized();
+  };
+}
 
 /** A token that is sent decides, also when it is worth nothing: then no cookie stands in for it. */
 async function actorOf(request: Request): Promise<Actor | 'foreign' | null> {

@@ -75,6 +75,14 @@ export const posts = pgTable(
   ],
 ).enableRLS();
 
+/** What Neon Auth's webhooks have told, each event once. Nobody but the owner sees it. */
+export const webhookEvents = pgTable('webhook_events', {
+  id: text('id').primaryKey(),
+  type: text('type').notNull(),
+  userId: uuid('user_id').notNull(),
+  receivedAt: time('received_at'),
+}).enableRLS();
+
 /** What is public. Whatever a query forgets, no draft is in it. */
 export const publishedPosts = pgView('published_posts').as((query) =>
   query

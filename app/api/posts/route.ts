@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { apiRoute, readJson } from '@/lib/api';
+import { apiRoute, readJson, withUser } from '@/lib/api';
 import { apiResponse } from '@/lib/api-response';
 import { readCursor } from '@/lib/posts/cursor';
 import { IdempotencyKey, NewPost, SearchWords } from '@/lib/posts/input';
@@ -9,7 +9,7 @@ import { etagOf, invalid, invalidFields, noSuchPage, refusal, toJson } from './r
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   /** `?q=` searches, `?cursor=` goes on where `next` of the page before says. */
-  GET: async (request, actor) => {
+  GET: withUser(async (request, actor) => {
     const { searchParams } = new URL(request.url);
     const words = SearchWords.safeParse(searchParams.get('q') ?? '');
     if (!words.success) return invalidFields({ q: words.error.issues[0]?.message ?? '' });
@@ -20,10 +20,10 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
     const found = await listPublished(actor, { words: words.data, cursor });
     if (found.status === 'signed-out') return refusal(found.status);
     return apiResponse({ posts: found.list.posts.map(toJson), next: found.list.older });
-  },
+  }),
 
   /** With an `Idempotency-Key`, the same post sent again is the same post. */
-  POST: async (request, actor) => {
+  POST: withUser(async (request, actor) => {
     const body = await readJson(request);
     if ('refusal' in body) return body.refusal;
     const post = NewPost.safeParse(body.json);
@@ -35,5 +35,5 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
     if (created.status !== 'done') return refusal(created.status);
     const headers = { Location: `/api/posts/${created.post.id}`, ETag: etagOf(created.post) };
     return apiResponse(toJson(created.post), { status: 201, headers });
-  },
+  }),
 });

@@ -1,4 +1,4 @@
-import { apiRoute, readJson } from '@/lib/api';
+import { apiRoute, readJson, withUser } from '@/lib/api';
 import { apiResponse } from '@/lib/api-response';
 import type { Actor } from '@/lib/db/as-user';
 import { PostChange, PostId, Version } from '@/lib/posts/input';
@@ -43,12 +43,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute<{ id: string 
   }),
 });
 
-/** What is no id names no post. */
+/** For those who are signed in. What is no id names no post. */
 function withId(handle: (request: Request, actor: Actor, id: number) => Promise<Response>) {
-  return async (request: Request, actor: Actor, params: { id: string }) => {
+  return withUser(async (request, actor, params: { id: string }) => {
     const { data: id } = PostId.safeParse(params.id);
     return id ? handle(request, actor, id) : refusal('missing');
-  };
+  });
 }
 
 /** The version that `If-Match` names. */

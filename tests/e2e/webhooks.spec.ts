@@ -1,0 +1,142 @@
+import { generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
+import { connect } from '../../lib/db/connection';
+import { detachedSignature } from '../../local/auth/webhooks';
+import { expect, test as ownApp } from '../support/own-app';
+import { newPerson, signUp } from '../support/people';
+
+interface Delivery {
+  body: string;
+  timestamp: number;
+  kid: string;
+  privateKey: JsonWebKey;
+}
+type Sign = (event: object, timestamp?: number) => Delivery;
+
+/** A key of Neon Auth's, so that a test can sign what Neon Auth would send another time. */
+const test = ownApp.extend<object, { sign: Sign }>({
+  sign: [
+    async ({ app }, use) => {
+      // Neon Auth makes a key of its own only where there is none.
+      await fetch(`${app.neon.environment.NEON_AUTH_BASE_URL}/.well-known/jwks.json`);
+      const { publicKey, privateKey } = generateKeyPairSync('ed25519');
+      const [row] = await connect(app.neon.environment.DATABASE_URL)`
+        insert into neon_auth.jwks ("publicKey", "privateKey", "createdAt")
+        values (${JSON.stringify(publicKey.export({ format: 'jwk' }))}, 'unused', now() - interval '1 day') returning id`;
+      await use((event, timestamp = Date.now()) => ({
+        body: JSON.stringify(event),
+        timestamp,
+        kid: String(row?.id),
+        privateKey: privateKey.export({ format: 'jwk' }),
+      }));
+    },
+    { scope: 'worker', auto: true },
+  ],
+});
+
+const userCreated = (userId = randomUUID()) => ({
+  event_id: randomUUID(),
+  event_type: 'user.created',
+  timestamp: new Date().toISOString(),
+  user: { id: userId, email: 'ada@example.com' },
+  event_data: {},
+});
+
+/** Sends what was signed, or what was made of it. */
+async function deliver(
+  appUrl: string,
+  { body, timestamp, kid, privateKey }: Delivery,
+  change: { body?: string; headers?: Record<string, string> } = {},
+): Promise<{ status: number; body: unknown }> {
+  const answer = await fetch(`${appUrl}/api/webhooks/neon-auth`, {
+    method: 'POST',
+    body: change.body ?? body,
+    headers: {
+      'content-type': 'application/json',
+      'x-neon-signature': detachedSignature(body, timestamp, kid, privateKey),
+      'x-neon-signature-kid': kid,
+      'x-neon-timestamp': String(timestamp),
+      ...change.headers,
+    },
+  });
+  return { status: answer.status, body: await answer.json() };
+}
+
+test('whoever signs up is recorded', async ({ app, trouble }) => {
+  await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
+  const person = newPerson();
+  await signUp(app.url, person);
+  const sql = connect(app.neon.environment.DATABASE_URL);
+  const events = () =>
+    sql`select type from webhook_events where user_id = (select id from neon_auth.user where email = ${person.email})`;
+  await expect.poll(events).toEqual([{ type: 'user.created' }]);
+});
+
+test('an address that the rule denies gets no account, and the form says so', async ({ page, app, trouble }) => {
+  await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
+  await page.goto('/auth/sign-up');
+  await page.getByLabel('Name').fill('Ada Lovelace');
+  await page.getByLabel('Email').fill('ada@mail.INVALID');
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(
+    'No account can be created with this email address.',
+  );
+  await expect(page.getByLabel('Name')).toHaveValue('Ada Lovelace');
+  await page.getByLabel('Email').fill(newPerson().email);
+  await page.getByLabel('Password').fill('correct horse battery');
+  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
+  await expect(page).toHaveURL('/posts');
+});
+
+test('an event that comes again is seen once, also when it comes at the same moment', async ({ app, sign }) => {
+  const event = userCreated();
+  const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(app.url, sign(event))));
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(answers.filter(({ body }) => JSON.stringify(body) === '{"isNew":true}')).toHaveLength(1);
+  const sql = connect(app.neon.environment.DATABASE_URL);
+  expect(await sql`select id from webhook_events where id = ${event.event_id}`).toHaveLength(1);
+});
+
+test('what Neon Auth did not sign just now is refused, and changes nothing', async ({ app, sign }) => {
+  const event = userCreated();
+  const delivery = sign(event);
+  const minutes = (count: number) => Date.now() + count * 60_000;
+  const stranger = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const refused: [string, Awaited<ReturnType<typeof deliver>>][] = [
+    ['another body', await deliver(app.url, delivery, { body: JSON.stringify({ ...event, extra: 1 }) })],
+    ['another time', await deliver(app.url, delivery, { headers: { 'x-neon-timestamp': String(Date.now() + 1) } })],
+    ['no time', await deliver(app.url, delivery, { headers: { 'x-neon-timestamp': '' } })],
+    ['no signature', await deliver(app.url, delivery, { headers: { 'x-neon-signature': '' } })],
+    ['half a signature', await deliver(app.url, delivery, { headers: { 'x-neon-signature': 'e30..' } })],
+    ['another key', await deliver(app.url, { ...delivery, privateKey: stranger })],
+    ['a key that is none', await deliver(app.url, { ...delivery, kid: randomUUID() })],
+    ['six minutes ago', await deliver(app.url, sign(event, minutes(-6)))],
+    ['in six minutes', await deliver(app.url, sign(event, minutes(6)))],
+    ['a body without end', await deliver(app.url, sign({ ...event, long: 'x'.repeat(100_000) }))],
+  ];
+  for (const [what, { status }] of refused) expect([what, status]).toEqual([what, 401]);
+  const sql = connect(app.neon.environment.DATABASE_URL);
+  expect(await sql`select id from webhook_events where id = ${event.event_id}`).toEqual([]);
+  expect(await deliver(app.url, delivery)).toEqual({ status: 200, body: { isNew: true } });
+});
+
+test('an event that the app does not handle is answered so, and no other method is taken', async ({ app, sign }) => {
+  for (const event of [{ event_type: 'send.otp' }, { ...userCreated(), user: {} }, null]) {
+    expect((await deliver(app.url, sign(Object(event)))).status).toBe(422);
+  }
+  expect((await fetch(`${app.url}/api/webhooks/neon-auth`)).status).toBe(405);
+});
+
+test('while the database is away an event is answered with 503, so that it comes again', async ({
+  app,
+  sign,
+  trouble,
+}) => {
+  const event = userCreated();
+  // The keys are had before.
+  await deliver(app.url, sign(userCreated()));
+  await trouble.switchOn({ sql: 'drop' });
+  expect((await deliver(app.url, sign(event))).status).toBe(503);
+  await trouble.switchOff();
+  expect(await deliver(app.url, sign(event))).toEqual({ status: 200, body: { isNew: true } });
+});
