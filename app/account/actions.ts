@@ -15,9 +15,9 @@ const NOT_REVOKED = { message: 'We could not sign out everywhere. Try again in a
 
 export const changeProfile = formAction({
   schema: Profile,
-  keep: ['name'],
-  run: async ({ name }) => {
-    const { data, error } = await auth.updateUser({ name });
+  keep: ['name', 'image'],
+  run: async ({ name, image }) => {
+    const { data, error } = await auth.updateUser({ name, image: image || null });
     return data ? done('profile-changed') : authRefusal(error, OF_ACCOUNT);
   },
 });
@@ -31,6 +31,16 @@ export const changePassword = formAction({
       revokeOtherSessions: revokeOthers,
     });
     return data ? done('password-changed') : authRefusal(error, OF_PASSWORD);
+  },
+});
+
+/** A token for the API: `Authorization: Bearer`. It cannot be taken back by itself, and so is good for 15 minutes only. */
+export const createToken = formAction({
+  schema: z.object({}),
+  run: async () => {
+    const { data, error } = await auth.token();
+    if (!data?.token) return authRefusal(error, OF_ACCOUNT);
+    return { notice: 'Copy it now: it is good for 15 minutes.', values: { token: data.token } };
   },
 });
 

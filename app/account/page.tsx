@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { listSignInMethods } from '@/lib/auth/account';
 import { requireUser, type User } from '@/lib/auth/session';
 import { AccountHeader } from '../_components/account-header';
+import { Avatar } from '../_components/avatar';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
 import { NewPasswordField } from '../_components/new-password-field';
@@ -10,7 +11,8 @@ import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
 import { Unavailable } from '../_components/unavailable';
 import { Sessions } from './_components/sessions';
-import { changePassword, changeProfile, deleteAccount } from './actions';
+import { Token } from './_components/token';
+import { changePassword, changeProfile, createToken, deleteAccount } from './actions';
 
 export const metadata: Metadata = { title: 'Account' };
 export const dynamic = 'force-dynamic';
@@ -23,8 +25,19 @@ export default async function AccountPage() {
     <>
       <AccountHeader title="Account" path="/account" />
       <Section title="Profile">
+        <div className="mb-5">
+          <Avatar name={user.name} image={user.image} />
+        </div>
         <Form action={changeProfile}>
           <Field label="Name" name="name" autoComplete="name" defaultValue={user.name} required />
+          <Field
+            label="Picture"
+            name="image"
+            type="url"
+            autoComplete="photo"
+            hint="Its address, like https://example.com/me.jpg. Nothing, and it is your initial."
+            defaultValue={user.image ?? ''}
+          />
           <SubmitButton pending="Saving…">Save profile</SubmitButton>
         </Form>
       </Section>
@@ -43,6 +56,15 @@ export default async function AccountPage() {
       </Section>
       <Section title="Where you are signed in">
         <Sessions />
+      </Section>
+      <Section title="API">
+        <p className="mb-5 text-muted-foreground">With a token, a script reads and writes posts in your name.</p>
+        <Form action={createToken}>
+          <Token />
+          <SubmitButton pending="Creating…" className="button-outline">
+            Create a token
+          </SubmitButton>
+        </Form>
       </Section>
       <Section title="Delete account">
         <p className="mb-5 text-muted-foreground">

@@ -26,6 +26,14 @@ const name = text('Enter your name.')
   .min(1, { error: 'Enter your name.' })
   .max(NAME_MAX, { error: `Enter a name of at most ${NAME_MAX} characters.` });
 
+/** The address of a picture, anywhere; '' for none. */
+const image = text('Enter the address of a picture, or nothing.')
+  .trim()
+  .max(1_000, { error: 'Enter an address of at most 1,000 characters.' })
+  .refine((address) => address === '' || z.url({ protocol: /^https$/ }).safeParse(address).success, {
+    error: 'Enter an address like https://example.com/me.jpg.',
+  });
+
 /** Codes have six digits; people type and paste them in groups. */
 const code = text('Enter the code from the email.')
   .transform((value) => value.replace(/[\s-]/g, ''))
@@ -36,7 +44,7 @@ export const SignIn = z.object({ email, password: givenPassword, next });
 export const ForgotPassword = z.object({ email });
 /** Without a token, or with one that is none, the link is as good as one that has expired. */
 export const ResetPassword = z.object({ token: z.string().catch(''), password: newPassword });
-export const Profile = z.object({ name });
+export const Profile = z.object({ name, image });
 export const ChangePassword = z.object({
   currentPassword: givenPassword,
   newPassword,

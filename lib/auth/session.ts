@@ -32,6 +32,8 @@ const Session = z.object({
     emailVerified: z.boolean(),
     image: z.string().nullish(),
     role: z.string().nullish(),
+    banned: z.boolean().nullish(),
+    banExpires: z.coerce.date().nullish(),
   }),
 });
 
@@ -48,10 +50,10 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const cookie = sessionCookie(store.get(SESSION_TOKEN)?.value);
   if (!cookie) return null;
   const token = tokenOf(cookie);
-  const session = Session.safeParse(store.has(SESSION_DATA) ? await ask(() => auth.getSession()) : null);
-  if (session.success && session.data.session.token === token) return toUser(session.data);
-  const asked = Session.safeParse(await askAuthServer(cookie));
-  return asked.success ? toUser(asked.data) : null;
+  const { data: copy } = Session.safeParse(store.has(SESSION_DATA) ? await ask(() => auth.getSession()) : null);
+  const isTheirs = copy?.session.token === token;
+  const session = isTheirs ? copy : Session.safeParse(await askAuthServer(cookie)).data;
+  return session && !isBanned(session) ? toUser(session) : null;
 });
 
 /**
@@ -114,6 +116,11 @@ export function signInAndReturn(path: string): never {
 /** The cookie is the token and its signature. */
 function tokenOf(cookie: string): string {
   return cookie.split('.')[0] ?? '';
+}
+
+/** Neon Auth ends the sessions of somebody whom it bans; whom the database bans may have one yet. */
+function isBanned({ user: { banned, banExpires } }: z.infer<typeof Session>): boolean {
+  return banned === true && (!banExpires || banExpires > new Date());
 }
 
 function toUser({ session, user }: z.infer<typeof Session>): User {

@@ -83,6 +83,46 @@ for (const way of ['a code', 'a link']) {
   });
 }
 
+test('a picture is shown from its address, and taken away again', async ({ page }) => {
+  const picture = 'https://pictures.example/ada.svg';
+  await page.route(picture, (route) =>
+    route.fulfill({ contentType: 'image/svg+xml', body: '<svg xmlns="http://www.w3.org/2000/svg"/>' }),
+  );
+  await accountOf(page, newPerson());
+  const save = async (address: string) => {
+    await page.getByLabel('Picture').fill(address);
+    await page.getByRole('button', { name: 'Save profile' }).click();
+  };
+  for (const wrong of [
+    'me.jpg',
+    'http://example.com/me.jpg',
+    'javascript:alert(1)',
+    `https://x.com/${'x'.repeat(1_000)}`,
+  ]) {
+    await save(wrong);
+    await expect(page.getByLabel('Picture')).toHaveAccessibleDescription(/^Enter an address/);
+    await expect(page.getByLabel('Picture')).toHaveValue(wrong);
+  }
+  await save(picture);
+  await noticed(page, 'Your profile is saved.');
+  await expect(section(page, 'Profile').locator('img')).toHaveAttribute('src', picture);
+  await save('');
+  await noticed(page, 'Your profile is saved.');
+  await expect(section(page, 'Profile').locator('img')).toHaveCount(0);
+});
+
+test('a token from the account is good for the API', async ({ page, request }) => {
+  await accountOf(page, newPerson());
+  await page.getByRole('button', { name: 'Create a token' }).click();
+  await expect(section(page, 'API').getByRole('status')).toContainText('good for 15 minutes');
+  const token = await page.getByLabel('Token').inputValue();
+  const content = `Written with a token: ${crypto.randomUUID()}`;
+  const answer = await request.post('/api/posts', { data: { content }, headers: { authorization: `Bearer ${token}` } });
+  expect(answer.status()).toBe(201);
+  await page.goto('/posts/mine');
+  await expect(page.getByText(content).first()).toBeVisible();
+});
+
 test('a password is changed by who knows it, and other sessions end', async ({ page }) => {
   const person = newPerson();
   await accountOf(page, person);

@@ -1,7 +1,8 @@
 import type { Page } from '@playwright/test';
+import { connect } from '../../lib/db/connection';
 import { ask, newMember } from '../support/api';
 import { expect, test } from '../support/own-app';
-import { newPerson, signUpIn } from '../support/people';
+import { newPerson, SESSION_DATA, signUpIn } from '../support/people';
 
 test.beforeEach(({ page, app }) => signUpIn(page.context(), app.url, newPerson()));
 
@@ -253,4 +254,28 @@ test('a post is written, published and deleted by keyboard alone', async ({ page
   await tabTo('Delete post');
   await page.keyboard.press('Enter');
   await expect(page.getByText('Your post is deleted.')).toBeFocused();
+});
+
+test('whoever writes while their session ends elsewhere is warned when they come back, and loses nothing', async ({
+  page,
+  app,
+}) => {
+  await page.clock.install();
+  await page.goto('/posts/new');
+  await page.getByLabel('Content').fill('Half a thought');
+  // The session is known to be there: the browser has asked once.
+  await page.waitForResponse((response) => response.url().endsWith('/api/auth/get-session'));
+  await expect(page.getByText('Before you send this')).toHaveCount(0);
+
+  await connect(app.neon.environment.DATABASE_URL)`delete from neon_auth.session`;
+  await page.context().clearCookies({ name: SESSION_DATA });
+  // The SDK believes for a minute what it has heard.
+  await page.clock.runFor(61_000);
+  await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+  await expect(page.getByText('Before you send this')).toBeVisible();
+  await expect(page.getByLabel('Content')).toHaveValue('Half a thought');
+
+  await signUpIn(page.context(), app.url, newPerson());
+  await page.getByRole('button', { name: 'Save draft' }).click();
+  await expect(page.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
 });

@@ -1,9 +1,34 @@
+import { decodeJwt, type JWTPayload, SignJWT } from 'jose';
+import { ask, ban, newMember, revokeSessions } from '../support/api';
+import type { TestApp } from '../support/app';
 import { expect, test } from '../support/own-app';
-import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
+import {
+  cookieHeader,
+  cookiesOf,
+  newPerson,
+  type Person,
+  SESSION_DATA,
+  SESSION_TOKEN,
+  signUp,
+} from '../support/people';
 import { sendBody } from '../support/raw-form';
 
 const view = (url: string, cookies: Record<string, string | undefined>) =>
   fetch(url, { headers: { cookie: cookieHeader(cookies) }, redirect: 'manual' });
+
+const seconds = () => Math.floor(Date.now() / 1_000);
+
+/** The signed copy of a session as the app itself would have made it at another time. */
+function signedAnew({ neon }: TestApp, copy: string, change: JWTPayload): Promise<string> {
+  const secret = new TextEncoder().encode(neon.environment.NEON_AUTH_COOKIE_SECRET);
+  return new SignJWT({ ...decodeJwt<JWTPayload>(copy), ...change }).setProtectedHeader({ alg: 'HS256' }).sign(secret);
+}
+
+async function signIn(appUrl: string, { email, password }: Person): Promise<Record<string, string>> {
+  const headers = { 'content-type': 'application/json', origin: appUrl };
+  const body = JSON.stringify({ email, password });
+  return cookiesOf(await fetch(`${appUrl}/api/auth/sign-in/email`, { method: 'POST', body, headers }));
+}
 
 test('a view whose session must be looked up costs at most 2 auth calls, and the next one none', async ({
   app,
@@ -27,6 +52,30 @@ test('the signed copy of a session lives for 60 seconds', async ({ app }) => {
   const claims = JSON.parse(Buffer.from(copy.split('.')[1] ?? '', 'base64url').toString());
   expect(claims.exp - claims.iat).toBeLessThanOrEqual(60);
 });
+
+for (const [what, end] of [
+  ['a session that was revoked', revokeSessions],
+  ['the session of somebody who was banned', ban],
+] as const) {
+  test(`${what} writes nothing more, and is shown at most until its signed copy expires`, async ({ app }) => {
+    const member = await newMember(app.url, 'Ada of the copy');
+    const cookies = await signIn(app.url, member.person);
+    await end(app.neon.environment.DATABASE_URL, member);
+
+    const body = { content: 'Too late' };
+    const headers = { cookie: cookieHeader(cookies), origin: app.url };
+    expect((await ask(`${app.url}/api/posts`, { method: 'POST', headers, body })).status).toBe(401);
+
+    const copy = cookies[SESSION_DATA] ?? '';
+    expect(await (await view(`${app.url}/`, cookies)).text()).toContain('Ada of the copy');
+    const expired = { ...cookies, [SESSION_DATA]: await signedAnew(app, copy, { exp: seconds() - 1 }) };
+    expect(await (await view(`${app.url}/`, expired)).text()).not.toContain('Ada of the copy');
+    expect((await view(`${app.url}/account`, expired)).headers.get('location')).toContain('/auth/sign-in');
+    // What makes the difference is the time alone.
+    const current = { ...cookies, [SESSION_DATA]: await signedAnew(app, copy, { exp: seconds() + 30 }) };
+    expect(await (await view(`${app.url}/`, current)).text()).toContain('Ada of the copy');
+  });
+}
 
 test('the signed copy of one session does not make another visitor that person', async ({ app }) => {
   // A name that stands above no post.

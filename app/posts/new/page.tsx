@@ -4,6 +4,7 @@ import { Field, HiddenField } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { CONTENT_HINT } from '@/lib/posts/input';
+import { SignedOutWarning } from '../_components/signed-out-warning';
 import { createPost } from '../actions';
 
 export const metadata: Metadata = { title: 'New post' };
@@ -17,6 +18,7 @@ export default function NewPostPage() {
   return (
     <>
       <h1 className="text-3xl font-semibold tracking-tight">New post</h1>
+      <SignedOutWarning />
       <Form action={createPost} className="mt-8">
         <Field label="Content" name="content" rows={8} hint={CONTENT_HINT} required />
         <HiddenField name="idempotencyKey" value={randomUUID()} />

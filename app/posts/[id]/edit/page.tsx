@@ -7,6 +7,7 @@ import { SubmitButton } from '@/app/_components/submit-button';
 import { Unavailable } from '@/app/_components/unavailable';
 import { answersForm } from '@/lib/auth/session';
 import { CONTENT_HINT } from '@/lib/posts/input';
+import { SignedOutWarning } from '../../_components/signed-out-warning';
 import { Streamed } from '../../_components/streamed';
 import { editPost } from '../../actions';
 import { loadPost } from '../load-post';
@@ -20,6 +21,7 @@ export default async function EditPostPage({ params }: PageProps<'/posts/[id]/ed
   return (
     <>
       <h1 className="text-3xl font-semibold tracking-tight">Edit post</h1>
+      <SignedOutWarning />
       <Streamed path={id} skeleton={<FormSkeleton />}>
         <FormOf id={id} />
       </Streamed>
