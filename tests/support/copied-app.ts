@@ -7,21 +7,36 @@ const PARTS = [
 ];
 
 /**
- * Builds and starts a changed copy of the app, for what the app itself should not contain.
- * `folder` is made inside the project, where the packages are found, and removed at the end.
+ * Builds a changed copy of the app. `folder` is made inside the project, where the packages are found.
+ * @returns what removes it again
  */
-export async function startCopiedApp(folder: string, change: (folder: string) => Promise<void>): Promise<TestApp> {
-  await rm(folder, { recursive: true, force: true });
+export async function buildCopiedApp(
+  folder: string,
+  change: (folder: string) => Promise<void>,
+): Promise<() => Promise<void>> {
+  const remove = () => rm(folder, { recursive: true, force: true });
+  await remove();
   await mkdir(folder);
   for (const part of PARTS) await cp(part, `${folder}/${part}`, { recursive: true });
-  await change(folder);
-  build(folder);
+  try {
+    await change(folder);
+    build(folder);
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+  return remove;
+}
+
+/** Builds and starts a changed copy of the app, for what the app itself should not contain. It is removed at the end. */
+export async function startCopiedApp(folder: string, change: (folder: string) => Promise<void>): Promise<TestApp> {
+  const remove = await buildCopiedApp(folder, change);
   const app = await startTestApp(folder);
   return {
     ...app,
     stop: async () => {
       await app.stop();
-      await rm(folder, { recursive: true });
+      await remove();
     },
   };
 }
