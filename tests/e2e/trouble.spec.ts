@@ -1,3 +1,4 @@
+import { lastMessageTo } from '../support/mailbox';
 import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
 import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp, signUpIn } from '../support/people';
@@ -151,4 +152,86 @@ test('somebody who is signed in goes on reading while the auth server is away', 
   await trouble.switchOn({ auth: 'drop' });
   await page.goto('/posts');
   await expect(page.getByText('Hello from Neon')).toBeVisible();
+});
+
+const { email: address } = newPerson();
+const FORMS: { path: string; fields: Record<string, string>; button: string; isSignedIn?: boolean }[] = [
+  {
+    path: '/auth/sign-up',
+    fields: { Name: 'Ada', Email: address, Password: 'secret enough' },
+    button: 'Create account',
+  },
+  { path: '/auth/forgot-password', fields: { Email: address }, button: 'Send link' },
+  { path: '/auth/reset-password?token=x', fields: { Password: 'secret enough' }, button: 'Save password' },
+  { path: '/auth/email-otp', fields: { Email: address }, button: 'Send code' },
+  { path: '/auth/magic-link', fields: { Email: address }, button: 'Send link' },
+  { path: '/auth/verify-email', fields: { Email: address }, button: 'Send code' },
+  { path: '/auth/verify-email', fields: { Email: address }, button: 'Send a link instead' },
+  { path: '/auth/sign-in', fields: {}, button: 'Continue with Google' },
+  {
+    path: '/account',
+    fields: { 'Current password': 'secret enough', 'New password': 'secret enough' },
+    button: 'Change password',
+    isSignedIn: true,
+  },
+  { path: '/account', fields: {}, button: 'Create a token', isSignedIn: true },
+];
+
+for (const { path, fields, button, isSignedIn } of FORMS) {
+  test(`when the auth server goes away, "${button}" on ${path} says so and keeps what was typed`, async ({
+    page,
+    app,
+    trouble,
+  }) => {
+    if (isSignedIn) await signUpIn(page.context(), app.url, newPerson());
+    await page.goto(path);
+    await trouble.switchOn({ auth: 'drop' });
+    for (const [label, value] of Object.entries(fields)) await page.getByLabel(label, { exact: true }).fill(value);
+    await page.getByRole('main').getByRole('button', { name: button }).click();
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+    for (const [label, value] of Object.entries(fields)) {
+      await expect(page.getByLabel(label, { exact: true })).toHaveValue(label.includes('assword') ? '' : value);
+    }
+  });
+}
+
+test('a code that is typed while the auth server is away is good when it is back', async ({ page, app, trouble }) => {
+  const { email } = newPerson();
+  await page.goto('/auth/email-otp');
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await expect(page.getByLabel('Code')).toBeVisible();
+  const { otp = '' } = await lastMessageTo(email, app.neon.origin);
+  await trouble.switchOn({ auth: 'drop' });
+  await page.getByLabel('Code').fill(otp);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+  await expect(page.getByLabel('Code')).toHaveValue(otp);
+  await trouble.switchOff();
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/posts');
+});
+
+test('a session that could not be ended is said to be there yet, and can be ended then', async ({
+  page,
+  app,
+  trouble,
+}) => {
+  const { email, password } = newPerson();
+  await signUpIn(page.context(), app.url, { ...newPerson(), email, password });
+  const headers = { 'content-type': 'application/json', origin: app.url };
+  await fetch(`${app.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers,
+    body: JSON.stringify({ email, password }),
+  });
+  await page.goto('/account');
+  const rows = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem');
+  await expect(rows).toHaveCount(2);
+  await trouble.switchOn({ auth: 'drop' });
+  await page.getByRole('button', { name: 'Sign out there' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not sign out everywhere');
+  await trouble.switchOff();
+  await page.getByRole('button', { name: 'Sign out there' }).click();
+  await expect(rows).toHaveCount(1);
 });
