@@ -33,16 +33,16 @@ export async function OwnInvitations() {
             {organizationName}
             <span className="text-muted-foreground"> · {ROLE_NAMES[role]}</span>
           </p>
-          <div className="-mr-3 ml-auto flex flex-wrap justify-end gap-1">
-            <Form action={acceptInvitation}>
+          <div className="ml-auto flex flex-wrap justify-end gap-1">
+            <Form action={acceptInvitation} className="items-end gap-1">
               <input type="hidden" name="invitationId" value={id} />
               <SubmitButton pending="Accepting…" className="button-outline">
                 Accept
               </SubmitButton>
             </Form>
-            <Form action={declineInvitation}>
+            <Form action={declineInvitation} className="items-end gap-1">
               <input type="hidden" name="invitationId" value={id} />
-              <SubmitButton pending="Declining…" className="button-quiet">
+              <SubmitButton pending="Declining…" className="button-quiet -mr-3">
                 Decline
               </SubmitButton>
             </Form>

@@ -33,7 +33,7 @@ export function MemberControls({ organizationId, member, isSelf, role }: MemberC
         </SubmitButton>
       </Form>
       {!isSelf && (
-        <Form action={removeMember} className="gap-0">
+        <Form action={removeMember} className="ml-auto items-end gap-0">
           <input type="hidden" name="organizationId" value={organizationId} />
           <input type="hidden" name="memberId" value={member.id} />
           <Confirmation
