@@ -17,7 +17,23 @@ export type NoticeName =
   | 'unpublished'
   | 'changed'
   | 'deleted'
-  | 'gone';
+  | 'gone'
+  | 'organization-created'
+  | 'organization-switched'
+  | 'organization-renamed'
+  | 'organization-left'
+  | 'organization-deleted'
+  | 'organization-gone'
+  | 'invitation-sent'
+  | 'invitation-accepted'
+  | 'invitation-declined'
+  | 'invitation-cancelled'
+  | 'invitation-gone'
+  | 'role-changed'
+  | 'member-removed'
+  | 'member-gone'
+  | 'not-allowed'
+  | 'last-owner';
 
 /** A path of this app, on which the visitor is told what was done. */
 export function withNotice(path: string, done: NoticeName): string {

@@ -20,6 +20,22 @@ const WORDS: Record<NoticeName, string> = {
   changed: 'Your changes are saved.',
   deleted: 'Your post is deleted.',
   gone: 'This post is gone: it was deleted meanwhile.',
+  'organization-created': 'Your organization is created, and you work in it now.',
+  'organization-switched': 'You work in this organization now.',
+  'organization-renamed': 'The organization has its new name.',
+  'organization-left': 'You left the organization.',
+  'organization-deleted': 'The organization is deleted.',
+  'organization-gone': 'You are not a member of that organization, or it is gone.',
+  'invitation-sent': 'The invitation is on its way.',
+  'invitation-accepted': 'You are a member now, and work in this organization.',
+  'invitation-declined': 'You declined the invitation.',
+  'invitation-cancelled': 'The invitation is cancelled.',
+  'invitation-gone': 'This invitation is no longer good: it was answered or cancelled, or it has expired.',
+  'role-changed': 'The role is changed.',
+  'member-removed': 'They are not a member any more.',
+  'member-gone': 'They were not a member any more.',
+  'not-allowed': 'Your role in this organization does not allow that.',
+  'last-owner': 'An organization needs an owner: make somebody else an owner first.',
 };
 const WORDS_OF = new Map<string | null, string>(Object.entries(WORDS));
 

@@ -16,6 +16,17 @@ const TRY_LATER = 'We could not reach the sign-in service. What you typed is sti
 const DROPPED: [RegExp, string][] = [
   [/^user already exists/i, 'user_already_exists'],
   [/banned/i, 'user_banned'],
+  [/^you are not allowed/i, 'not_allowed'],
+  [/^(user is|you are) not a member of th/i, 'not_a_member'],
+  [/^organization not found/i, 'organization_not_found'],
+  [/^member not found/i, 'member_not_found'],
+  [/^invitation not found/i, 'invitation_not_found'],
+  [/^you are not the recipient/i, 'not_the_recipient'],
+  [/^email verification required/i, 'email_unverified'],
+  [/^user is already a member/i, 'already_a_member'],
+  [/^user is already invited/i, 'already_invited'],
+  [/^you cannot leave the organization/i, 'last_owner'],
+  [/(membership|invitation) limit reached|maximum number of organizations/i, 'limit_reached'],
 ];
 
 /** What each error code means to a person, and beside which field it belongs. */
@@ -53,6 +64,17 @@ export const OF_ACCOUNT = new Map<string, Refusal>([
 export const OF_PASSWORD = new Map<string, Refusal>([
   ['invalid_credentials', { errors: { currentPassword: 'This is not your password.' } }],
   ['weak_password', { errors: { newPassword: 'Choose a longer password.' } }],
+]);
+
+/** What the same codes mean where an organization, its members and its invitations are changed. */
+export const OF_ORGANIZATION = new Map<string, Refusal>([
+  ['invalid_credentials', { message: 'You are signed out. Sign in again in another tab, then try once more.' }],
+  ['already_a_member', { errors: { email: 'Somebody with this email address is a member already.' } }],
+  ['already_invited', { errors: { email: 'This email address is invited already.' } }],
+  ['last_owner', { errors: { role: 'An organization needs an owner: make somebody else an owner first.' } }],
+  ['not_the_recipient', { message: 'This invitation is for another email address.' }],
+  ['email_unverified', { message: 'Verify your email address on the page of your account first.' }],
+  ['limit_reached', { message: 'There is no room for more: the limit is reached.' }],
 ]);
 
 /** The one place that turns an auth error into words. `special` is what codes mean in a flow of its own. */

@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { newColleague, newInvitation, newOrganization } from '../support/organizations';
 import { newPerson, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
@@ -67,6 +68,44 @@ for (const visitor of VISITORS) {
         await expectNoViolations(page);
         await expectNoSidewaysScrolling(page);
       }
+    });
+
+    test('axe finds nothing on organizations, with long names, an invitation, a refusal and a question', async ({
+      page,
+    }) => {
+      test.slow();
+      const [endless, name] = ['x'.repeat(100), 'A society whose name goes on and on'];
+      const owner = await newColleague(app, 'Ada Lovelace', page.context());
+      const id = await newOrganization(endless, [
+        [owner, 'owner'],
+        [await newColleague(app, endless), 'admin'],
+        [await newColleague(app, name), 'member'],
+      ]);
+      const other = await newColleague(app, 'Grace Hopper');
+      await newOrganization(name, [[owner, 'member']]);
+      await newInvitation(await newOrganization(endless, [[other, 'owner']]), other, owner.person.email);
+      await newInvitation(id, owner, `${'x'.repeat(60)}@example.com`);
+
+      await page.goto('/organizations');
+      await page.getByRole('button', { name: `Switch to ${name}` }).click();
+      await expect(page.getByText('active', { exact: true })).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+
+      await page.goto(`/organizations/${id}`);
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await expect(page.getByText('Enter an email address.')).toBeVisible();
+      await page.getByLabel('Role of Ada Lovelace').selectOption('Member');
+      await page.getByRole('button', { name: 'Change role' }).first().click();
+      await expect(page.getByText('An organization needs an owner')).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+      await page.getByRole('button', { name: 'Remove' }).first().click();
+      await expect(page.getByRole('dialog')).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
     });
 
     test('axe finds nothing on a refused post, a question before deleting, and a conflict', async ({ page }) => {

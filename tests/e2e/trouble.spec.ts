@@ -26,6 +26,57 @@ for (const javaScriptEnabled of [true, false]) {
       });
     }
 
+    test('while the auth server is away, no organization is created and nobody invited; what was typed waits for it', async ({
+      page,
+      app,
+      trouble,
+    }) => {
+      await signUpIn(page.context(), app.url, newPerson());
+      await page.goto('/organizations');
+      await trouble.switchOn({ auth: 'drop' });
+      await page.getByLabel('Name').fill('Analytical Engines');
+      await page.getByRole('button', { name: 'Create organization' }).click();
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+      await expect(page.getByLabel('Name')).toHaveValue('Analytical Engines');
+      await trouble.switchOff();
+      await page.getByRole('button', { name: 'Create organization' }).click();
+      await expect(page.getByRole('heading', { name: 'Analytical Engines' })).toBeVisible();
+
+      await trouble.switchOn({ auth: 'drop' });
+      await page.getByLabel('Email').fill('friend@example.com');
+      await page.getByLabel('Role', { exact: true }).selectOption('Admin');
+      await page.getByRole('button', { name: 'Invite' }).click();
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+      await expect(page.getByLabel('Email')).toHaveValue('friend@example.com');
+      await expect(page.getByLabel('Role', { exact: true })).toHaveValue('admin');
+      await trouble.switchOff();
+      await page.getByRole('button', { name: 'Invite' }).click();
+      const invitations = page.getByRole('region', { name: 'Pending invitations' }).getByRole('listitem');
+      await expect(invitations).toHaveText([/friend@example\.comAdmin/]);
+
+      await page.goto('/organizations');
+      const organizations = page.getByRole('region', { name: 'Your organizations' }).getByRole('listitem');
+      await expect(organizations).toHaveText([/Analytical Engines/]);
+    });
+
+    test('while the auth server is away, the pages of organizations say so', async ({ page, app, trouble }) => {
+      await signUpIn(page.context(), app.url, newPerson());
+      await page.goto('/organizations');
+      await page.getByLabel('Name').fill('Analytical Engines');
+      await page.getByRole('button', { name: 'Create organization' }).click();
+      await expect(page.getByRole('heading', { name: 'Analytical Engines' })).toBeVisible();
+      const path = new URL(page.url()).pathname;
+      await trouble.switchOn({ auth: 'drop' });
+      await page.goto('/organizations');
+      await expect(page.getByText('We could not ask who has invited you.')).toBeVisible();
+      await expect(page.getByText('We could not ask which organizations you are in.')).toBeVisible();
+      await page.goto(path);
+      await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+      await trouble.switchOff();
+      await page.getByRole('link', { name: 'Try again' }).click();
+      await expect(page.getByRole('heading', { name: 'Analytical Engines' })).toBeVisible();
+    });
+
     for (const path of ['/posts?q=hello', '/posts/mine', '/posts/1', '/posts/1/edit']) {
       test(`while the database is away, ${path} says so and leads back to itself`, async ({ page, app, trouble }) => {
         await signUpIn(page.context(), app.url, newPerson());

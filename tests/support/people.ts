@@ -28,13 +28,15 @@ export async function signUp(appUrl: string, person: Person): Promise<Record<str
 
 /** Creates the account and signs the browser in. */
 export async function signUpIn(context: BrowserContext, appUrl: string, person: Person): Promise<void> {
-  const cookies = await signUp(appUrl, person);
-  await context.addCookies(
-    Object.entries(cookies).map(([name, value]) => ({
-      ...{ name, value, domain: new URL(appUrl).hostname, path: '/' },
-      ...{ secure: true, httpOnly: true, sameSite: 'Lax' as const },
-    })),
-  );
+  await context.addCookies(browserCookies(appUrl, await signUp(appUrl, person)));
+}
+
+/** Cookies as a browser takes them. */
+export function browserCookies(appUrl: string, cookies: Record<string, string>) {
+  return Object.entries(cookies).map(([name, value]) => ({
+    ...{ name, value, domain: new URL(appUrl).hostname, path: '/' },
+    ...{ secure: true, httpOnly: true, sameSite: 'Lax' as const },
+  }));
 }
 
 /** The cookies that an answer sets, by name. */

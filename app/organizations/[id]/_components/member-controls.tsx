@@ -1,0 +1,54 @@
+import { Form } from '@/app/_components/form';
+import { SubmitButton } from '@/app/_components/submit-button';
+import { Confirmation } from '../../_components/confirmation';
+import { RoleField } from '../../_components/role-field';
+import type { Role } from '../../input';
+import type { Member } from '../../organizations';
+import { changeRole, removeMember } from '../actions';
+import { rolesToGive } from './roles-to-give';
+
+interface MemberControlsProps {
+  organizationId: string;
+  member: Member;
+  isSelf: boolean;
+  /** The visitor's own. */
+  role: Role;
+}
+
+/** Changes a member's role, or removes them; who wants to go themselves leaves. */
+export function MemberControls({ organizationId, member, isSelf, role }: MemberControlsProps) {
+  return (
+    <div className="mt-2 flex flex-wrap items-start justify-between gap-x-4">
+      <Form action={changeRole} className="flex-row flex-wrap gap-1">
+        <input type="hidden" name="organizationId" value={organizationId} />
+        <input type="hidden" name="memberId" value={member.id} />
+        <RoleField
+          label={`Role of ${member.name}`}
+          isLabelHidden
+          roles={rolesToGive(role)}
+          defaultValue={member.role}
+        />
+        <SubmitButton pending="Changing…" className="button-quiet">
+          Change role
+        </SubmitButton>
+      </Form>
+      {!isSelf && (
+        <Form action={removeMember} className="ml-auto items-end gap-0">
+          <input type="hidden" name="organizationId" value={organizationId} />
+          <input type="hidden" name="memberId" value={member.id} />
+          <Confirmation
+            id={`remove-${member.id}`}
+            button="Remove"
+            className="button-quiet -mr-3"
+            question={`Remove ${member.name}?`}
+            keep="Keep them"
+            confirm="Remove member"
+            pending="Removing…"
+          >
+            They can come back only by another invitation.
+          </Confirmation>
+        </Form>
+      )}
+    </div>
+  );
+}

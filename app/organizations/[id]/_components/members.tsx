@@ -1,0 +1,34 @@
+import type { Role } from '../../input';
+import { ROLE_NAMES } from '../../input';
+import type { Member } from '../../organizations';
+import type { OwnOrganization } from '../load-organization';
+import { MemberControls } from './member-controls';
+
+/** Who is in the organization, and what the visitor may change about each. */
+export function Members({ organization: { id, role, userId, members } }: { organization: OwnOrganization }) {
+  if (!members) return <p className="text-muted-foreground">We could not ask who is a member.</p>;
+  return (
+    <ul className="divide-y divide-border">
+      {members.map((member) => (
+        <li key={member.id} aria-label={member.name} className="py-3 first:pt-0">
+          <div className="flex items-baseline justify-between gap-x-4">
+            <p className="min-w-0 wrap-anywhere">
+              {member.name}
+              {member.userId === userId && <span className="text-muted-foreground"> · you</span>}
+            </p>
+            <p className="shrink-0">{ROLE_NAMES[member.role]}</p>
+          </div>
+          <p className="text-sm wrap-anywhere text-muted-foreground">{member.email}</p>
+          {mayChange(role, member) && (
+            <MemberControls organizationId={id} member={member} isSelf={member.userId === userId} role={role} />
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** What the auth server decides in the end: owners change everybody, admins everybody but owners. */
+function mayChange(role: Role, member: Member): boolean {
+  return role === 'owner' || (role === 'admin' && member.role !== 'owner');
+}

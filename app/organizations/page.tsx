@@ -1,0 +1,37 @@
+import type { Metadata } from 'next';
+import { AccountHeader } from '../_components/account-header';
+import { Field } from '../_components/field';
+import { Form } from '../_components/form';
+import { Section } from '../_components/section';
+import { SubmitButton } from '../_components/submit-button';
+import { OwnInvitations } from './_components/own-invitations';
+import { OwnOrganizations } from './_components/own-organizations';
+import { createOrganization } from './actions';
+import { listOrganizations, visitorOf } from './organizations';
+
+export const metadata: Metadata = { title: 'Organizations' };
+export const dynamic = 'force-dynamic';
+
+const PATH = '/organizations';
+
+export default async function OrganizationsPage() {
+  const user = await visitorOf(PATH);
+  const organizations = await listOrganizations(PATH);
+  return (
+    <>
+      <AccountHeader title="Organizations" path={PATH} />
+      <Section title="Invitations">
+        <OwnInvitations />
+      </Section>
+      <Section title="Your organizations">
+        <OwnOrganizations organizations={organizations} activeId={user?.organizationId ?? null} />
+      </Section>
+      <Section title="New organization">
+        <Form action={createOrganization}>
+          <Field label="Name" name="name" autoComplete="organization" required />
+          <SubmitButton pending="Creating…">Create organization</SubmitButton>
+        </Form>
+      </Section>
+    </>
+  );
+}
