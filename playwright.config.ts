@@ -24,7 +24,14 @@ export default defineConfig({
     {
       name: 'without JavaScript',
       use: { javaScriptEnabled: false },
-      testMatch: ['account.spec.ts', 'journey.spec.ts', 'forms.spec.ts', 'getting-in.spec.ts', 'posts.spec.ts'],
+      testMatch: [
+        'account.spec.ts',
+        'admin.spec.ts',
+        'journey.spec.ts',
+        'forms.spec.ts',
+        'getting-in.spec.ts',
+        'posts.spec.ts',
+      ],
     },
   ],
 });

@@ -15,7 +15,11 @@ export type NoticeName =
   | 'unpublished'
   | 'changed'
   | 'deleted'
-  | 'gone';
+  | 'gone'
+  | 'role-changed'
+  | 'user-banned'
+  | 'user-unbanned'
+  | 'user-signed-out';
 
 /** A path of this app, on which the visitor is told what was done. */
 export function withNotice(path: string, done: NoticeName): string {

@@ -18,6 +18,10 @@ const WORDS: Record<NoticeName, string> = {
   changed: 'Your changes are saved.',
   deleted: 'Your post is deleted.',
   gone: 'This post is gone: it was deleted meanwhile.',
+  'role-changed': 'The role is saved. Where they are signed in, it takes effect within a minute.',
+  'user-banned': 'They are banned, and signed out everywhere.',
+  'user-unbanned': 'The ban is lifted. They can sign in again.',
+  'user-signed-out': 'They are signed out everywhere.',
 };
 const WORDS_OF = new Map<string | null, string>(Object.entries(WORDS));
 

@@ -16,6 +16,8 @@ const TRY_LATER = 'We could not reach the sign-in service. What you typed is sti
 const DROPPED: [RegExp, string][] = [
   [/^user already exists/i, 'user_already_exists'],
   [/banned/i, 'user_banned'],
+  [/^you are not allowed to/i, 'not_allowed'],
+  [/^you cannot ban yourself/i, 'own_ban'],
 ];
 
 /** What each error code means to a person, and beside which field it belongs. */
@@ -48,6 +50,17 @@ export const OF_ACCOUNT = new Map<string, Refusal>([
 export const OF_PASSWORD = new Map<string, Refusal>([
   ['invalid_credentials', { errors: { currentPassword: 'This is not your password.' } }],
   ['weak_password', { errors: { newPassword: 'Choose a longer password.' } }],
+]);
+
+/** What codes mean where an administrator changes another user; those of the app itself are among them. */
+export const OF_ADMINISTRATION = new Map<string, Refusal>([
+  ['invalid_credentials', { message: 'You are signed out. Sign in again in another tab, then try once more.' }],
+  ['not_allowed', { message: 'You are no administrator any more. Nothing was changed.' }],
+  ['user_not_found', { message: 'This account is gone: it was deleted meanwhile.' }],
+  ['banned_before', { message: 'They were banned meanwhile. Load this page anew to see why and until when.' }],
+  ['own_ban', { message: 'You cannot ban yourself.' }],
+  ['own_role', { message: 'You cannot change your own role. Another administrator can.' }],
+  ['own_sessions', { message: 'You end your own sessions in your account.' }],
 ]);
 
 /** The one place that turns an auth error into words. `special` is what codes mean in a flow of its own. */
