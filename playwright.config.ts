@@ -26,6 +26,7 @@ export default defineConfig({
       use: { javaScriptEnabled: false },
       testMatch: [
         'account.spec.ts',
+        'admin.spec.ts',
         'journey.spec.ts',
         'forms.spec.ts',
         'getting-in.spec.ts',

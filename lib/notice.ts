@@ -29,11 +29,15 @@ export type NoticeName =
   | 'invitation-declined'
   | 'invitation-cancelled'
   | 'invitation-gone'
-  | 'role-changed'
+  | 'member-role-changed'
   | 'member-removed'
   | 'member-gone'
   | 'not-allowed'
-  | 'last-owner';
+  | 'last-owner'
+  | 'user-role-changed'
+  | 'user-banned'
+  | 'user-unbanned'
+  | 'user-signed-out';
 
 /** A path of this app, on which the visitor is told what was done. */
 export function withNotice(path: string, done: NoticeName): string {

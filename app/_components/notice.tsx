@@ -31,11 +31,15 @@ const WORDS: Record<NoticeName, string> = {
   'invitation-declined': 'You declined the invitation.',
   'invitation-cancelled': 'The invitation is cancelled.',
   'invitation-gone': 'This invitation is no longer good: it was answered or cancelled, or it has expired.',
-  'role-changed': 'The role is changed.',
+  'member-role-changed': 'The role is changed.',
   'member-removed': 'They are not a member any more.',
   'member-gone': 'They were not a member any more.',
   'not-allowed': 'Your role in this organization does not allow that.',
   'last-owner': 'An organization needs an owner: make somebody else an owner first.',
+  'user-role-changed': 'The role is saved. Where they are signed in, it takes effect within a minute.',
+  'user-banned': 'They are banned, and signed out everywhere.',
+  'user-unbanned': 'The ban is lifted. They can sign in again.',
+  'user-signed-out': 'They are signed out everywhere.',
 };
 const WORDS_OF = new Map<string | null, string>(Object.entries(WORDS));
 

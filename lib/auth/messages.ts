@@ -27,6 +27,7 @@ const DROPPED: [RegExp, string][] = [
   [/^user is already invited/i, 'already_invited'],
   [/^you cannot leave the organization/i, 'last_owner'],
   [/(membership|invitation) limit reached|maximum number of organizations/i, 'limit_reached'],
+  [/^you cannot ban yourself/i, 'own_ban'],
 ];
 
 /** What each error code means to a person, and beside which field it belongs. */
@@ -75,6 +76,17 @@ export const OF_ORGANIZATION = new Map<string, Refusal>([
   ['not_the_recipient', { message: 'This invitation is for another email address.' }],
   ['email_unverified', { message: 'Verify your email address on the page of your account first.' }],
   ['limit_reached', { message: 'There is no room for more: the limit is reached.' }],
+]);
+
+/** What codes mean where an administrator changes another user; those of the app itself are among them. */
+export const OF_ADMINISTRATION = new Map<string, Refusal>([
+  ['invalid_credentials', { message: 'You are signed out. Sign in again in another tab, then try once more.' }],
+  ['not_allowed', { message: 'You are no administrator any more. Nothing was changed.' }],
+  ['user_not_found', { message: 'This account is gone: it was deleted meanwhile.' }],
+  ['banned_before', { message: 'They were banned meanwhile. Load this page anew to see why and until when.' }],
+  ['own_ban', { message: 'You cannot ban yourself.' }],
+  ['own_role', { message: 'You cannot change your own role. Another administrator can.' }],
+  ['own_sessions', { message: 'You end your own sessions in your account.' }],
 ]);
 
 /** The one place that turns an auth error into words. `special` is what codes mean in a flow of its own. */

@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers';
-import { redirect, unstable_rethrow } from 'next/navigation';
+import { notFound, redirect, unstable_rethrow } from 'next/navigation';
 import { cache } from 'react';
 import { z } from 'zod';
 import { Actor, identify } from '../db/as-user';
@@ -64,6 +64,15 @@ export async function requireUser(path: string): Promise<User | null> {
   const user = await currentUser();
   if (user || (await isSignedIn())) return user;
   return signInAndReturn(path);
+}
+
+/**
+ * The same where only an administrator may be; for others the page does not exist. It believes the signed copy of the session,
+ * for a minute at most: what an administrator sees and changes, the auth server judges by itself.
+ */
+export async function requireAdmin(path: string): Promise<User | null> {
+  const user = await requireUser(path);
+  return user && !user.isAdmin ? notFound() : user;
 }
 
 /**

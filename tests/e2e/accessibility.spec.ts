@@ -1,9 +1,13 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
+import { connect } from '../../lib/db/connection';
+import { signUpAdministrator } from '../support/administrator';
+import { newMember } from '../support/api';
 import { newColleague, newInvitation, newOrganization } from '../support/organizations';
 import { newPerson, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
+const database = process.env.TEST_DATABASE_URL ?? '';
 
 const VISITORS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [375, 1280].map((width) => ({ colorScheme, viewport: { width, height: 800 } })),
@@ -132,6 +136,31 @@ for (const visitor of VISITORS) {
       await expect(page.getByRole('region', { name: 'Saved now' })).toBeVisible();
       await expectNoViolations(page);
       await expectNoSidewaysScrolling(page);
+    });
+
+    test('axe finds nothing on the pages of an administrator', async ({ page }) => {
+      test.slow();
+      const banned = await newMember(app, `Long ${'x'.repeat(95)}`);
+      const other = await newMember(app);
+      const own = await signUpAdministrator(page.context(), app, database);
+      const sql = connect(database);
+      const reason = `${'A word that does not end: '.repeat(10)}${'x'.repeat(200)}`;
+      await sql`update neon_auth.user set banned = true, "banReason" = ${reason} where id = ${banned.id}`;
+      const [{ id } = {}] = await sql`select id from neon_auth.user where email = ${own.email}`;
+      for (const path of [
+        ...['/admin/users', `/admin/users?q=${banned.person.email}`, '/admin/users?q=nobody&by=name'],
+        ...[`/admin/users?q=${'x'.repeat(201)}`, '/admin/users?page=2', '/admin/users?page=99999'],
+        ...[banned.id, other.id, id].map((userId) => `/admin/users/${userId}`),
+      ]) {
+        await page.goto(path);
+        await expect(page.getByRole('navigation', { name: 'Account' })).toContainText('Users');
+        await expectNoViolations(page);
+        await expectNoSidewaysScrolling(page);
+      }
+      await page.goto(`/admin/users/${other.id}`);
+      await page.getByRole('button', { name: 'Ban user' }).click();
+      await expect(page.getByText('Say why.')).toBeVisible();
+      await expectNoViolations(page);
     });
   });
 }

@@ -1,3 +1,6 @@
+import { connect } from '../../lib/db/connection';
+import { signUpAdministrator } from '../support/administrator';
+import { newMember } from '../support/api';
 import { lastMessageTo } from '../support/mailbox';
 import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
@@ -76,6 +79,39 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByRole('link', { name: 'Try again' }).click();
       await expect(page.getByRole('heading', { name: 'Analytical Engines' })).toBeVisible();
     });
+
+    for (const auth of ['drop', 'error', 'html', 'garbage']) {
+      test(`when the auth server answers with "${auth}", an administrator is told so, and nothing is half done`, async ({
+        page,
+        app,
+        trouble,
+      }) => {
+        const database = app.neon.environment.DATABASE_URL;
+        const member = await newMember(app.url);
+        await signUpAdministrator(page.context(), app.url, database);
+        await page.goto(`/admin/users/${member.id}`);
+        await page.getByLabel('Reason').fill('Thought about for an hour');
+        await page.getByLabel('For how long').selectOption('A week');
+        await trouble.switchOn({ auth });
+        await page.getByRole('button', { name: 'Ban user' }).click();
+        await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+        await expect(page.getByLabel('Reason')).toHaveValue('Thought about for an hour');
+        await expect(page.getByLabel('For how long')).toHaveValue('week');
+        const [user] = await connect(database)`
+          select banned, (select count(*)::int from neon_auth.session where "userId" = ${member.id}) as sessions
+          from neon_auth.user where id = ${member.id}`;
+        expect(user).toEqual({ banned: false, sessions: 1 });
+
+        for (const path of ['/admin/users?q=ada&by=name', `/admin/users/${member.id}`]) {
+          await page.goto(path);
+          await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
+          await expect(page.getByRole('link', { name: 'Try again' })).toHaveAttribute('href', path);
+        }
+        await trouble.switchOff();
+        await page.getByRole('link', { name: 'Try again' }).click();
+        await expect(page.getByRole('button', { name: 'Ban user' })).toBeVisible();
+      });
+    }
 
     for (const path of ['/posts?q=hello', '/posts/mine', '/posts/1', '/posts/1/edit']) {
       test(`while the database is away, ${path} says so and leads back to itself`, async ({ page, app, trouble }) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { authRefusal, OF_CODE, OF_LINK } from '@/lib/auth/messages';
+import { authRefusal, OF_ADMINISTRATION, OF_CODE, OF_LINK } from '@/lib/auth/messages';
 
 test('an unknown account and a wrong password get the same words', () => {
   expect(authRefusal({ code: 'invalid_credentials', status: 401 })).toEqual({
@@ -33,4 +33,17 @@ test('what a code means depends on what was typed', () => {
   expect(authRefusal({ code: 'feature_not_supported', status: 403 }, OF_CODE).errors?.code).toMatch(/new code/);
   expect(authRefusal({ code: 'bad_jwt', status: 401 }, OF_LINK).message).toMatch(/no longer good/);
   expect(authRefusal({ code: 'over_request_rate_limit', status: 429 }, OF_CODE).message).toMatch(/Wait a minute/);
+});
+
+test.each([
+  ['You are not allowed to ban users', 403, /no administrator any more/],
+  ['You cannot ban yourself', 400, /cannot ban yourself/],
+  ['Unauthorized', 401, /signed out/],
+])('what Better Auth refuses an administrator ("%s") is said in words of our own', (message, status, said) => {
+  const code =
+    new Map([
+      [403, 'feature_not_supported'],
+      [400, 'validation_failed'],
+    ]).get(status) ?? 'invalid_credentials';
+  expect(authRefusal({ code, status, message }, OF_ADMINISTRATION).message).toMatch(said);
 });

@@ -45,7 +45,7 @@ export const changeRole = formAction({
   keep: ['role'],
   run: async ({ organizationId, memberId, role }) => {
     const { data, error } = await auth.organization.updateMemberRole({ organizationId, memberId, role });
-    if (data) return done(organizationId, 'role-changed');
+    if (data) return done(organizationId, 'member-role-changed');
     const isLastOwner = error && codeOf(error) === 'last_owner';
     return isLastOwner ? authRefusal(error, OF_ORGANIZATION) : refused(error, { organizationId });
   },

@@ -1,0 +1,26 @@
+import Link from 'next/link';
+import type { UserSearch } from '../users';
+import { pathTo } from '../users/path-to';
+
+/** Which page of a list this is, and the ways to those beside it. */
+export function Pager({ search, pages }: { search: UserSearch; pages: number }) {
+  if (pages <= 1) return null;
+  const { page } = search;
+  return (
+    <nav aria-label="Pages" className="mt-8 grid grid-cols-3 items-center">
+      {page > 1 && (
+        <Link href={pathTo({ ...search, page: page - 1 })} rel="prev" className="button-quiet -ml-3 justify-self-start">
+          ← Newer
+        </Link>
+      )}
+      <span className="col-start-2 text-center text-muted-foreground">
+        {page} of {pages}
+      </span>
+      {page < pages && (
+        <Link href={pathTo({ ...search, page: page + 1 })} rel="next" className="button-quiet -mr-3 justify-self-end">
+          Older →
+        </Link>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { AccountHeader } from '@/app/_components/account-header';
+import { Section } from '@/app/_components/section';
+import { Unavailable } from '@/app/_components/unavailable';
+import { answersForm, currentUser } from '@/lib/auth/session';
+import { Ban } from '../../_components/ban';
+import { Profile } from '../../_components/profile';
+import { Role } from '../../_components/role';
+import { Sessions } from '../../_components/sessions';
+import { loadUser } from './load-user';
+
+export const dynamic = 'force-dynamic';
+
+/** Of a user who could not be read, a page that answers a form shows the form, and no empty sections. */
+const ONLY_WHAT_WAS_REFUSED = '[&_section:not(:has([role=alert],[aria-invalid=true]))]:hidden';
+
+export async function generateMetadata({ params }: PageProps<'/admin/users/[id]'>): Promise<Metadata> {
+  return { title: (await loadUser((await params).id))?.name ?? 'User' };
+}
+
+export default async function UserPage({ params }: PageProps<'/admin/users/[id]'>) {
+  const { id } = await params;
+  const [user, visitor] = [await loadUser(id), await currentUser()];
+  if (!user && !(await answersForm())) return <Unavailable path={`/admin/users/${id}`} />;
+  const isOneself = user !== null && user.id === visitor?.id;
+  return (
+    <>
+      <AccountHeader title={user?.name ?? 'User'} path="/admin/users" />
+      <div className={user ? undefined : ONLY_WHAT_WAS_REFUSED}>
+        <Section title="Profile">{user && <Profile user={user} />}</Section>
+        <Section title="Role">
+          <Role id={id} user={user} isOneself={isOneself} />
+        </Section>
+        <Section title="Ban">
+          <Ban id={id} user={user} isOneself={isOneself} />
+        </Section>
+        <Section title={isOneself ? 'Where you are signed in' : 'Where they are signed in'}>
+          <Sessions id={id} user={user} isOneself={isOneself} />
+        </Section>
+      </div>
+      <Link href="/admin/users" className="button-quiet mt-10 -ml-3">
+        ← All users
+      </Link>
+    </>
+  );
+}
