@@ -9,8 +9,15 @@ export function SelectField({
   label,
   name,
   hint,
+  isLabelHidden = false,
   ...given
-}: { label: string; name: string; hint?: string } & Omit<ComponentProps<'select'>, 'id' | 'name' | 'className'>) {
+}: {
+  label: string;
+  name: string;
+  hint?: string;
+  /** Where what stands around the field says what it is, the label is for screen readers alone. */
+  isLabelHidden?: boolean;
+} & Omit<ComponentProps<'select'>, 'id' | 'name' | 'className'>) {
   const id = useId();
   const state = useFormState();
   const error = state.status === 'refused' ? state.errors[name] : undefined;
@@ -20,7 +27,7 @@ export function SelectField({
 
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className="font-medium">
+      <label htmlFor={id} className={cn('font-medium', isLabelHidden && 'sr-only')}>
         {label}
       </label>
       <select

@@ -3,11 +3,11 @@
 import { z } from 'zod';
 import { formAction } from '@/lib/action';
 import { auth } from '@/lib/auth/server';
+import { forgetSessionCopy } from '@/lib/auth/session';
 import { redirectWithNotice } from '@/lib/notice';
 import { NewOrganization, OneInvitation, OneOrganization } from './input';
 import { ownOrganizations } from './organizations';
 import { leadAway, refused } from './refusal';
-import { forgetSignedCopy } from './signed-copy';
 import { slugFor } from './slug';
 
 const PATH = '/organizations';
@@ -20,7 +20,7 @@ export const createOrganization = formAction({
     const { data, error } = await auth.organization.create({ name, slug: slugFor(name) });
     const created = Created.safeParse(data);
     if (!created.success) return refused(error, { typed: true });
-    await forgetSignedCopy();
+    await forgetSessionCopy();
     redirectWithNotice(`${PATH}/${created.data.id}`, 'organization-created');
   },
 });
@@ -42,7 +42,7 @@ export const acceptInvitation = formAction({
   run: async ({ invitationId }) => {
     const { data, error } = await auth.organization.acceptInvitation({ invitationId });
     if (!data) return refused(error);
-    await forgetSignedCopy();
+    await forgetSessionCopy();
     redirectWithNotice(PATH, 'invitation-accepted', 'replace');
   },
 });

@@ -112,7 +112,10 @@ export async function answersForm(): Promise<boolean> {
   return (await headers()).get('content-type')?.startsWith('multipart/form-data') ?? false;
 }
 
-/** In an action or a route: has the next page ask the auth server anew, where something about the user has changed. */
+/**
+ * In an action or a route: drops the signed copy of the session where the auth server has changed what stands in it (the user,
+ * their active organization) and sets no cookie. `proxy.ts` asks for a fresh one before the next page.
+ */
 export async function forgetSessionCopy(): Promise<void> {
   (await cookies()).delete({ name: SESSION_DATA, path: '/', secure: true });
 }
@@ -141,7 +144,7 @@ function toUser({ session, user }: z.infer<typeof Session>): User {
     email,
     isEmailVerified: emailVerified,
     image: image || null,
-    isAdmin: role === 'admin',
+    isAdmin: role?.split(',').includes('admin') ?? false,
     organizationId: session.activeOrganizationId ?? null,
   };
 }

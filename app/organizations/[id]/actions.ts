@@ -3,7 +3,7 @@
 import { formAction } from '@/lib/action';
 import { authRefusal, codeOf, OF_ORGANIZATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { currentUser } from '@/lib/auth/session';
+import { currentUser, forgetSessionCopy } from '@/lib/auth/session';
 import { type NoticeName, redirectWithNotice } from '@/lib/notice';
 import {
   asShown,
@@ -17,7 +17,6 @@ import {
 } from '../input';
 import { ownOrganizations } from '../organizations';
 import { leadAway, refused } from '../refusal';
-import { forgetSignedCopy } from '../signed-copy';
 
 const PATH = '/organizations';
 
@@ -73,7 +72,7 @@ export const leaveOrganization = formAction({
   run: async ({ organizationId }) => {
     const { data, error } = await auth.organization.leave({ organizationId });
     if (!data) return refused(error, { organizationId });
-    await forgetSignedCopy();
+    await forgetSessionCopy();
     redirectWithNotice(PATH, 'organization-left');
   },
 });
@@ -89,7 +88,7 @@ export const deleteOrganization = formAction({
     if (name !== asShown(organization.name)) return { errors: { name: 'This is not its name.' } };
     const { data, error } = await auth.organization.delete({ organizationId });
     if (!data) return refused(error, { typed: true, organizationId });
-    await forgetSignedCopy();
+    await forgetSessionCopy();
     redirectWithNotice(PATH, 'organization-deleted');
   },
 });

@@ -13,7 +13,7 @@ export async function OwnInvitations() {
     return (
       <p className="text-muted-foreground">
         Invitations to your email address are shown here as soon as it is{' '}
-        <Link href="/account" className="link">
+        <Link href="/auth/verify-email?next=/organizations" className="link">
           verified
         </Link>
         .

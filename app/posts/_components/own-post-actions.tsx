@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Confirmation } from '@/app/_components/confirmation';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { titleOf } from '@/lib/posts/opening';
@@ -8,7 +9,6 @@ import { PostStatus } from './post-status';
 
 /** What the author can do with a post; publishing comes back to `path`, deleting leads to `listPath`. */
 export function OwnPostActions({ post, path, listPath }: { post: Post; path: string; listPath: string }) {
-  const confirmation = `delete-${post.id}`;
   const title = titleOf(post.content);
   return (
     <fieldset aria-label={title} className="mt-3 -ml-3 flex flex-wrap items-center gap-x-1">
@@ -27,32 +27,18 @@ export function OwnPostActions({ post, path, listPath }: { post: Post; path: str
       <Form action={deletePost} className="gap-0">
         <input type="hidden" name="id" value={post.id} />
         <input type="hidden" name="next" value={listPath} />
-        <button type="button" popoverTarget={confirmation} className="button-quiet">
-          Delete
-        </button>
-        {/* A dialog that is a popover takes the focus, closes with Escape, and needs no JavaScript. */}
-        <dialog
-          id={confirmation}
-          popover="auto"
-          aria-labelledby={`${confirmation}-title`}
-          className="m-auto w-[min(24rem,calc(100vw-2.5rem))] rounded-lg border border-border bg-popover p-6 text-popover-foreground backdrop:bg-black/40"
+        <Confirmation
+          id={`delete-${post.id}`}
+          button="Delete"
+          className="button-quiet"
+          question="Delete this post?"
+          about={title}
+          keep="Keep it"
+          confirm="Delete post"
+          pending="Deleting…"
         >
-          <h2 id={`${confirmation}-title`} className="text-lg font-semibold">
-            Delete this post?
-          </h2>
-          <p dir="auto" className="mt-3 border-l-2 border-border pl-3 wrap-anywhere">
-            {title}
-          </p>
-          <p className="mt-3 text-muted-foreground">It will be gone for everybody, and cannot be brought back.</p>
-          <div className="mt-6 flex flex-wrap justify-end gap-2">
-            <button type="button" popoverTarget={confirmation} popoverTargetAction="hide" className="button-quiet">
-              Keep it
-            </button>
-            <SubmitButton pending="Deleting…" data-deletes className="button bg-destructive text-background">
-              Delete post
-            </SubmitButton>
-          </div>
-        </dialog>
+          It will be gone for everybody, and cannot be brought back.
+        </Confirmation>
       </Form>
     </fieldset>
   );

@@ -11,7 +11,7 @@ export function PostList({ posts, actions }: { posts: ListedPost[]; actions?: (p
   return (
     <ul className="mt-4 divide-y divide-border">
       {posts.map((post) => (
-        <li key={post.id} className="py-6 has-[[data-deletes][data-sending]]:hidden">
+        <li key={post.id} className="py-6 has-[dialog_[data-sending]]:hidden">
           <PostByline post={post} isLink />
           <div className="mt-2 text-lg">
             <Opening post={post} />

@@ -1,5 +1,5 @@
+import { Confirmation } from '@/app/_components/confirmation';
 import { Form } from '@/app/_components/form';
-import { Confirmation } from '../../_components/confirmation';
 import { leaveOrganization } from '../actions';
 import type { OwnOrganization } from '../load-organization';
 

@@ -1,11 +1,11 @@
+import { Confirmation } from '@/app/_components/confirmation';
 import { Form } from '@/app/_components/form';
+import { SelectField } from '@/app/_components/select-field';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { Confirmation } from '../../_components/confirmation';
-import { RoleField } from '../../_components/role-field';
 import type { Role } from '../../input';
 import type { Member } from '../../organizations';
 import { changeRole, removeMember } from '../actions';
-import { rolesToGive } from './roles-to-give';
+import { RoleOptions } from './role-options';
 
 interface MemberControlsProps {
   organizationId: string;
@@ -22,12 +22,9 @@ export function MemberControls({ organizationId, member, isSelf, role }: MemberC
       <Form action={changeRole} className="flex-row flex-wrap gap-1">
         <input type="hidden" name="organizationId" value={organizationId} />
         <input type="hidden" name="memberId" value={member.id} />
-        <RoleField
-          label={`Role of ${member.name}`}
-          isLabelHidden
-          roles={rolesToGive(role)}
-          defaultValue={member.role}
-        />
+        <SelectField label={`Role of ${member.name}`} isLabelHidden name="role" defaultValue={member.role}>
+          <RoleOptions giver={role} />
+        </SelectField>
         <SubmitButton pending="Changing…" className="button-quiet">
           Change role
         </SubmitButton>

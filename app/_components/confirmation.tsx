@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { SubmitButton } from '@/app/_components/submit-button';
+import { SubmitButton } from './submit-button';
 
 interface ConfirmationProps {
   /** Of the dialog, on this page. */
@@ -8,6 +8,8 @@ interface ConfirmationProps {
   button: ReactNode;
   className: string;
   question: string;
+  /** Whose words are meant, where the question alone does not say. */
+  about?: string;
   /** What will happen. */
   children: ReactNode;
   keep: string;
@@ -17,7 +19,7 @@ interface ConfirmationProps {
 
 /** A button of the surrounding form that asks before the form is sent, in a dialog that needs no JavaScript. */
 export function Confirmation(props: ConfirmationProps) {
-  const { id, button, className, question, children, keep, confirm, pending } = props;
+  const { id, button, className, question, about, children, keep, confirm, pending } = props;
   return (
     <>
       <button type="button" popoverTarget={id} className={className}>
@@ -32,6 +34,11 @@ export function Confirmation(props: ConfirmationProps) {
         <h2 id={`${id}-title`} className="text-lg font-semibold wrap-anywhere">
           {question}
         </h2>
+        {about && (
+          <p dir="auto" className="mt-3 border-l-2 border-border pl-3 wrap-anywhere">
+            {about}
+          </p>
+        )}
         <p className="mt-3 text-muted-foreground wrap-anywhere">{children}</p>
         <div className="mt-6 flex flex-wrap justify-end gap-2">
           <button type="button" popoverTarget={id} popoverTargetAction="hide" className="button-quiet">
