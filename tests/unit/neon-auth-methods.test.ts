@@ -27,7 +27,7 @@ interface Row {
 
 const [shown = '', notShown = ''] = readFileSync('docs/neon-auth.md', 'utf8').split('\n## Not shown');
 const ROWS: Row[] = [
-  ...shown.matchAll(/^\| `([^`]+)` \| (?:`([^`]+)`|every page|for code) \| `([^`]+)` \| `([^`]+)`: (.+) \|$/gm),
+  ...shown.matchAll(/^\| `([^`]+)` \| (?:`([^`]+)`|every page) \| `([^`]+)` \| `([^`]+)`: (.+) \|$/gm),
 ].map(([, method = '', page = '', file = '', testFile = '', title = '']) => ({ method, page, file, testFile, title }));
 const NOT_SHOWN = [...notShown.matchAll(/^\| `([^`]+)` \|/gm)].map(([, method = '']) => method);
 /** What an instance has beside the methods that ask the auth server. */
