@@ -2,7 +2,7 @@ import { currentUser } from '@/lib/auth/session';
 import { Tabs } from './tabs';
 
 /** What belongs to a user's account, each in a folder of its own: whoever removes a folder removes its line. */
-const PAGES = [
+const PAGES: { path: string; name: string; isForAdmins?: boolean }[] = [
   { path: '/account', name: 'Account' },
   { path: '/organizations', name: 'Organizations' },
   { path: '/admin/users', name: 'Users', isForAdmins: true },

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { test as base, expect } from '@playwright/test';
+import { makeAdministrator } from '../../scripts/admin';
 import { ask, newMember } from '../support/api';
 import type { TestApp } from '../support/app';
 import { startCopiedApp } from '../support/copied-app';
@@ -57,4 +58,17 @@ test('a build without proxy.ts still shows the posts to those who are signed in'
   const cookies = await signUp(app.url, newPerson());
   const answer = await fetch(`${app.url}/posts`, { headers: { cookie: cookieHeader(cookies) } });
   expect(await answer.text()).toContain('Hello from Neon');
+});
+
+test('a build without proxy.ts shows users to administrators alone', async ({ app }) => {
+  const { id, person, cookie } = await newMember(app.url, 'Grace Hopper');
+  const ordinary = cookieHeader(await signUp(app.url, newPerson()));
+  for (const path of [`/admin/users?q=${person.email}`, `/admin/users/${id}`]) {
+    const visitor = await fetch(app.url + path, { redirect: 'manual' });
+    expect(visitor.headers.get('location')).toContain('/auth/sign-in?next=%2Fadmin%2Fusers');
+    const somebody = await fetch(app.url + path, { headers: { cookie: ordinary } });
+    expect([path, somebody.status, (await somebody.text()).includes(`>${person.name}<`)]).toEqual([path, 404, false]);
+  }
+  await makeAdministrator(app.neon.environment.DATABASE_URL, [person.email]);
+  expect((await fetch(`${app.url}/admin/users/${id}`, { headers: { cookie } })).status).toBe(200);
 });
