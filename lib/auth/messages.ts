@@ -7,7 +7,7 @@ interface AuthError {
   message?: string | undefined;
 }
 
-const TRY_LATER = 'We could not reach the sign-in service. What you typed is still here: try again in a moment.';
+const TRY_LATER = 'We could not reach the sign-in service. Try again in a moment.';
 
 /**
  * The SDK knows few of Better Auth's codes, and makes one of its own of each other status: then its message alone says what
@@ -22,7 +22,7 @@ const DROPPED: [RegExp, string][] = [
   [/^member not found/i, 'member_not_found'],
   [/^invitation not found/i, 'invitation_not_found'],
   [/^you are not the recipient/i, 'not_the_recipient'],
-  [/^email verification required/i, 'email_unverified'],
+  [/^email verification required (before|to) /i, 'email_unverified'],
   [/^user is already a member/i, 'already_a_member'],
   [/^user is already invited/i, 'already_invited'],
   [/^you cannot leave the organization/i, 'last_owner'],

@@ -180,7 +180,7 @@ test.describe('an invitation', () => {
     await signUpIn(page.context(), app, newPerson());
     await page.goto('/organizations');
     await section(page, 'Invitations').getByRole('link', { name: 'verified' }).click();
-    await expect(page).toHaveURL('/account');
+    await expect(page).toHaveURL('/auth/verify-email?next=/organizations');
   });
 
   test('to nobody, to oneself, to a member and to somebody who is invited is refused beside the address', async ({

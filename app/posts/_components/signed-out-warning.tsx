@@ -15,7 +15,7 @@ export const SignedOutWarning = dynamic(
       const { data, isPending, error } = authClient.useSession();
       if (data || isPending || error) return null;
       return (
-        <p role="alert" className="mt-6 rounded-md bg-destructive/10 px-4 py-3 text-destructive">
+        <p role="status" className="mt-6 rounded-md bg-destructive/10 px-4 py-3 text-destructive">
           You are signed out. Before you send this,{' '}
           <a href="/auth/sign-in" target="_blank" rel="noreferrer" className="underline underline-offset-4">
             sign in in another tab
