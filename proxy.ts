@@ -1,4 +1,5 @@
 import { type NextRequest, NextResponse } from 'next/server';
+import { ACCOUNT_PAGES } from './lib/account-pages';
 import { nothingThere } from './lib/api-response';
 import { SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
 import { auth } from './lib/auth/server';
@@ -6,7 +7,7 @@ import { refuseForm } from './lib/form-limits';
 import { withReturnTo } from './lib/return-to';
 
 const SIGN_IN = '/auth/sign-in';
-const GUARDED = ['/posts', '/account', '/organizations', '/admin'];
+const GUARDED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
 /**
@@ -50,8 +51,11 @@ function toNowhere({ nextUrl: { pathname }, url }: NextRequest): Response {
   return pathname.startsWith('/api/') ? nothingThere() : NextResponse.rewrite(new URL('/_', url));
 }
 
-function toSignIn({ nextUrl: { pathname, search }, url }: NextRequest): NextResponse {
-  return NextResponse.redirect(new URL(withReturnTo(SIGN_IN, pathname + search), url));
+function toSignIn({ nextUrl, url }: NextRequest): NextResponse {
+  const wanted = new URL(nextUrl);
+  // What a provider sends somebody back with is good here and now, or not at all.
+  wanted.searchParams.delete(SESSION_VERIFIER);
+  return NextResponse.redirect(new URL(withReturnTo(SIGN_IN, wanted.pathname + wanted.search), url));
 }
 
 /** What an action or the API is asked, the database answers: nothing needs the signed copy there. */

@@ -10,9 +10,8 @@ const DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write 
 
 /** A shared link has the same card whatever it leads to: what people write is for those who are signed in. */
 export async function generateMetadata(): Promise<Metadata> {
-  const origin = await appOrigin();
   return {
-    ...(origin && { metadataBase: new URL(origin) }),
+    metadataBase: new URL(await appOrigin()),
     title: { default: NAME, template: `%s · ${NAME}` },
     description: DESCRIPTION,
     openGraph: { type: 'website', siteName: NAME, title: NAME, description: DESCRIPTION },

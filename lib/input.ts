@@ -6,3 +6,11 @@ export function text(missing: string) {
     .string({ error: missing })
     .refine((value) => !value.includes('\0'), { error: 'Remove the invisible characters.' });
 }
+
+export function emailAddress(missing: string) {
+  return text(missing)
+    .trim()
+    .min(1, { error: missing })
+    .max(254, { error: 'Enter an email address of at most 254 characters.' })
+    .pipe(z.email({ error: 'Enter an email address like name@example.com.' }));
+}

@@ -11,6 +11,7 @@ export type NoticeName =
   | 'link-refused'
   | 'link-opened-elsewhere'
   | 'sessions-revoked'
+  | 'sessions-not-revoked'
   | 'account-deleted'
   | 'draft-saved'
   | 'published'

@@ -1,10 +1,19 @@
 import { headers } from 'next/headers';
+import { env } from './env';
 
-/** Where the visitor sees this app, like `https://example.com`; undefined when the request does not say. */
-export async function appOrigin(): Promise<string | undefined> {
+/** Where the visitor sees this app, like `https://example.com`: as `APP_URL` says, or else the request. */
+export async function appOrigin(): Promise<string> {
+  if (env.APP_URL) return new URL(env.APP_URL).origin;
   const given = await headers();
   // Each server on the way adds its own; the first is the visitor's.
   const first = (name: string) => given.get(name)?.split(',')[0]?.trim();
-  const origin = `${first('x-forwarded-proto')}://${first('x-forwarded-host')}`;
-  return URL.canParse(origin) ? origin : undefined;
+  const host = first('x-forwarded-host') ?? first('host') ?? '';
+  const origin = `${first('x-forwarded-proto') ?? 'http'}://${host}`;
+  if (!URL.canParse(origin)) throw new Error(`The request does not say where this app is: ${origin}`);
+  return new URL(origin).origin;
+}
+
+/** A path of this app as an address for others to send the visitor to. */
+export async function appUrl(path: string): Promise<string> {
+  return (await appOrigin()) + path;
 }

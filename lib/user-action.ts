@@ -1,11 +1,11 @@
 import { redirect, unstable_rethrow } from 'next/navigation';
 import type { z } from 'zod';
 import { formAction, type Refusal } from './action';
+import { SIGNED_OUT } from './auth/messages';
 import { currentActor } from './auth/session';
 import type { Actor } from './db/as-user';
 import { withReturnTo } from './return-to';
 
-const SIGNED_OUT = 'You are signed out. Sign in again in another tab, then try once more.';
 const UNAVAILABLE = 'We could not save this. Try again in a moment.';
 const STILL_HERE = 'What you typed is still here.';
 

@@ -64,7 +64,7 @@ async function answerAuthCall(request: IncomingMessage, response: ServerResponse
   const { switches } = services;
   const pathname = pathOf(request);
   switches.count(`${request.method} ${pathname}`);
-  if (await switches.misbehave('auth', response)) return;
+  if (await switches.misbehave('auth', response, pathname)) return;
   if (switches.settings.refreshAlways && pathname.endsWith('/get-session')) setSessionCookieAgain(request, response);
   await services.auth(request, response);
 }

@@ -113,7 +113,8 @@ function unreachable({ form, state }: NonNullable<Sent>, error: unknown): FormSt
   const typed = [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === 'string' && !secrets.has(name) && !name.startsWith('$ACTION') ? [[name, value]] : [],
   );
-  const isWrittenIn = form.querySelector('input:not([type=hidden]), textarea') !== null;
+  const isWrittenIn =
+    form.querySelector('input:not([type=hidden], [type=password], [type=checkbox]), textarea') !== null;
   const message = unstable_isUnrecognizedActionError(error)
     ? 'This page is older than the server. Keep a copy of what you typed, then reload it.'
     : 'We could not reach the server. Try again in a moment.';

@@ -11,6 +11,7 @@ const WORDS: Record<NoticeName, string> = {
   'link-refused': 'This link is no longer good. Ask for a new one.',
   'link-opened-elsewhere': 'Open the link in the browser in which you asked for it, or ask for a new one here.',
   'sessions-revoked': 'Signed out there.',
+  'sessions-not-revoked': 'We could not sign out there. Try again in a moment.',
   'account-deleted': 'Your account is deleted, and your posts with it.',
   'provider-refused': 'You were not signed in there. Try again, or sign in another way.',
   'password-reset': 'Your password is changed. Sign in with the new one.',

@@ -2,23 +2,21 @@
 
 import { z } from 'zod';
 import { formAction } from '@/lib/action';
-import { revokeSessions } from '@/lib/auth/account';
+import { listSessions, organizationsOwnedAlone, revokeSessions } from '@/lib/auth/account';
 import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
-import { authRefusal, OF_ACCOUNT, OF_PASSWORD } from '@/lib/auth/messages';
+import { authRefusal, OF_PASSWORD, SIGN_IN_ANEW } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { currentUser } from '@/lib/auth/session';
+import { currentUser, isSignedIn } from '@/lib/auth/session';
 import { type NoticeName, redirectWithNotice } from '@/lib/notice';
 import { deleteOwnPosts } from '@/lib/posts/mutations';
 import { userAction } from '@/lib/user-action';
-
-const NOT_REVOKED = { message: 'We could not sign out everywhere. Try again in a moment.' };
 
 export const changeProfile = formAction({
   schema: Profile,
   keep: ['name', 'image'],
   run: async ({ name, image }) => {
     const { data, error } = await auth.updateUser({ name, image: image || null });
-    return data ? done('profile-changed') : authRefusal(error, OF_ACCOUNT);
+    return data ? done('profile-changed') : authRefusal(error);
   },
 });
 
@@ -39,37 +37,52 @@ export const createToken = formAction({
   schema: z.object({}),
   run: async () => {
     const { data, error } = await auth.token();
-    if (!data?.token) return authRefusal(error, OF_ACCOUNT);
+    if (!data?.token) return authRefusal(error);
     return { notice: 'Copy it now: it is good for 15 minutes.', values: { token: data.token } };
   },
 });
 
 export const revokeSession = formAction({
   schema: RevokeSession,
-  run: async ({ id }) =>
-    (await revokeSessions((session) => session.id === id)) ? done('sessions-revoked') : NOT_REVOKED,
+  run: async ({ id }) => done(await end((session) => session.id === id)),
 });
 
 export const revokeOtherSessions = formAction({
   schema: z.object({}),
-  run: async () => ((await revokeSessions(() => true)) ? done('sessions-revoked') : NOT_REVOKED),
+  run: async () => done(await end(() => true)),
 });
 
-/** First what the user wrote, then the user: two systems cannot be one transaction, so the second step can be tried again. */
+/**
+ * First what the user wrote, then the user: two systems cannot be one transaction, so the second step can be tried again. What is
+ * known to stand in its way is found out before the first.
+ */
 export const deleteAccount = userAction({
   schema: DeleteAccount,
   keep: ['email'],
   run: async (actor, { email }) => {
     const user = await currentUser();
-    if (!user) return 'signed-out';
+    if (!user) return (await isSignedIn()) ? authRefusal(null) : 'signed-out';
     if (email.toLowerCase() !== user.email.toLowerCase())
       return { errors: { email: 'This is not your email address.' } };
+    const [sessions, owned] = [await listSessions(), await organizationsOwnedAlone(user.id)];
+    if (sessions === 'not-fresh') return { message: SIGN_IN_ANEW };
+    if (!sessions || !owned) return authRefusal(null);
+    if (owned.length > 0) {
+      return {
+        message: `You alone own ${owned.join(', ')}. Make somebody else an owner, or delete it, before you go.`,
+      };
+    }
     if ((await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out';
     const { data } = await auth.deleteUser();
     if (data) redirectWithNotice('/', 'account-deleted');
-    return { message: 'Your posts are deleted, but your account is not: sign in anew, then try once more.' };
+    return { message: 'Your posts are deleted, but your account is not. Try again in a moment.' };
   },
 });
+
+/** What is said of it stands on the page that follows: the session's own form may not be there any more. */
+async function end(isMeant: (session: { id: string }) => boolean): Promise<NoticeName> {
+  return (await revokeSessions(isMeant)) ? 'sessions-revoked' : 'sessions-not-revoked';
+}
 
 function done(notice: NoticeName): never {
   redirectWithNotice('/account', notice, 'replace');

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { listSignInMethods } from '@/lib/auth/account';
-import { requireUser, type User } from '@/lib/auth/session';
+import { answersForm, type User, visitorOf } from '@/lib/auth/session';
 import { AccountHeader } from '../_components/account-header';
 import { Avatar } from '../_components/avatar';
 import { Field } from '../_components/field';
@@ -18,33 +18,38 @@ export const metadata: Metadata = { title: 'Account' };
 export const dynamic = 'force-dynamic';
 
 export default async function AccountPage() {
-  const user = await requireUser('/account');
-  if (!user) return <Unavailable path="/account" />;
+  const user = await visitorOf('/account');
+  const isAnswer = await answersForm();
+  if (!user && !isAnswer) return <Unavailable path="/account" />;
   const methods = await listSignInMethods();
   return (
     <>
       <AccountHeader title="Account" path="/account" />
       <Section title="Profile">
         <div className="mb-5">
-          <Avatar name={user.name} image={user.image} />
+          <Avatar name={user?.name ?? ''} image={user?.image ?? null} />
         </div>
         <Form action={changeProfile}>
-          <Field label="Name" name="name" autoComplete="name" defaultValue={user.name} required />
+          <Field
+            label="Name"
+            name="name"
+            autoComplete="name"
+            defaultValue={user?.name === user?.email ? '' : user?.name}
+            required
+          />
           <Field
             label="Picture"
             name="image"
             type="url"
             autoComplete="photo"
             hint="Its address, like https://example.com/me.jpg. Nothing, and it is your initial."
-            defaultValue={user.image ?? ''}
+            defaultValue={user?.image ?? ''}
           />
           <SubmitButton pending="Saving…">Save profile</SubmitButton>
         </Form>
       </Section>
-      <Section title="Email">
-        <Email user={user} />
-      </Section>
-      {methods?.includes('Password') && (
+      <Section title="Email">{user && <Email user={user} />}</Section>
+      {(methods ? methods.includes('Password') : isAnswer) && (
         <Section title="Password">
           <Password />
         </Section>

@@ -39,8 +39,7 @@ export async function listSessions(userId: string): Promise<ListedSession[] | nu
 /** The SDK's `admin.listUserSessions` asks by GET for what Better Auth has only by POST, and gets a 404. */
 async function askAuthServer(userId: string): Promise<unknown> {
   const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
-  const origin = await appOrigin();
-  if (!cookie || !origin) return null;
+  if (!cookie) return null;
   try {
     const response = await fetch(`${env.NEON_AUTH_BASE_URL}/admin/list-user-sessions`, {
       method: 'POST',
@@ -48,7 +47,7 @@ async function askAuthServer(userId: string): Promise<unknown> {
       headers: {
         'Content-Type': 'application/json',
         Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}`,
-        Origin: origin,
+        Origin: await appOrigin(),
       },
       signal: AbortSignal.timeout(TIME_LIMIT),
     });

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { codeOf } from '@/lib/auth/messages';
+import { isAdministrator, shownName } from '@/lib/auth/person';
 import { auth } from '@/lib/auth/server';
 import { ask } from '@/lib/auth/session';
 import { UserId } from './input';
@@ -71,7 +72,11 @@ export async function findUser(id: string | null): Promise<Asked<ListedUser>> {
   const asked = await askForUsers({ limit: 1, filterField: 'id', filterValue: id });
   if ('refused' in asked) return asked;
   const [user] = asked.found.users;
-  return user ? { found: user } : { refused: 'user_not_found' };
+  if (user) return { found: user };
+  // An error in its database it answers as if there were nobody; but whoever asks is a user.
+  const anybody = await askForUsers({ limit: 1 });
+  const isThere = 'found' in anybody && anybody.found.total > 0;
+  return { refused: isThere ? 'user_not_found' : 'unexpected_failure' };
 }
 
 async function askForUsers(query: Record<string, unknown>): Promise<Asked<Users>> {
@@ -106,10 +111,9 @@ function toUser({
   const isBanned = Boolean(banned) && (banExpires === null || banExpires.getTime() > Date.now());
   return {
     ...user,
-    // Who signed up with a code has not said their name yet.
-    name: user.name || user.email,
+    name: shownName(user),
     isEmailVerified: emailVerified,
-    isAdmin: role === 'admin',
+    isAdmin: isAdministrator(role),
     ban: isBanned ? { reason: banReason, until: banExpires } : null,
     hasOldBan: !isBanned && banExpires !== null,
   };

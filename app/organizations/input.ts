@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '@/lib/input';
+import { emailAddress, text } from '@/lib/input';
 
 /** What somebody can be in an organization, from the one who may do most. */
 export const ROLES = ['owner', 'admin', 'member'] as const;
@@ -27,11 +27,7 @@ const name = nameOr('Enter a name.').pipe(
     .max(NAME_MAX, { error: `Enter a name of at most ${NAME_MAX} characters.` }),
 );
 
-const email = text('Enter an email address.')
-  .trim()
-  .min(1, { error: 'Enter an email address.' })
-  .max(254, { error: 'Enter an email address of at most 254 characters.' })
-  .pipe(z.email({ error: 'Enter an email address like name@example.com.' }));
+const email = emailAddress('Enter an email address.');
 
 const role = z.enum(ROLES, { error: 'Choose a role.' });
 

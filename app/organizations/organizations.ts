@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { codeOf } from '@/lib/auth/messages';
+import { shownName } from '@/lib/auth/person';
 import { auth } from '@/lib/auth/server';
-import { answersForm, ask, currentUser, isSignedIn, requireUser, signInAndReturn, type User } from '@/lib/auth/session';
+import { answersForm, ask, isSignedIn, signInAndReturn } from '@/lib/auth/session';
 import { ROLES, type Role } from './input';
 
 export interface Organization {
@@ -61,14 +62,6 @@ const Invitations = z.array(
 );
 
 /**
- * Who asks for a page of organizations. A page that answers a form is made for nobody, too: it holds what was typed.
- * @returns null when the auth server cannot say who it is, or when the form was sent without a session
- */
-export async function visitorOf(path: string): Promise<User | null> {
-  return (await answersForm()) ? currentUser() : requireUser(path);
-}
-
-/**
  * The organizations that the visitor is in, by name; null when the auth server could not be asked. To a session that has
  * ended it says nothing: such a visitor goes to sign in, and comes back to `path`.
  */
@@ -87,10 +80,10 @@ export async function ownOrganizations() {
 /** The members of an organization, owners first, then by name; null for those who are not among them, too. */
 export async function listMembers(organizationId: string): Promise<Member[] | null> {
   const answer = await ask(() => auth.organization.listMembers({ query: { organizationId } }));
-  const members = Members.safeParse(answer).data?.members.map(({ user: { name, email }, ...member }) => ({
+  const members = Members.safeParse(answer).data?.members.map(({ user, ...member }) => ({
     ...member,
-    name: name || email,
-    email,
+    name: shownName(user),
+    email: user.email,
   }));
   if (!members) return null;
   return members.toSorted(

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { visitorOf } from '@/lib/auth/session';
 import { AccountHeader } from '../_components/account-header';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
@@ -7,7 +8,7 @@ import { SubmitButton } from '../_components/submit-button';
 import { OwnInvitations } from './_components/own-invitations';
 import { OwnOrganizations } from './_components/own-organizations';
 import { createOrganization } from './actions';
-import { listOrganizations, visitorOf } from './organizations';
+import { listOrganizations } from './organizations';
 
 export const metadata: Metadata = { title: 'Organizations' };
 export const dynamic = 'force-dynamic';

@@ -36,15 +36,16 @@ export async function refused(
   const notice = NOTICES.get(code);
   if (notice) redirectWithNotice(path, notice, 'replace');
   if (typed) return authRefusal(error, OF_ORGANIZATION);
-  if (code === 'invalid_credentials') redirect(withReturnTo('/auth/sign-in', path));
+  if (code === 'signed_out') redirect(withReturnTo('/auth/sign-in', path));
   const isAway = !error?.status || error.status >= 500;
   return isAway ? NOT_DONE : authRefusal(error, OF_ORGANIZATION);
 }
 
 /** To the organization, where the visitor is in it, and to the list of theirs otherwise. */
-export async function leadAway(organizationId?: string): Promise<never> {
+export async function leadAway(organizationId?: string): Promise<Refusal> {
   const organizations = await listOrganizations(PATH);
-  const isIn = organizations?.some(({ id }) => id === organizationId);
+  if (!organizations) return NOT_DONE;
+  const isIn = organizations.some(({ id }) => id === organizationId);
   if (isIn) redirectWithNotice(`${PATH}/${organizationId}`, 'member-gone', 'replace');
   redirectWithNotice(PATH, 'organization-gone', 'replace');
 }

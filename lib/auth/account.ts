@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { deviceOf } from './device';
+import { codeOf } from './messages';
 import { providerName } from './methods';
 import { auth } from './server';
 import { ask, currentToken } from './session';
@@ -20,12 +21,17 @@ const Sessions = z.array(
     updatedAt: z.coerce.date(),
   }),
 );
+const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
+const Members = z.object({ members: z.array(z.object({ userId: z.string(), role: z.string() })) });
 const Accounts = z.array(z.object({ providerId: z.string() }));
 
-/** The visitor's sessions, this one first, then by their last use; null when the auth server could not be asked. */
-export async function listSessions(): Promise<OwnSession[] | null> {
+/**
+ * The visitor's sessions, this one first, then by their last use. 'not-fresh' for a visitor who signed in more than a day ago, to
+ * whom the auth server does not tell of the others; null when it could not be asked.
+ */
+export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null> {
   const [sessions, token] = await Promise.all([askForSessions(), currentToken()]);
-  if (!sessions) return null;
+  if (!sessions || sessions === 'not-fresh') return sessions;
   const own = sessions.map((session) => ({
     id: session.id,
     device: deviceOf(session.userAgent),
@@ -49,15 +55,37 @@ export async function listSignInMethods(): Promise<string[] | null> {
  */
 export async function revokeSessions(isMeant: (session: { id: string }) => boolean): Promise<boolean> {
   const [sessions, current] = await Promise.all([askForSessions(), currentToken()]);
-  if (!sessions) return false;
+  if (!sessions || sessions === 'not-fresh') return false;
   for (const session of sessions) {
     if (!isMeant(session) || session.token === current) continue;
-    const { error } = await auth.revokeSession({ token: session.token });
-    if (error) return false;
+    const { data } = await auth.revokeSession({ token: session.token });
+    if (!data) return false;
   }
   return true;
 }
 
-async function askForSessions() {
-  return Sessions.safeParse(await ask(() => auth.listSessions())).data;
+/** The names of the organizations of which a user is the only owner; null when that could not be asked. */
+export async function organizationsOwnedAlone(userId: string): Promise<string[] | null> {
+  const { data, error } = await auth.organization.list();
+  // Organizations can be switched off in Neon Auth.
+  if (error?.status === 404) return [];
+  const organizations = Organizations.safeParse(data).data;
+  if (!organizations) return null;
+  const owned = [];
+  for (const { id, name } of organizations) {
+    const answer = await auth.organization.listMembers({ query: { organizationId: id } });
+    const members = Members.safeParse(answer.data).data?.members;
+    if (!members) return null;
+    const owners = members.filter(({ role }) => role.split(',').includes('owner'));
+    if (owners.length === 1 && owners[0]?.userId === userId) owned.push(name);
+  }
+  return owned;
+}
+
+async function askForSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {
+  const answer = await ask(async () => {
+    const { data, error } = await auth.listSessions();
+    return { data: error ? codeOf(error) : data };
+  });
+  return answer === 'session_not_fresh' ? 'not-fresh' : (Sessions.safeParse(answer).data ?? null);
 }

@@ -1,16 +1,36 @@
 import type { FormState } from '../action';
+import { formAction } from '../action';
+import { AskForCode } from './input';
+import { authRefusal } from './messages';
+import { auth } from './server';
 
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
 
 /**
- * The two steps of one form: its first button has a code sent, the other one takes what was typed. Once `values.sentTo` names
- * the address to which a code went, the form asks for the code, also when what was typed cannot be one.
+ * The steps of one form: its first button has a code sent, the next one takes what was typed, and there is a way to begin anew.
+ * Once `values.sentTo` names the address to which a code went, the form asks for the code, whatever else is refused.
  */
 export function codeAction({ send, enter }: { send: Action; enter: Action }): Action {
   return async (state, form) => {
-    if (!(form instanceof FormData) || form.get('step') !== 'code') return send(state, form);
-    const answer = await enter(state, form);
+    const step = form instanceof FormData ? form.get('step') : null;
+    if (step === 'begin') return { status: 'ready' };
+    const answer = await (step === 'code' ? enter : send)(state, form);
     if (answer.status === 'ready') return answer;
-    return { ...answer, values: { ...answer.values, sentTo: answer.values.email ?? '' } };
+    const sentBefore = step === 'code' ? answer.values.email : state.status === 'refused' && state.values.sentTo;
+    return { ...answer, values: { sentTo: sentBefore || '', ...answer.values } };
   };
+}
+
+/** Sends a code. It says the same whether the address has an account or not. */
+export function sendCode(type: 'sign-in' | 'email-verification'): Action {
+  return formAction({
+    schema: AskForCode,
+    keep: ['email', 'code'],
+    run: async ({ email }) => {
+      const { data, error } = await auth.emailOtp.sendVerificationOtp({ email, type });
+      if (!data) return authRefusal(error);
+      const notice = `A code is on its way to ${email}. It is good for five minutes.`;
+      return { notice, values: { sentTo: email, code: '' } };
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { text } from '../input';
+import { emailAddress, text } from '../input';
 
 /** The limits of Neon Auth, and of what fits on a page. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 };
@@ -7,11 +7,7 @@ const NAME_MAX = 100;
 
 const next = z.unknown();
 
-const email = text('Enter your email address.')
-  .trim()
-  .min(1, { error: 'Enter your email address.' })
-  .max(254, { error: 'Enter an email address of at most 254 characters.' })
-  .pipe(z.email({ error: 'Enter an email address like name@example.com.' }));
+const email = emailAddress('Enter your email address.');
 
 const givenPassword = text('Enter your password.')
   .min(1, { error: 'Enter your password.' })
@@ -41,9 +37,9 @@ const code = text('Enter the code from the email.')
 
 export const SignUp = z.object({ name, email, password: newPassword, next });
 export const SignIn = z.object({ email, password: givenPassword, next });
-export const ForgotPassword = z.object({ email });
+export const ForgotPassword = z.object({ email, next });
 /** Without a token, or with one that is none, the link is as good as one that has expired. */
-export const ResetPassword = z.object({ token: z.string().catch(''), password: newPassword });
+export const ResetPassword = z.object({ token: z.string().catch(''), password: newPassword, next });
 export const Profile = z.object({ name, image });
 export const ChangePassword = z.object({
   currentPassword: givenPassword,
@@ -56,6 +52,7 @@ export const RevokeSession = z.object({ id: z.string().catch('') });
 export const DeleteAccount = z.object({ email });
 /** A provider that is none cannot be signed in with; the form sends no such thing. */
 export const SignInWithProvider = z.object({ provider: z.string().catch(''), next });
-/** First the address alone, to which a code is sent; then with the code. */
-export const AskForCode = z.object({ email, next });
+/** First the address, to which a code is sent; then with the code. What was typed of one is kept while another is sent. */
+export const AskForCode = z.object({ email, code: z.unknown(), next });
+export const AskForLink = z.object({ email, next });
 export const EnterCode = z.object({ email, code, next });

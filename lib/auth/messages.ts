@@ -7,6 +7,9 @@ interface AuthError {
   message?: string | undefined;
 }
 
+export const SIGNED_OUT = 'You are signed out. Sign in again in another tab, then try once more.';
+export const SIGN_IN_ANEW = 'You signed in more than a day ago. For this, sign out and sign in again.';
+const DENIED = 'No account can be created with this email address.';
 const TRY_LATER = 'We could not reach the sign-in service. Try again in a moment.';
 
 /**
@@ -14,6 +17,13 @@ const TRY_LATER = 'We could not reach the sign-in service. Try again in a moment
  * happened. These are the codes that were dropped, by the messages that came with them.
  */
 const DROPPED: [RegExp, string][] = [
+  [/^unauthorized$/i, 'signed_out'],
+  [/^session is not fresh/i, 'session_not_fresh'],
+  [/^session expired/i, 'session_not_fresh'],
+  [/^invalid (origin|callbackurl|redirecturl|errorcallbackurl)/i, 'untrusted_origin'],
+  [/^too many attempts/i, 'too_many_attempts'],
+  [/^user creation is not allowed/i, 'sign_up_denied'],
+  [/^email is already verified/i, 'already_verified'],
   [/^user already exists/i, 'user_already_exists'],
   [/banned/i, 'user_banned'],
   [/^you are not allowed/i, 'not_allowed'],
@@ -32,6 +42,11 @@ const DROPPED: [RegExp, string][] = [
 
 /** What each error code means to a person, and beside which field it belongs. */
 const REFUSALS = new Map<string, Refusal>([
+  ['signed_out', { message: SIGNED_OUT }],
+  ['session_not_fresh', { message: SIGN_IN_ANEW }],
+  ['sign_up_denied', { message: DENIED }],
+  ['untrusted_origin', { message: TRY_LATER }],
+  ['too_many_attempts', { message: 'Too many attempts. Wait a minute, then try again.' }],
   ['invalid_credentials', { errors: { password: 'The email address or the password is wrong.' } }],
   ['weak_password', { errors: { password: 'Choose a longer password.' } }],
   ['user_already_exists', { errors: { email: 'There is an account with this email address. Sign in instead.' } }],
@@ -41,24 +56,25 @@ const REFUSALS = new Map<string, Refusal>([
 ]);
 
 /** What the same codes mean at sign-up: the app's own rule, asked by a webhook, may refuse an address. */
-export const OF_SIGN_UP = new Map<string, Refusal>([
-  ['feature_not_supported', { errors: { email: 'No account can be created with this email address.' } }],
-]);
+export const OF_SIGN_UP = new Map<string, Refusal>([['sign_up_denied', { errors: { email: DENIED } }]]);
 
 /** What the same codes mean where a code from an email was typed. */
 export const OF_CODE = new Map<string, Refusal>([
   ['validation_failed', { errors: { code: 'This code is wrong, or no longer good.' } }],
-  ['feature_not_supported', { errors: { code: 'Too many attempts. Ask for a new code.' } }],
+  ['too_many_attempts', { errors: { code: 'Too many attempts. Ask for a new code.' } }],
+]);
+
+/** The same where an address is verified: whether there is an account to guess a code of must not be told. */
+const NO_CODE: Refusal = { errors: { code: 'This code is wrong, or no longer good. You can ask for a new one.' } };
+export const OF_VERIFICATION = new Map<string, Refusal>([
+  ['validation_failed', NO_CODE],
+  ['too_many_attempts', NO_CODE],
+  ['user_not_found', NO_CODE],
 ]);
 
 /** What the same codes mean where a link from an email was followed. */
 export const OF_LINK = new Map<string, Refusal>([
   ['bad_jwt', { message: 'This link is no longer good. Ask for a new one.' }],
-]);
-
-/** What the same codes mean where the visitor's own account is changed. */
-export const OF_ACCOUNT = new Map<string, Refusal>([
-  ['invalid_credentials', { message: 'You are signed out. Sign in again, then try once more.' }],
 ]);
 
 /** What the same codes mean where the password is changed. */
@@ -69,7 +85,6 @@ export const OF_PASSWORD = new Map<string, Refusal>([
 
 /** What the same codes mean where an organization, its members and its invitations are changed. */
 export const OF_ORGANIZATION = new Map<string, Refusal>([
-  ['invalid_credentials', { message: 'You are signed out. Sign in again in another tab, then try once more.' }],
   ['already_a_member', { errors: { email: 'Somebody with this email address is a member already.' } }],
   ['already_invited', { errors: { email: 'This email address is invited already.' } }],
   ['last_owner', { errors: { role: 'An organization needs an owner: make somebody else an owner first.' } }],
@@ -80,7 +95,6 @@ export const OF_ORGANIZATION = new Map<string, Refusal>([
 
 /** What codes mean where an administrator changes another user; those of the app itself are among them. */
 export const OF_ADMINISTRATION = new Map<string, Refusal>([
-  ['invalid_credentials', { message: 'You are signed out. Sign in again in another tab, then try once more.' }],
   ['not_allowed', { message: 'You are no administrator any more. Nothing was changed.' }],
   ['user_not_found', { message: 'This account is gone: it was deleted meanwhile.' }],
   ['banned_before', { message: 'They were banned meanwhile. Load this page anew to see why and until when.' }],
@@ -95,6 +109,9 @@ export function authRefusal(error: AuthError | null, special?: Map<string, Refus
   if (!error) return { message: TRY_LATER };
   const { status = 500 } = error;
   const code = codeOf(error);
+  if (code === 'untrusted_origin') {
+    console.error('Neon Auth does not trust the address of this app: add it to the trusted domains of Neon Auth.');
+  }
   const refusal = special?.get(code) ?? REFUSALS.get(code);
   if (refusal) return refusal;
   if (status >= 500 || status === 422) return { message: TRY_LATER };

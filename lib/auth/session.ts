@@ -7,6 +7,7 @@ import { unlessDown } from '../db/unless-down';
 import { env } from '../env';
 import { withReturnTo } from '../return-to';
 import { SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
+import { isAdministrator, shownName } from './person';
 import { auth } from './server';
 
 /** Who is signed in, as the app knows them. */
@@ -67,6 +68,14 @@ export async function requireUser(path: string): Promise<User | null> {
 }
 
 /**
+ * Who asks for a page with forms of their own. A page that answers a form is made for nobody, too: it says what was refused.
+ * @returns null when the auth server cannot say who it is, or when a form was sent without a session
+ */
+export async function visitorOf(path: string): Promise<User | null> {
+  return (await answersForm()) ? currentUser() : requireUser(path);
+}
+
+/**
  * The same where only an administrator may be; for others the page does not exist. It believes the signed copy of the session,
  * for a minute at most: what an administrator sees and changes, the auth server judges by itself.
  */
@@ -89,7 +98,7 @@ export async function requireActor(path: string): Promise<Actor> {
   return (await currentActor()) ?? signInAndReturn(path);
 }
 
-/** The token of the visitor's session, which never leaves the server but in its own cookie. */
+/** The token of the visitor's session, which no page holds: it is in its own cookie alone. */
 export async function currentToken(): Promise<string | null> {
   const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
   return cookie ? tokenOf(cookie) : null;
@@ -109,7 +118,10 @@ export async function isSignedIn(): Promise<boolean> {
  * the browser would send the form on.
  */
 export async function answersForm(): Promise<boolean> {
-  return (await headers()).get('content-type')?.startsWith('multipart/form-data') ?? false;
+  const given = await headers();
+  // What an action redirects to is asked for with the action's own headers, but not as a page.
+  const isPage = given.get('accept')?.includes('text/html') ?? false;
+  return isPage && (given.get('content-type')?.startsWith('multipart/form-data') ?? false);
 }
 
 /**
@@ -136,15 +148,14 @@ function isBanned({ user: { banned, banExpires } }: z.infer<typeof Session>): bo
 }
 
 function toUser({ session, user }: z.infer<typeof Session>): User {
-  const { id, name, email, emailVerified, image, role } = user;
+  const { id, email, emailVerified, image, role } = user;
   return {
     id,
-    // Who signed up with a code has not said their name yet.
-    name: name || email,
+    name: shownName(user),
     email,
     isEmailVerified: emailVerified,
     image: image || null,
-    isAdmin: role?.split(',').includes('admin') ?? false,
+    isAdmin: isAdministrator(role),
     organizationId: session.activeOrganizationId ?? null,
   };
 }

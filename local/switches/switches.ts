@@ -12,6 +12,8 @@ export const VERIFICATIONS = ['code', 'link'] as const;
 const Settings = z.strictObject({
   auth: Fault.nullable(),
   sql: Fault.nullable(),
+  /** How the path ends of the only calls to Neon Auth that misbehave; all do where it is null. */
+  authPath: z.string().nullable(),
   /** What `slow` waits, in milliseconds, before it answers as always. */
   slowMs: z.int().min(0).max(60_000),
   /** Whether each answer to `get-session` sets the session cookie again, as when a refresh is due. */
@@ -28,6 +30,7 @@ export type Settings = z.infer<typeof Settings>;
 const OFF: Settings = {
   auth: null,
   sql: null,
+  authPath: null,
   slowMs: 10_000,
   refreshAlways: false,
   rateLimited: false,
@@ -71,7 +74,9 @@ export class Switches {
   }
 
   /** Answers in the service's place when its switch says so. @returns whether it did */
-  async misbehave(service: 'auth' | 'sql', response: ServerResponse): Promise<boolean> {
+  async misbehave(service: 'auth' | 'sql', response: ServerResponse, path = ''): Promise<boolean> {
+    const { authPath } = this.#settings;
+    if (service === 'auth' && authPath !== null && !path.endsWith(authPath)) return false;
     switch (this.#settings[service]) {
       case null:
         return false;

@@ -1,7 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { lastMessageTo } from '../support/mailbox';
-import { cookieHeader, cookiesOf, newPerson, type Person, signUp, signUpIn } from '../support/people';
+import { cookieHeader, cookiesOf, newPerson, type Person, SESSION_DATA, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 const neon = process.env.TEST_NEON_ORIGIN ?? '';
@@ -181,6 +181,58 @@ test('no session token is in the page', async ({ page }) => {
   expect(tokens.length).toBeGreaterThan(1);
   for (const { token } of tokens) expect(html).not.toContain(token);
 });
+
+test('who signed in more than a day ago is told to sign in anew for what needs it, and loses nothing before', async ({
+  page,
+}) => {
+  const person = newPerson();
+  await accountOf(page, person);
+  await page.request.post('/api/posts', { data: { content: 'Still here' }, headers: { origin: app } });
+  await sql`update neon_auth.session set "createdAt" = now() - interval '2 days'
+            where "userId" = (select id from neon_auth.user where email = ${person.email})`;
+  await page.reload();
+  await expect(section(page, 'Where you are signed in')).toContainText('sign out and sign in again');
+  await page.getByLabel('Your email address').fill(person.email);
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await expect(section(page, 'Delete account').getByRole('alert')).toHaveText(
+    'You signed in more than a day ago. For this, sign out and sign in again.',
+  );
+  await page.goto('/posts/mine');
+  await expect(page.getByText('Still here').first()).toBeVisible();
+});
+
+test('who alone owns an organization is told so before their account goes', async ({ page }) => {
+  const person = newPerson();
+  await accountOf(page, person);
+  await page.goto('/organizations');
+  await page.getByLabel('Name').fill('Analytical Engines');
+  await page.getByRole('button', { name: 'Create organization' }).click();
+  await expect(page.getByRole('heading', { name: 'Analytical Engines' })).toBeVisible();
+  await page.goto('/account');
+  await page.getByLabel('Your email address').fill(person.email);
+  await page.getByRole('button', { name: 'Delete account' }).click();
+  await expect(section(page, 'Delete account').getByRole('alert')).toContainText('You alone own Analytical Engines.');
+  expect(await sql`select id from neon_auth.user where email = ${person.email}`).toHaveLength(1);
+});
+
+for (const [what, button] of [
+  ['the profile', 'Save profile'],
+  ['the password', 'Change password'],
+] as const) {
+  test(`who changes ${what} after their session ended is told so, on the page they were on`, async ({ page }) => {
+    const person = newPerson();
+    await accountOf(page, person);
+    await page.getByLabel('Name').fill('Ada King');
+    await page.getByLabel('Current password').fill(person.password);
+    await page.getByLabel('New password').fill('a new password');
+    await sql`delete from neon_auth.session
+              where "userId" = (select id from neon_auth.user where email = ${person.email})`;
+    await page.context().clearCookies({ name: SESSION_DATA });
+    await page.getByRole('button', { name: button }).click();
+    await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
+    if (button === 'Save profile') await expect(page.getByLabel('Name')).toHaveValue('Ada King');
+  });
+}
 
 test('an account is deleted by who types its address, and its posts with it', async ({ page }) => {
   const person = newPerson();

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { buildCopiedApp } from '../support/copied-app';
 
-const LINKS = 'app/_components/account-header.tsx';
+const LINKS = 'lib/account-pages.ts';
 
 /** What the README says can be removed: a folder, and the line that links to it. */
 const CAPABILITIES = [

@@ -44,7 +44,7 @@ test('a forgotten password is replaced by way of a link in an email, which is go
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
   await page.getByRole('link', { name: 'Ask for a new link' }).click();
-  await expect(page).toHaveURL('/auth/forgot-password');
+  await expect(page).toHaveTitle('Forgot password · Neon Starter');
 });
 
 test('the same is said of every address, whether it has an account or not', async ({ page }) => {
@@ -104,6 +104,9 @@ for (const who of ['somebody with an account', 'somebody new']) {
     await press(page, 'Sign in');
     await expect(page).toHaveURL('/posts/mine');
     await expect(page.getByRole('banner')).toContainText(who === 'somebody new' ? person.email : person.name);
+    // An address is no name, and would be seen above posts.
+    await page.goto('/account');
+    await said(page, 'Name').toHaveValue(who === 'somebody new' ? '' : person.name);
   });
 }
 
@@ -138,6 +141,16 @@ test('a code that was guessed at too often is no longer good, and a new one is',
   await page.getByLabel('Code').fill((await lastMessageTo(person.email, neon)).otp ?? '');
   await press(page, 'Sign in');
   await expect(page).toHaveURL('/posts');
+});
+
+test('who has mistyped their address goes back and types another one', async ({ page }) => {
+  await page.goto('/auth/email-otp');
+  await page.getByLabel('Email').fill('mistyped@example.com');
+  await press(page, 'Send code');
+  await expect(page.getByLabel('Code')).toBeVisible();
+  await press(page, 'Use another address');
+  await expect(page.getByLabel('Email')).toBeVisible();
+  await expect(page.getByLabel('Code')).toHaveCount(0);
 });
 
 test('somebody signs in with Google, and comes to where they wanted to go, twice as the same user', async ({

@@ -1,6 +1,7 @@
 import { generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
 import { connect } from '../../lib/db/connection';
 import { detachedSignature } from '../../local/auth/webhooks';
+import { lastMessageTo } from '../support/mailbox';
 import { expect, test as ownApp } from '../support/own-app';
 import { newPerson, signUp } from '../support/people';
 
@@ -86,6 +87,20 @@ test('an address that the rule denies gets no account, and the form says so', as
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
   await expect(page).toHaveURL('/posts');
+});
+
+test('an address that the rule denies gets no account by a code either', async ({ page, app, trouble }) => {
+  await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
+  const email = `${randomUUID()}@nowhere.invalid`;
+  await page.goto('/auth/email-otp');
+  await page.getByLabel('Email').fill(email);
+  await page.getByRole('button', { name: 'Send code' }).click();
+  await expect(page.getByLabel('Code')).toBeVisible();
+  await page.getByLabel('Code').fill((await lastMessageTo(email, app.neon.origin)).otp ?? '');
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
+    'No account can be created with this email address.',
+  );
 });
 
 test('an event that comes again is seen once, also when it comes at the same moment', async ({ app, sign }) => {

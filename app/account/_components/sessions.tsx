@@ -7,6 +7,13 @@ import { revokeOtherSessions, revokeSession } from '../actions';
 /** Where the visitor is signed in. */
 export async function Sessions() {
   const sessions = await listSessions();
+  if (sessions === 'not-fresh') {
+    return (
+      <p className="text-muted-foreground">
+        You signed in more than a day ago. To see and end your other sessions, sign out and sign in again.
+      </p>
+    );
+  }
   if (!sessions) return <p className="text-muted-foreground">We could not ask where you are signed in.</p>;
   const now = new Date();
   return (

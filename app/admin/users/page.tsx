@@ -32,7 +32,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
 async function FoundUsers({ search }: { search: UserSearch }) {
   const asked = await listUsers(search);
   if ('refused' in asked) {
-    if (asked.refused === 'invalid_credentials') return signInAndReturn(pathTo(search));
+    if (asked.refused === 'signed_out') return signInAndReturn(pathTo(search));
     // The signed copy of the session says "administrator" for a minute longer than the auth server.
     if (asked.refused === 'not_allowed') return notFound();
     return <Unavailable path={pathTo(search)} />;

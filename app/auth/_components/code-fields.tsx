@@ -13,6 +13,8 @@ interface CodeFieldsProps {
   email?: string | undefined;
   /** Whether a code is on its way to it already. */
   isSent?: boolean | undefined;
+  /** Whether it is the visitor's own, and no other can be meant. */
+  isOwn?: boolean;
   /** What the code is for. */
   submit: { label: string; pending: string };
   /** Other ways, beside the one to send a code. */
@@ -20,7 +22,7 @@ interface CodeFieldsProps {
 }
 
 /** First the address; once a code was sent to it, the code. */
-export function CodeFields({ email, isSent, submit, children }: CodeFieldsProps) {
+export function CodeFields({ email, isSent, isOwn = false, submit, children }: CodeFieldsProps) {
   const state = useFormState();
   const sentTo = (state.status === 'refused' && state.values.sentTo) || (isSent && email);
   if (!sentTo) {
@@ -52,6 +54,11 @@ export function CodeFields({ email, isSent, submit, children }: CodeFieldsProps)
         {submit.label}
       </SubmitButton>
       <SendAgain />
+      {!isOwn && (
+        <SubmitButton name="step" value="begin" pending="Going back…" className="button-quiet -mt-3">
+          Use another address
+        </SubmitButton>
+      )}
     </>
   );
 }

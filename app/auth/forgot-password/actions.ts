@@ -4,16 +4,17 @@ import { formAction } from '@/lib/action';
 import { ForgotPassword } from '@/lib/auth/input';
 import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { appOrigin } from '@/lib/origin';
+import { appUrl } from '@/lib/origin';
+import { withReturnTo } from '@/lib/return-to';
 
 /** Says the same whether the address has an account or not. */
 export const forgotPassword = formAction({
   schema: ForgotPassword,
   keep: ['email'],
-  run: async ({ email }) => {
+  run: async ({ email, next }) => {
     const { data, error } = await auth.requestPasswordReset({
       email,
-      redirectTo: `${await appOrigin()}/auth/reset-password`,
+      redirectTo: await appUrl(withReturnTo('/auth/reset-password', next)),
     });
     if (!data) return authRefusal(error);
     return { notice: `If there is an account with ${email}, a link to choose a new password is on its way.` };

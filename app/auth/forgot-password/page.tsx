@@ -3,19 +3,21 @@ import Link from 'next/link';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
+import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { forgotPassword } from './actions';
 
 export const metadata: Metadata = { title: 'Forgot password' };
 
-export default function ForgotPasswordPage() {
+export default async function ForgotPasswordPage({ searchParams }: PageProps<'/auth/forgot-password'>) {
+  const { next } = await searchParams;
   return (
     <AuthCard
       title="Forgot your password?"
       footer={
         <>
           Or{' '}
-          <Link href="/auth/sign-in" className="link">
+          <Link href={withReturnTo('/auth/sign-in', next)} className="link">
             go back to sign in
           </Link>
           .
@@ -31,6 +33,7 @@ export default function ForgotPasswordPage() {
           hint="We send you a link to choose a new one."
           required
         />
+        <input type="hidden" name="next" value={returnTo(next)} />
         <SubmitButton pending="Sending…">Send link</SubmitButton>
       </Form>
     </AuthCard>

@@ -1,11 +1,11 @@
 'use server';
 
 import { formAction } from '@/lib/action';
-import { AskForCode } from '@/lib/auth/input';
+import { AskForLink } from '@/lib/auth/input';
 import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { withNotice } from '@/lib/notice';
-import { appOrigin } from '@/lib/origin';
+import { appUrl } from '@/lib/origin';
 import { withReturnTo } from '@/lib/return-to';
 
 /**
@@ -13,15 +13,14 @@ import { withReturnTo } from '@/lib/return-to';
  * which sends the visitor back to this page; proxy.ts then has the session, and the page brings them on.
  */
 export const sendMagicLink = formAction({
-  schema: AskForCode,
+  schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const origin = await appOrigin();
     const page = withReturnTo('/auth/magic-link', next);
     const { data, error } = await auth.signIn.magicLink({
       email,
-      callbackURL: origin + withNotice(page, 'link-opened-elsewhere'),
-      errorCallbackURL: origin + withNotice(page, 'link-refused'),
+      callbackURL: await appUrl(withNotice(page, 'link-opened-elsewhere')),
+      errorCallbackURL: await appUrl(withNotice(page, 'link-refused')),
     });
     if (!data) return authRefusal(error);
     return { notice: `A link is on its way to ${email}. Open it in this browser, within five minutes.` };

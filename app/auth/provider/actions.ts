@@ -7,19 +7,18 @@ import { authRefusal } from '@/lib/auth/messages';
 import { providers } from '@/lib/auth/methods';
 import { auth } from '@/lib/auth/server';
 import { withNotice } from '@/lib/notice';
-import { appOrigin } from '@/lib/origin';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { appUrl } from '@/lib/origin';
+import { withReturnTo } from '@/lib/return-to';
 
 /** To the provider, which brings the visitor back by way of the auth server and proxy.ts. */
 export const signInWithProvider = formAction({
   schema: SignInWithProvider,
   run: async ({ provider, next }) => {
     if (!providers.some(({ id }) => id === provider)) return { message: 'There is no such way to sign in.' };
-    const origin = await appOrigin();
     const { data, error } = await auth.signIn.social({
       provider,
-      callbackURL: origin + returnTo(next),
-      errorCallbackURL: origin + withNotice(withReturnTo('/auth/sign-in', next), 'provider-refused'),
+      callbackURL: await appUrl(withReturnTo('/auth/provider', next)),
+      errorCallbackURL: await appUrl(withNotice(withReturnTo('/auth/sign-in', next), 'provider-refused')),
     });
     if (!data?.url) return authRefusal(error);
     redirect(data.url);

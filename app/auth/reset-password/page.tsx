@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { Form } from '@/app/_components/form';
 import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
+import { returnTo, withReturnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { resetPassword } from './actions';
 
@@ -14,9 +15,9 @@ export const metadata: Metadata = {
 
 /** Where the link in the email leads, by way of the auth server, which puts a token or an error into the address. */
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/auth/reset-password'>) {
-  const { token, error } = await searchParams;
+  const { token, error, next } = await searchParams;
   const askAgain = (
-    <Link href="/auth/forgot-password" className="link">
+    <Link href={withReturnTo('/auth/forgot-password', next)} className="link">
       Ask for a new link
     </Link>
   );
@@ -32,6 +33,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/au
       <Form action={resetPassword}>
         <NewPasswordField label="Password" name="password" />
         <input type="hidden" name="token" value={token} />
+        <input type="hidden" name="next" value={returnTo(next)} />
         <SubmitButton pending="Saving…">Save password</SubmitButton>
       </Form>
     </AuthCard>

@@ -36,7 +36,7 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
       </Form>
       <ProviderButtons next={returnTo(next)} />
       <p className="mt-4 flex flex-wrap justify-between gap-x-4">
-        <Link href="/auth/forgot-password" className="link inline-flex min-h-11 items-center">
+        <Link href={withReturnTo('/auth/forgot-password', next)} className="link inline-flex min-h-11 items-center">
           Forgot your password?
         </Link>
         <Link href={withReturnTo('/auth/email-otp', next)} className="link inline-flex min-h-11 items-center">

@@ -9,7 +9,7 @@ import { auth } from '@/lib/auth/server';
 export const signOut = formAction({
   schema: z.object({}),
   run: async () => {
-    const { error } = await auth.signOut();
-    redirect(error ? '/auth/sign-out' : '/');
+    const { data } = await auth.signOut();
+    redirect(data ? '/' : '/auth/sign-out');
   },
 });

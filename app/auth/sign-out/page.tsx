@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { currentUser } from '@/lib/auth/session';
+import { currentUser, isSignedIn } from '@/lib/auth/session';
 import { AuthCard } from '../_components/auth-card';
 import { signOut } from './actions';
 
@@ -11,8 +11,8 @@ export const metadata: Metadata = { title: 'Sign out' };
 
 /** Where signing out leads when it did not work. */
 export default async function SignOutPage() {
+  if (!(await isSignedIn())) redirect('/');
   const user = await currentUser();
-  if (!user) redirect('/');
   return (
     <AuthCard
       title="You are still signed in"
@@ -28,7 +28,7 @@ export default async function SignOutPage() {
     >
       <p className="mb-6 text-muted-foreground">We could not reach the sign-in service. Try again in a moment.</p>
       <Form action={signOut}>
-        <SubmitButton pending="Signing out…">{`Sign out ${user.name}`}</SubmitButton>
+        <SubmitButton pending="Signing out…">{user ? `Sign out ${user.name}` : 'Sign out'}</SubmitButton>
       </Form>
     </AuthCard>
   );

@@ -6,14 +6,14 @@ import { SignUp } from '@/lib/auth/input';
 import { authRefusal, OF_SIGN_UP } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { rememberUnverified } from '@/lib/auth/verification';
-import { appOrigin } from '@/lib/origin';
+import { appUrl } from '@/lib/origin';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 
 export const signUp = formAction({
   schema: SignUp,
   keep: ['name', 'email'],
   run: async ({ name, email, password, next }) => {
-    const callbackURL = `${await appOrigin()}${withReturnTo('/auth/verify-email/done', next)}`;
+    const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.signUp.email({ name, email, password, callbackURL });
     if (!data) return authRefusal(error, OF_SIGN_UP);
     if (!data.token) {

@@ -1,34 +1,27 @@
 'use server';
 
 import { type FormState, formAction } from '@/lib/action';
-import { codeAction } from '@/lib/auth/code-action';
-import { AskForCode, EnterCode } from '@/lib/auth/input';
-import { authRefusal, OF_CODE } from '@/lib/auth/messages';
+import { codeAction, sendCode } from '@/lib/auth/code-action';
+import { AskForLink, EnterCode } from '@/lib/auth/input';
+import { authRefusal, codeOf, OF_VERIFICATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { forgetSessionCopy, isSignedIn } from '@/lib/auth/session';
 import { forgetUnverified } from '@/lib/auth/verification';
 import { redirectWithNotice } from '@/lib/notice';
-import { appOrigin } from '@/lib/origin';
+import { appUrl } from '@/lib/origin';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 
-/** Says the same whether the address has an account or not. */
-const sendCode = formAction({
-  schema: AskForCode,
-  keep: ['email'],
-  run: async ({ email }) => {
-    const { data, error } = await auth.emailOtp.sendVerificationOtp({ email, type: 'email-verification' });
-    if (!data) return authRefusal(error);
-    return { notice: `A code is on its way to ${email}. It is good for five minutes.`, values: { sentTo: email } };
-  },
-});
-
+/** Where codes are configured, the auth server sends one in the link's place. */
 const sendLink = formAction({
-  schema: AskForCode,
+  schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const callbackURL = `${await appOrigin()}${withReturnTo('/auth/verify-email/done', next)}`;
+    const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.sendVerificationEmail({ email, callbackURL });
-    return data ? { notice: `A link is on its way to ${email}.` } : authRefusal(error);
+    if (error && codeOf(error) === 'already_verified') return leave(next);
+    if (!data) return authRefusal(error);
+    const notice = `An email is on its way to ${email}. Follow its link, or type its code.`;
+    return { notice, values: { sentTo: email } };
   },
 });
 
@@ -37,16 +30,21 @@ const enterCode = formAction({
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.emailOtp.verifyEmail({ email, otp: code });
-    if (!data) return authRefusal(error, OF_CODE);
-    await forgetUnverified();
-    await forgetSessionCopy();
-    const isIn = await isSignedIn();
-    return redirectWithNotice(isIn ? returnTo(next) : withReturnTo('/auth/sign-in', next), 'email-verified');
+    return data ? leave(next) : authRefusal(error, OF_VERIFICATION);
   },
 });
 
-const byCode = codeAction({ send: sendCode, enter: enterCode });
+async function leave(next: unknown): Promise<never> {
+  await forgetUnverified();
+  await forgetSessionCopy();
+  const isIn = await isSignedIn();
+  redirectWithNotice(isIn ? returnTo(next) : withReturnTo('/auth/sign-in', next), 'email-verified');
+}
+
+const byCode = codeAction({ send: sendCode('email-verification'), enter: enterCode });
 
 export async function verifyEmail(state: FormState, form: FormData): Promise<FormState> {
-  return form instanceof FormData && form.get('step') === 'link' ? sendLink(state, form) : byCode(state, form);
+  const step = form instanceof FormData ? form.get('step') : null;
+  if (step === 'begin') await forgetUnverified();
+  return step === 'link' ? sendLink(state, form) : byCode(state, form);
 }

@@ -45,7 +45,12 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth
         </p>
       )}
       <Form action={verifyEmail}>
-        <CodeFields email={email} isSent={isSent} submit={{ label: 'Verify', pending: 'Verifying…' }}>
+        <CodeFields
+          email={email}
+          isSent={isSent}
+          isOwn={user !== null}
+          submit={{ label: 'Verify', pending: 'Verifying…' }}
+        >
           <SubmitButton name="step" value="link" pending="Sending…" className="button-quiet">
             Send a link instead
           </SubmitButton>

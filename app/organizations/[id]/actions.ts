@@ -15,7 +15,7 @@ import {
   RemoveMember,
   Rename,
 } from '../input';
-import { ownOrganizations } from '../organizations';
+import { listInvitations, ownOrganizations } from '../organizations';
 import { leadAway, refused } from '../refusal';
 
 const PATH = '/organizations';
@@ -34,6 +34,9 @@ export const invite = formAction({
 export const cancelInvitation = formAction({
   schema: CancelInvitation,
   run: async ({ organizationId, invitationId }) => {
+    // The auth server would cancel one that was accepted, too.
+    const pending = await listInvitations(organizationId);
+    if (pending && !pending.some(({ id }) => id === invitationId)) done(organizationId, 'invitation-gone');
     const { data, error } = await auth.organization.cancelInvitation({ invitationId });
     return data ? done(organizationId, 'invitation-cancelled') : refused(error, { organizationId });
   },

@@ -1,15 +1,8 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { answersForm } from '@/lib/auth/session';
+import { answersForm, visitorOf } from '@/lib/auth/session';
 import { OrganizationId, type Role } from '../input';
-import {
-  type Invitation,
-  listInvitations,
-  listMembers,
-  listOrganizations,
-  type Member,
-  visitorOf,
-} from '../organizations';
+import { type Invitation, listInvitations, listMembers, listOrganizations, type Member } from '../organizations';
 
 /** An organization as one of its members sees it. */
 export interface OwnOrganization {

@@ -20,6 +20,7 @@ test('all is off until somebody asks for it, and off again when asked', async ()
   const off = {
     auth: null,
     sql: null,
+    authPath: null,
     slowMs: 10_000,
     refreshAlways: false,
     rateLimited: false,

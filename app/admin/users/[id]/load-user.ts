@@ -16,7 +16,7 @@ export const loadUser = cache(async (address: string): Promise<ListedUser | null
   if (isPage && !(await requireAdmin(path))) return null;
   const asked = await findUser(id);
   if ('found' in asked) return asked.found;
-  if (isPage && asked.refused === 'invalid_credentials') return signInAndReturn(path);
+  if (isPage && asked.refused === 'signed_out') return signInAndReturn(path);
   if (isPage && ['not_allowed', 'user_not_found'].includes(asked.refused)) return notFound();
   return null;
 });

@@ -29,13 +29,15 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
     if (!event.success) return apiError(NOT_HANDLED);
     switch (event.data.event_type) {
       case 'user.before_create':
-        return apiResponse({ allowed: maySignUp(event.data.user) });
+        return apiResponse(maySignUp(event.data.user) ? { allowed: true } : DENIED);
       case 'user.created':
         return apiResponse({ isNew: await recordEvent(toRecord(event.data)) });
     }
   },
 });
 
+/** By this message `lib/auth/messages.ts` knows it again: the SDK passes nothing else on. */
+const DENIED = { allowed: false, error_message: 'User creation is not allowed', error_code: 'SIGN_UP_DENIED' };
 const NOT_GENUINE = { status: 401, code: 'invalid_signature', message: 'Neon Auth did not send this just now.' };
 const NOT_HANDLED = {
   status: 422,

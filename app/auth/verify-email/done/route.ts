@@ -1,6 +1,7 @@
 import { redirect } from 'next/navigation';
 import type { NextRequest } from 'next/server';
 import { forgetSessionCopy, isSignedIn } from '@/lib/auth/session';
+import { forgetUnverified } from '@/lib/auth/verification';
 import { withNotice } from '@/lib/notice';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 
@@ -8,6 +9,7 @@ import { returnTo, withReturnTo } from '@/lib/return-to';
 export async function GET({ nextUrl: { searchParams } }: NextRequest): Promise<never> {
   const next = searchParams.get('next');
   if (searchParams.has('error')) redirect(withNotice(withReturnTo('/auth/verify-email', next), 'link-refused'));
+  await forgetUnverified();
   await forgetSessionCopy();
   redirect(withNotice((await isSignedIn()) ? returnTo(next) : withReturnTo('/auth/sign-in', next), 'email-verified'));
 }
