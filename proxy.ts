@@ -1,39 +1,57 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { ACCOUNT_PAGES } from './lib/account-pages';
 import { nothingThere } from './lib/api-response';
-import { SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
-import { auth } from './lib/auth/server';
+import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
+import { auth, READ_TIME_LIMIT } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
 import { withReturnTo } from './lib/return-to';
+import { contentSecurityPolicy } from './lib/security-headers';
+import { withinTime } from './lib/time-limit';
 
 const SIGN_IN = '/auth/sign-in';
+const UNAVAILABLE = '/unavailable';
 const GUARDED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
+
+/** What goes on to the page: its headers, and the status where the page itself cannot choose one. */
+interface Onward {
+  headers: Headers;
+  policy: string;
+}
 
 /**
  * The first gate. Visitors without a session are sent from guarded pages to sign in, and brought back; a session whose
  * signed copy has expired gets a fresh one, for the page and for the browser alike. It guards only the way in: each
  * page and action asks for the session itself. A form sent without a session is left to its action, which can say so.
+ * Each page gets a policy of what it may load, whose nonce is good for this one answer.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
   if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
   const refusal = await refuseForm(request);
   if (refusal) return refusal;
+  if (request.nextUrl.pathname.startsWith('/api/')) return NextResponse.next();
 
+  const onward = prepare(request);
+  if (request.nextUrl.pathname === UNAVAILABLE) return unavailable(onward);
   const guarded = isGuarded(request);
   const cookie = request.cookies.get(SESSION_TOKEN)?.value;
   const comesFromProvider = request.nextUrl.searchParams.has(SESSION_VERIFIER);
-  if (!isPage(request) || !(guarded || cookie || comesFromProvider)) return NextResponse.next();
-  if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : NextResponse.next();
+  if (!isRead(request) || !(guarded || cookie || comesFromProvider)) return goOn(onward);
+  if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : goOn(onward);
 
-  const answer = await askSdk(request);
+  const answer = await withinTime(READ_TIME_LIMIT, askSdk(request), () => null);
+  if (!answer) {
+    onward.headers.set(AUTH_SERVER, 'away');
+    return goOn(onward);
+  }
   const cookies = answer.headers.getSetCookie();
   if (isSentTo(SIGN_IN, answer)) {
     // The SDK says so, too, when the auth server is away: whether a token is good is for the page to find out.
-    return withCookies(guarded && !cookie ? toSignIn(request) : NextResponse.next(), cookies);
+    return withCookies(guarded && !cookie ? toSignIn(request) : goOn(onward), cookies);
   }
   if (answer.headers.has('location')) return answer;
-  return withCookies(NextResponse.next({ request: { headers: withFreshSession(request, cookies) } }), cookies);
+  addFreshSession(onward.headers, cookies);
+  return withCookies(goOn(onward), cookies);
 }
 
 /** An address that is no text: Next.js would answer it with a 500. */
@@ -47,8 +65,36 @@ function isReadable(pathname: string): boolean {
 }
 
 /** What begins with a low line is no page, so that this is answered as every other address that leads nowhere. */
-function toNowhere({ nextUrl: { pathname }, url }: NextRequest): Response {
-  return pathname.startsWith('/api/') ? nothingThere() : NextResponse.rewrite(new URL('/_', url));
+function toNowhere(request: NextRequest): Response {
+  if (request.nextUrl.pathname.startsWith('/api/')) return nothingThere();
+  const { headers, policy } = prepare(request);
+  return withPolicy(NextResponse.rewrite(new URL('/_', request.url), { request: { headers } }), policy);
+}
+
+/** The request's headers with the page's policy, in which Next.js finds the nonce; and without what only this file may say. */
+function prepare(request: NextRequest): Onward {
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
+  const headers = new Headers(request.headers);
+  headers.set('content-security-policy', policy);
+  headers.delete(AUTH_SERVER);
+  return { headers, policy };
+}
+
+function goOn({ headers, policy }: Onward): NextResponse {
+  return withPolicy(NextResponse.next({ request: { headers } }), policy);
+}
+
+/** A page cannot choose its status. Its visitors are sent here by one whose data could not be read. */
+function unavailable({ headers, policy }: Onward): NextResponse {
+  headers.set(AUTH_SERVER, 'away');
+  const response = NextResponse.next({ request: { headers }, status: 503, headers: { 'Retry-After': '5' } });
+  return withPolicy(response, policy);
+}
+
+function withPolicy(response: NextResponse, policy: string): NextResponse {
+  response.headers.set('Content-Security-Policy', policy);
+  return response;
 }
 
 function toSignIn({ nextUrl, url }: NextRequest): NextResponse {
@@ -58,14 +104,14 @@ function toSignIn({ nextUrl, url }: NextRequest): NextResponse {
   return NextResponse.redirect(new URL(withReturnTo(SIGN_IN, wanted.pathname + wanted.search), url));
 }
 
-/** What an action or the API is asked, the database answers: nothing needs the signed copy there. */
-function isPage({ method, nextUrl: { pathname } }: NextRequest): boolean {
-  return (method === 'GET' || method === 'HEAD') && !pathname.startsWith('/api/');
+/** What an action is asked, the database answers: nothing needs the signed copy there. */
+function isRead({ method }: NextRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
 }
 
 function isGuarded(request: NextRequest): boolean {
   const { pathname } = request.nextUrl;
-  return isPage(request) && GUARDED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+  return isRead(request) && GUARDED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
 function isSentTo(path: string, answer: Response): boolean {
@@ -73,14 +119,12 @@ function isSentTo(path: string, answer: Response): boolean {
   return location !== null && new URL(location).pathname === path;
 }
 
-/** The request's headers with the signed copy of the session that its answer sets, so that the page need not ask again. */
-function withFreshSession(request: NextRequest, setCookies: string[]): Headers {
-  const headers = new Headers(request.headers);
+/** Puts the signed copy of the session, which the answer sets, into the request, so that the page need not ask again. */
+function addFreshSession(headers: Headers, setCookies: string[]): void {
   const fresh = setCookies.find((cookie) => cookie.startsWith(`${SESSION_DATA}=`))?.split(';')[0];
-  if (!fresh) return headers;
+  if (!fresh) return;
   const others = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
   headers.set('cookie', [...others, fresh].join('; '));
-  return headers;
 }
 
 function withCookies(response: NextResponse, setCookies: string[]): NextResponse {

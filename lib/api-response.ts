@@ -20,3 +20,16 @@ export function apiError({ status, code, message, fields, headers = {} }: ApiErr
 export function nothingThere(): Response {
   return apiError({ status: 404, code: 'not_found', message: 'There is nothing at this address.' });
 }
+
+export const UNAVAILABLE: ApiError = {
+  status: 503,
+  code: 'unavailable',
+  message: 'This could not be done now. Try again in a moment.',
+  headers: { 'Retry-After': '5' },
+};
+
+export const METHOD_NOT_ALLOWED: ApiError = {
+  status: 405,
+  code: 'method_not_allowed',
+  message: 'This address does not take that method.',
+};

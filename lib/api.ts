@@ -1,9 +1,10 @@
 import { unstable_rethrow } from 'next/navigation';
-import { type ApiError, apiError } from './api-response';
+import { type ApiError, apiError, METHOD_NOT_ALLOWED, UNAVAILABLE } from './api-response';
 import { bearerActor } from './auth/bearer';
 import { currentActor } from './auth/session';
 import { readBody } from './body';
 import type { Actor } from './db/as-user';
+import { isSameOrigin } from './origin';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 type Method = (typeof METHODS)[number];
@@ -17,18 +18,6 @@ type Route<Params> = (request: Request, context: Context<Params>) => Promise<Res
 /** The largest body, in bytes: the longest text that a post may have, with each of its characters escaped. */
 const LARGEST_BODY = 1_500_000;
 
-const UNAVAILABLE: ApiError = {
-  status: 503,
-  code: 'unavailable',
-  message: 'This could not be done now. Try again in a moment.',
-  headers: { 'Retry-After': '5' },
-};
-
-const METHOD_NOT_ALLOWED = {
-  status: 405,
-  code: 'method_not_allowed',
-  message: 'This address does not take that method.',
-};
 const FOREIGN_ORIGIN = {
   status: 403,
   code: 'foreign_origin',
@@ -95,13 +84,6 @@ async function actorOf(request: Request): Promise<Actor | 'foreign' | null> {
   const actor = await currentActor();
   const isRead = request.method === 'GET' || request.method === 'HEAD';
   return actor && !isRead && !isSameOrigin(request) ? 'foreign' : actor;
-}
-
-/** Browsers name the page that sends a request, and let no page invent it. */
-function isSameOrigin({ headers }: Request): boolean {
-  const origin = headers.get('origin');
-  if (origin === null) return headers.get('sec-fetch-site') === 'same-origin';
-  return URL.canParse(origin) && new URL(origin).host === headers.get('host');
 }
 
 export function unauthorized(): Response {

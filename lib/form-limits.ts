@@ -1,4 +1,5 @@
 import { readBody } from './body';
+import { isSameOrigin } from './origin';
 
 /** The largest body of a form, in bytes: `serverActions.bodySizeLimit` in next.config.ts. */
 const LARGEST_FORM = 2 * 1024 * 1024;
@@ -6,12 +7,14 @@ const LARGEST_FORM = 2 * 1024 * 1024;
 const BROKEN = 'This form arrived broken. Go back and send it again.';
 
 /**
- * Refuses what is sent to a page and no server action could judge: Next.js answers a form that is too large or broken
- * with a 500 before the action runs, and what is no form with the page, as if nothing had been sent.
- * @returns 413 or 400 with a sentence, or null for all else
+ * Refuses what is sent to a page and no server action could judge: Next.js answers a form from elsewhere, one that is too
+ * large and one that is broken with a 500 before the action runs, and what is no form with the page, as if nothing had been sent.
+ * @returns 403, 413 or 400 with a sentence, or null for all else
  */
 export async function refuseForm(request: Request): Promise<Response | null> {
   if (request.method !== 'POST' || new URL(request.url).pathname.startsWith('/api/')) return null;
+  if (!isSameOrigin(request))
+    return refuse(403, 'This form was sent from another site, or from a page without an address.');
   if ((await readBody(request.clone(), LARGEST_FORM)) === null)
     return refuse(413, 'This form is too large. Go back and shorten what you typed.');
   return (await isForm(request.clone())) ? null : refuse(400, BROKEN);

@@ -17,3 +17,11 @@ export async function appOrigin(): Promise<string> {
 export async function appUrl(path: string): Promise<string> {
   return (await appOrigin()) + path;
 }
+
+/** Whether a page of this app sends a request: browsers name the page, and let no page invent it. */
+export function isSameOrigin({ headers: given }: Request): boolean {
+  const origin = given.get('origin');
+  if (origin === null) return given.get('sec-fetch-site') === 'same-origin';
+  const host = env.APP_URL ? new URL(env.APP_URL).host : (given.get('x-forwarded-host') ?? given.get('host'));
+  return URL.canParse(origin) && new URL(origin).host === host;
+}

@@ -9,3 +9,6 @@ export const SESSION_VERIFIER = 'neon_auth_session_verifier';
 export function sessionCookie(value: string | undefined): string | undefined {
   return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }
+
+/** The header by which proxy.ts tells a page that it has just waited for the auth server in vain. No visitor can send it. */
+export const AUTH_SERVER = 'x-auth-server';

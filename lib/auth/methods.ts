@@ -5,12 +5,21 @@ interface Provider {
   name: string;
 }
 
-/** The providers that Neon Auth knows, by their names. One more is one more line, and one in lib/env.ts. */
-const NAMES = { google: 'Google', github: 'GitHub', vercel: 'Vercel' } as const;
+/** The providers that Neon Auth knows, and where each asks people to sign in. One more is one more line, and one in lib/env.ts. */
+const PROVIDERS = {
+  google: { name: 'Google', origin: 'https://accounts.google.com' },
+  github: { name: 'GitHub', origin: 'https://github.com' },
+  vercel: { name: 'Vercel', origin: 'https://vercel.com' },
+};
 
 /** Those that people can sign in with: `NEON_AUTH_METHODS` names what is configured in Neon Auth. */
 export const providers: Provider[] = env.NEON_AUTH_METHODS.flatMap((id) =>
-  id === 'magic-link' ? [] : [{ id, name: NAMES[id] }],
+  id === 'magic-link' ? [] : [{ id, name: PROVIDERS[id].name }],
+);
+
+/** Where a form may lead that begins a sign-in at one of them. */
+export const providerOrigins: string[] = env.NEON_AUTH_METHODS.flatMap((id) =>
+  id === 'magic-link' ? [] : [PROVIDERS[id].origin],
 );
 
 /** Whether people can sign in with a link in an email. */
@@ -18,5 +27,5 @@ export const offersMagicLink = env.NEON_AUTH_METHODS.includes('magic-link');
 
 /** A provider's name, also of one that is configured no more. */
 export function providerName(id: string): string {
-  return new Map<string, string>(Object.entries(NAMES)).get(id) ?? id;
+  return new Map(Object.entries(PROVIDERS)).get(id)?.name ?? id;
 }

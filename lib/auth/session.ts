@@ -6,9 +6,9 @@ import { Actor, identify } from '../db/as-user';
 import { unlessDown } from '../db/unless-down';
 import { env } from '../env';
 import { withReturnTo } from '../return-to';
-import { SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
+import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
 import { isAdministrator, shownName } from './person';
-import { auth } from './server';
+import { auth, READ_TIME_LIMIT } from './server';
 
 /** Who is signed in, as the app knows them. */
 export interface User {
@@ -37,9 +37,6 @@ const Session = z.object({
     banExpires: z.coerce.date().nullish(),
   }),
 });
-
-/** How long, in milliseconds, the auth server may take to say who somebody is. */
-const TIME_LIMIT = 3_000;
 
 /**
  * The signed-in user, or null. Asked once per request, however many components ask.
@@ -175,10 +172,11 @@ export async function ask(question: () => Promise<{ data: unknown }>): Promise<u
 
 /** Asks the auth server itself, without renewing the session, so that no cookie need be set. */
 async function askAuthServer(cookie: string): Promise<unknown> {
+  if ((await headers()).get(AUTH_SERVER) === 'away') return null;
   try {
     const response = await fetch(`${env.NEON_AUTH_BASE_URL}/get-session?disableRefresh=true`, {
       headers: { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` },
-      signal: AbortSignal.timeout(TIME_LIMIT),
+      signal: AbortSignal.timeout(READ_TIME_LIMIT),
     });
     return response.ok ? await response.json() : null;
   } catch {

@@ -1,8 +1,9 @@
 import AxeBuilder from '@axe-core/playwright';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
+import { expect, test } from '../support/browser-test';
 import { newColleague, newInvitation, newOrganization } from '../support/organizations';
 import { newPerson, signUpIn } from '../support/people';
 

@@ -1,5 +1,6 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
+import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { cookieHeader, cookiesOf, newPerson, type Person, SESSION_DATA, signUp, signUpIn } from '../support/people';
 

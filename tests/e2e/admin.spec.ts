@@ -1,7 +1,8 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { signUpAdministrator } from '../support/administrator';
 import { ask, type Member, newMember, revokeSessions } from '../support/api';
+import { expect, test } from '../support/browser-test';
 import { cookieHeader, cookiesOf, newPerson, type Person, SESSION_DATA, signUpIn } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
 

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { ask, type Member, newMember } from '../support/api';
+import { expect, test } from '../support/browser-test';
 
 const app = process.env.TEST_APP_URL ?? '';
 const POSTS = `${app}/api/posts`;

@@ -1,6 +1,6 @@
-import { expect, test } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { ask, ban, type Member, newMember, revokeSessions } from '../support/api';
+import { expect, test } from '../support/browser-test';
 import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
 

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
+import { expect, test } from '../support/browser-test';
 import { newPerson, type Person } from '../support/people';
 import { readForm, saidBeside, sendBody, sendForm } from '../support/raw-form';
 

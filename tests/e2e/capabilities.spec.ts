@@ -1,5 +1,5 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/browser-test';
 import { buildCopiedApp } from '../support/copied-app';
 
 const LINKS = 'lib/account-pages.ts';

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/browser-test';
 import { newPerson, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';

@@ -1,4 +1,5 @@
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson, signUp } from '../support/people';
 

@@ -1,5 +1,5 @@
-import { test as base, expect } from '@playwright/test';
 import { startTestApp, type TestApp } from '../support/app';
+import { test as base, expect } from '../support/browser-test';
 import { newPerson, signUp, signUpIn } from '../support/people';
 
 /** An app in which nobody has written anything yet. */

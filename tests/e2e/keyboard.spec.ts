@@ -1,4 +1,4 @@
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/browser-test';
 import { newPerson } from '../support/people';
 
 test('signing up needs nothing but the keyboard, and an error takes the focus', async ({ page }) => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page, test } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
+import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { type Colleague, membersOf, newColleague, newInvitation, newOrganization } from '../support/organizations';
 import { newPerson, signUpIn } from '../support/people';

@@ -1,5 +1,6 @@
-import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Browser, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
+import { expect, test } from '../support/browser-test';
 import { newPerson, type Person, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '@playwright/test';
+import { expect, test } from '../support/browser-test';
 import { newPerson, signUp } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';

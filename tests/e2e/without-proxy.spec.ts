@@ -1,8 +1,8 @@
 import { rm } from 'node:fs/promises';
-import { test as base, expect } from '@playwright/test';
 import { makeAdministrator } from '../../scripts/admin';
 import { ask, newMember } from '../support/api';
 import type { TestApp } from '../support/app';
+import { test as base, expect } from '../support/browser-test';
 import { startCopiedApp } from '../support/copied-app';
 import { cookieHeader, newPerson, SESSION_TOKEN, signUp } from '../support/people';
 

@@ -1,5 +1,5 @@
-import { test as base } from '@playwright/test';
 import { startTestApp, type TestApp } from './app';
+import { test as base } from './browser-test';
 
 interface Trouble {
   /** Makes this app's Neon misbehave, as `PUT /switches` takes it. */
@@ -51,4 +51,4 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
   },
 });
 
-export { expect } from '@playwright/test';
+export { expect } from './browser-test';

@@ -1,4 +1,11 @@
-import { auth } from '@/lib/auth/server';
+import { answerAuthCall } from '@/lib/auth/auth-api';
 
-/** Neon Auth for scripts in the browser, under the app's own origin. */
-export const { GET, POST } = auth.handler();
+export {
+  answerAuthCall as DELETE,
+  answerAuthCall as GET,
+  answerAuthCall as HEAD,
+  answerAuthCall as OPTIONS,
+  answerAuthCall as PATCH,
+  answerAuthCall as POST,
+  answerAuthCall as PUT,
+};
