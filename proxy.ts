@@ -4,6 +4,7 @@ import { nothingThere } from './lib/api-response';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
 import { auth, READ_TIME_LIMIT } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
+import { REQUEST_ID } from './lib/log';
 import { withReturnTo } from './lib/return-to';
 import { contentSecurityPolicy } from './lib/security-headers';
 import { withinTime } from './lib/time-limit';
@@ -29,9 +30,8 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
   const refusal = await refuseForm(request);
   if (refusal) return refusal;
-  if (request.nextUrl.pathname.startsWith('/api/')) return NextResponse.next();
-
   const onward = prepare(request);
+  if (request.nextUrl.pathname.startsWith('/api/')) return NextResponse.next({ request: { headers: onward.headers } });
   if (request.nextUrl.pathname === UNAVAILABLE) return unavailable(onward);
   const guarded = isGuarded(request);
   const cookie = request.cookies.get(SESSION_TOKEN)?.value;
@@ -78,6 +78,7 @@ function prepare(request: NextRequest): Onward {
   const headers = new Headers(request.headers);
   headers.set('content-security-policy', policy);
   headers.delete(AUTH_SERVER);
+  headers.set(REQUEST_ID, crypto.randomUUID());
   return { headers, policy };
 }
 

@@ -4,6 +4,7 @@ import { bearerActor } from './auth/bearer';
 import { currentActor } from './auth/session';
 import { readBody } from './body';
 import type { Actor } from './db/as-user';
+import { logError } from './log';
 import { isSameOrigin } from './origin';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -44,7 +45,7 @@ export function apiRoute<Params>(
         return await handle(request, await params);
       } catch (error) {
         unstable_rethrow(error);
-        console.error(error);
+        await logError('api', error);
         return apiError(UNAVAILABLE);
       }
     };

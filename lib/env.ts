@@ -4,6 +4,8 @@ const Environment = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }),
   NEON_AUTH_BASE_URL: z.url({ protocol: /^https?$/ }),
   NEON_AUTH_COOKIE_SECRET: z.string().min(32),
+  /** How many proxies of ours stand before the app, each of which adds an address to `X-Forwarded-For`. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
   /** Where visitors see this app, like `https://example.com`. Without it, the request says so. */
   APP_URL: z.union([z.literal('').transform(() => undefined), z.url({ protocol: /^https?$/ })]).optional(),
   /** The ways to sign in that are configured in Neon Auth beside passwords and codes, like `google,magic-link`. */
@@ -20,6 +22,7 @@ const WHERE_TO_GET: Record<Name, string> = {
   DATABASE_URL: 'the connection string: Neon Console, your project, Connect',
   NEON_AUTH_BASE_URL: 'the Auth URL: Neon Console, your project, Auth, Configuration',
   NEON_AUTH_COOKIE_SECRET: '32 or more random characters: openssl rand -base64 32',
+  TRUSTED_PROXY_HOPS: 'how many proxies of yours stand before the app, 0 to 10',
   APP_URL: 'the address of this app, like https://example.com, or nothing',
   NEON_AUTH_METHODS: 'google, github, vercel or magic-link, separated by commas, or nothing',
 };

@@ -4,6 +4,7 @@ import { formAction, type Refusal } from './action';
 import { SIGNED_OUT } from './auth/messages';
 import { currentActor } from './auth/session';
 import type { Actor } from './db/as-user';
+import { logError } from './log';
 import { withReturnTo } from './return-to';
 
 const UNAVAILABLE = 'We could not save this. Try again in a moment.';
@@ -32,7 +33,7 @@ export function userAction<Shape extends z.ZodRawShape>({
         if (refusal !== 'signed-out') return refusal;
       } catch (error) {
         unstable_rethrow(error);
-        console.error(error);
+        await logError('form', error);
         return refuse(UNAVAILABLE);
       }
       if (form.keep) return refuse(SIGNED_OUT);

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { apiError, METHOD_NOT_ALLOWED, nothingThere, UNAVAILABLE } from '../api-response';
 import { readBody } from '../body';
+import { logError } from '../log';
 import { isSameOrigin } from '../origin';
 import { withinTime } from '../time-limit';
+import { type Purpose, secondsToWait } from './limits';
 import { auth } from './server';
 
 const sdk = auth.handler();
@@ -10,12 +13,12 @@ const sdk = auth.handler();
  * What a script in the browser, or a command line, may ask of Neon Auth under the app's own origin. All else is a server
  * action, which is why it is not here: an adopter who needs more adds its exact path.
  */
-const ALLOWED = new Map<string, 'GET' | 'POST'>([
-  ['/api/auth/get-session', 'GET'],
-  ['/api/auth/token', 'GET'],
-  ['/api/auth/sign-in/email', 'POST'],
-  ['/api/auth/sign-up/email', 'POST'],
-  ['/api/auth/sign-out', 'POST'],
+const ALLOWED = new Map<string, { method: 'GET' | 'POST'; limited?: Purpose }>([
+  ['/api/auth/get-session', { method: 'GET' }],
+  ['/api/auth/token', { method: 'GET' }],
+  ['/api/auth/sign-in/email', { method: 'POST', limited: 'sign-in' }],
+  ['/api/auth/sign-up/email', { method: 'POST', limited: 'sign-up' }],
+  ['/api/auth/sign-out', { method: 'POST' }],
 ]);
 
 /** The largest body, in bytes. */
@@ -30,23 +33,35 @@ const PASSED_HEADERS = ['set-cookie', 'retry-after'];
  * left out, and so is the session's token in the answer, which belongs into its cookie alone.
  */
 export async function answerAuthCall(request: Request): Promise<Response> {
+  try {
+    return await answer(request);
+  } catch (error) {
+    await logError('auth api', error);
+    return apiError(UNAVAILABLE);
+  }
+}
+
+async function answer(request: Request): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
-  const allow = ALLOWED.get(pathname);
-  if (!allow) return nothingThere();
-  if (request.method !== allow) return apiError({ ...METHOD_NOT_ALLOWED, headers: { Allow: allow } });
-  const isForeign = allow === 'POST' ? !isSameOrigin(request) : request.headers.get('sec-fetch-site') === 'cross-site';
+  const allowed = ALLOWED.get(pathname);
+  if (!allowed) return nothingThere();
+  const { method, limited } = allowed;
+  if (request.method !== method) return apiError({ ...METHOD_NOT_ALLOWED, headers: { Allow: method } });
+  const isForeign = method === 'POST' ? !isSameOrigin(request) : request.headers.get('sec-fetch-site') === 'cross-site';
   if (isForeign) return apiError(FOREIGN_ORIGIN);
   const body = await readBody(request, LARGEST_BODY);
   if (!body) return apiError(TOO_LARGE);
+  const wait = limited ? await secondsToWait(limited, addressIn(body)) : 0;
+  if (wait > 0) return apiError({ ...TOO_MANY, headers: { 'Retry-After': String(wait) } });
 
   const asked = new Request(origin + pathname, {
-    method: allow,
+    method,
     headers: request.headers,
-    ...(allow === 'POST' && { body: Buffer.from(body) }),
+    ...(method === 'POST' && { body: Buffer.from(body) }),
   });
   const path = pathname.slice('/api/auth/'.length).split('/');
-  const answer = await withinTime(TIME_LIMIT, sdk[allow](asked, { params: Promise.resolve({ path }) }), () => null);
-  return answer ? passOn(answer, pathname) : apiError(UNAVAILABLE);
+  const given = await withinTime(TIME_LIMIT, sdk[method](asked, { params: Promise.resolve({ path }) }), () => null);
+  return given ? passOn(given, pathname) : apiError(UNAVAILABLE);
 }
 
 async function passOn(answer: Response, pathname: string): Promise<Response> {
@@ -59,6 +74,15 @@ async function passOn(answer: Response, pathname: string): Promise<Response> {
   return Response.json(isForScripts ? json : withoutToken(json), { status: answer.status, headers });
 }
 
+/** Whose account is meant, as the auth server will read it; who sends none means nobody's. */
+function addressIn(body: Uint8Array): string {
+  try {
+    return z.object({ email: z.string() }).parse(JSON.parse(new TextDecoder().decode(body))).email;
+  } catch {
+    return '';
+  }
+}
+
 /** Better Auth calls it `token`, beside the user or in the session. */
 function withoutToken(json: unknown): unknown {
   if (typeof json !== 'object' || json === null) return json;
@@ -67,4 +91,5 @@ function withoutToken(json: unknown): unknown {
 }
 
 const FOREIGN_ORIGIN = { status: 403, code: 'foreign_origin', message: 'Only a page of this app may ask this.' };
+const TOO_MANY = { status: 429, code: 'too_many_requests', message: 'Too many attempts. Wait, then try again.' };
 const TOO_LARGE = { status: 413, code: 'too_large', message: 'The body is too large.' };

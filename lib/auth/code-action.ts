@@ -1,6 +1,7 @@
 import type { FormState } from '../action';
 import { formAction } from '../action';
 import { AskForCode } from './input';
+import { refuseTooMany } from './limits';
 import { authRefusal } from './messages';
 import { auth } from './server';
 
@@ -27,6 +28,8 @@ export function sendCode(type: 'sign-in' | 'email-verification'): Action {
     schema: AskForCode,
     keep: ['email', 'code'],
     run: async ({ email }) => {
+      const refusal = await refuseTooMany('send', email);
+      if (refusal) return refusal;
       const { data, error } = await auth.emailOtp.sendVerificationOtp({ email, type });
       if (!data) return authRefusal(error);
       const notice = `A code is on its way to ${email}. It is good for five minutes.`;

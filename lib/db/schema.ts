@@ -5,6 +5,7 @@ import {
   check,
   customType,
   index,
+  integer,
   pgPolicy,
   pgRole,
   pgTable,
@@ -82,6 +83,17 @@ export const webhookEvents = pgTable('webhook_events', {
   userId: uuid('user_id').notNull(),
   receivedAt: time('received_at'),
 }).enableRLS();
+
+/** How often something was tried, by whom only the app can tell. Nobody but the owner sees it. */
+export const rateLimits = pgTable(
+  'rate_limits',
+  {
+    key: text('key').primaryKey(),
+    tries: integer('tries').notNull(),
+    resetsAt: timestamp('resets_at', { withTimezone: true, precision: 3 }).notNull(),
+  },
+  (table) => [index('rate_limits_over').on(table.resetsAt)],
+).enableRLS();
 
 /** What is public. Whatever a query forgets, no draft is in it. */
 export const publishedPosts = pgView('published_posts').as((query) =>

@@ -1,3 +1,5 @@
+import { logError } from '../log';
+
 /**
  * What a page shows must not depend on the database being there: React renders no error boundary on the server, so an
  * exception would leave a visitor without JavaScript with an empty page.
@@ -7,7 +9,7 @@ export async function unlessDown<T>(query: Promise<T>): Promise<T | null> {
   try {
     return await query;
   } catch (error) {
-    console.error(error);
+    await logError('page', error);
     return null;
   }
 }

@@ -118,7 +118,7 @@ test('a form that comes in pieces is counted, and refused beyond the limit', asy
     method: 'POST',
     body,
     duplex: 'half',
-    headers: { 'content-type': 'multipart/form-data; boundary=b' },
+    headers: { 'content-type': 'multipart/form-data; boundary=b', origin: app },
   };
   expect((await fetch(SIGN_UP, request)).status).toBe(413);
 });

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { type ChildProcess, spawnSync } from 'node:child_process';
 import { createServer } from 'node:net';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
@@ -8,6 +8,7 @@ export interface TestApp {
   /** `http://localhost:<port>` */
   url: string;
   neon: TestNeon;
+  process: ChildProcess;
   /** What it has printed. */
   output(): string;
   stop(): Promise<void>;
@@ -31,6 +32,7 @@ export async function startTestApp(folder = '.'): Promise<TestApp> {
   return {
     url,
     neon,
+    process: app,
     output: app.output,
     stop: async () => {
       await stopProcess(app);

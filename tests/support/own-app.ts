@@ -3,7 +3,7 @@ import { test as base } from './browser-test';
 
 interface Trouble {
   /** Makes this app's Neon misbehave, as `PUT /switches` takes it. */
-  switchOn(switches: Record<string, string | number | boolean>): Promise<void>;
+  switchOn(switches: Record<string, string | number | boolean | null>): Promise<void>;
   switchOff(): Promise<void>;
   /** What this app asked of its Neon since the test began, as `METHOD /path` and how often. */
   calls(): Promise<Record<string, number>>;

@@ -31,7 +31,7 @@ export function sendBody(url: string, body: BodyInit, cookie = '', headers: Reco
     method: 'POST',
     body,
     redirect: 'manual',
-    headers: { origin: new URL(url).origin, cookie, ...headers },
+    headers: { origin: new URL(url).origin, accept: 'text/html', cookie, ...headers },
   });
 }
 

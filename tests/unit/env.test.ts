@@ -15,7 +15,7 @@ beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllEnvs());
 
 test('a complete environment is read', async () => {
-  expect((await read(COMPLETE)).env).toEqual({ ...COMPLETE, NEON_AUTH_METHODS: [] });
+  expect((await read(COMPLETE)).env).toEqual({ ...COMPLETE, NEON_AUTH_METHODS: [], TRUSTED_PROXY_HOPS: 0 });
 });
 
 test('every missing variable is named, with where to get it', async () => {

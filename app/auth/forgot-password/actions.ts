@@ -2,6 +2,7 @@
 
 import { formAction } from '@/lib/action';
 import { ForgotPassword } from '@/lib/auth/input';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { appUrl } from '@/lib/origin';
@@ -12,6 +13,8 @@ export const forgotPassword = formAction({
   schema: ForgotPassword,
   keep: ['email'],
   run: async ({ email, next }) => {
+    const refusal = await refuseTooMany('send', email);
+    if (refusal) return refusal;
     const { data, error } = await auth.requestPasswordReset({
       email,
       redirectTo: await appUrl(withReturnTo('/auth/reset-password', next)),

@@ -2,6 +2,7 @@
 
 import { formAction } from '@/lib/action';
 import { AskForLink } from '@/lib/auth/input';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { withNotice } from '@/lib/notice';
@@ -16,6 +17,8 @@ export const sendMagicLink = formAction({
   schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
+    const refusal = await refuseTooMany('send', email);
+    if (refusal) return refusal;
     const page = withReturnTo('/auth/magic-link', next);
     const { data, error } = await auth.signIn.magicLink({
       email,

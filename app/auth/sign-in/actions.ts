@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { formAction } from '@/lib/action';
 import { SignIn } from '@/lib/auth/input';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal, codeOf } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { rememberUnverified } from '@/lib/auth/verification';
@@ -12,6 +13,8 @@ export const signIn = formAction({
   schema: SignIn,
   keep: ['email'],
   run: async ({ email, password, next }) => {
+    const refusal = await refuseTooMany('sign-in', email);
+    if (refusal) return refusal;
     const { data, error } = await auth.signIn.email({ email, password });
     if (error && codeOf(error) === 'email_not_confirmed') {
       await rememberUnverified({ email, isSent: false });

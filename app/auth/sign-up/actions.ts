@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { formAction } from '@/lib/action';
 import { SignUp } from '@/lib/auth/input';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal, OF_SIGN_UP } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { rememberUnverified } from '@/lib/auth/verification';
@@ -13,6 +14,8 @@ export const signUp = formAction({
   schema: SignUp,
   keep: ['name', 'email'],
   run: async ({ name, email, password, next }) => {
+    const refusal = await refuseTooMany('sign-up', email);
+    if (refusal) return refusal;
     const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.signUp.email({ name, email, password, callbackURL });
     if (!data) return authRefusal(error, OF_SIGN_UP);

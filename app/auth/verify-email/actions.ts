@@ -3,6 +3,7 @@
 import { type FormState, formAction } from '@/lib/action';
 import { codeAction, sendCode } from '@/lib/auth/code-action';
 import { AskForLink, EnterCode } from '@/lib/auth/input';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal, codeOf, OF_VERIFICATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { forgetSessionCopy, isSignedIn } from '@/lib/auth/session';
@@ -16,6 +17,8 @@ const sendLink = formAction({
   schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
+    const refusal = await refuseTooMany('send', email);
+    if (refusal) return refusal;
     const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.sendVerificationEmail({ email, callbackURL });
     if (error && codeOf(error) === 'already_verified') return leave(next);
@@ -29,6 +32,8 @@ const enterCode = formAction({
   schema: EnterCode,
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
+    const refusal = await refuseTooMany('code', email);
+    if (refusal) return refusal;
     const { data, error } = await auth.emailOtp.verifyEmail({ email, otp: code });
     return data ? leave(next) : authRefusal(error, OF_VERIFICATION);
   },

@@ -1,0 +1,95 @@
+import { describe, expect, test } from 'vitest';
+import { newPerson } from '../support/people';
+import { readForm, sendForm } from '../support/raw-form';
+import { signIn, sqlOf, TARGETS, victimOf } from './support';
+
+const WRONG = 'not the password';
+
+describe.each(TARGETS)('guessing at $name', (target) => {
+  test('a password is possible ten times; then even the right one must wait, and is told how long', async () => {
+    const { person } = await victimOf(target);
+    for (let turn = 0; turn < 10; turn += 1) {
+      // Where no proxy of ours is told of, what a visitor says of their own address counts for nothing.
+      const headers = { 'x-forwarded-for': `203.0.113.${turn}` };
+      expect((await signIn(target, { ...person, password: WRONG }, headers)).answer.status).toBe(401);
+    }
+    const { answer } = await signIn(target, person, { 'x-forwarded-for': '203.0.113.99' });
+    expect(answer.status).toBe(429);
+    expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
+    expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(300);
+
+    const form = await readForm(`${target.url}/auth/sign-in`);
+    const page = await sendForm(form, [
+      ['email', person.email.toUpperCase()],
+      ['password', person.password],
+    ]);
+    expect(await page.text()).toMatch(/Too many attempts\. Wait (a minute|\d minutes), then try again\./);
+
+    const other = await victimOf(target);
+    expect((await signIn(target, other.person)).answer.status).toBe(200);
+
+    // Five minutes later.
+    await sqlOf(target)`update rate_limits set resets_at = now() - interval '1 second'`;
+    expect((await signIn(target, person)).answer.status).toBe(200);
+  });
+
+  test('at the same moment is no way around the limit', async () => {
+    const { person } = await victimOf(target);
+    const guesses = Array.from({ length: 30 }, () => signIn(target, { ...person, password: WRONG }));
+    const statuses = (await Promise.all(guesses)).map(({ answer }) => answer.status);
+    expect(statuses.filter((status) => status === 401)).toHaveLength(10);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+  });
+
+  test('sends nobody more than five emails in ten minutes', async () => {
+    const { email } = newPerson();
+    const words = [];
+    for (let turn = 0; turn < 6; turn += 1) {
+      const form = await readForm(`${target.url}/auth/email-otp`);
+      words.push(await (await sendForm(form, [['email', email]])).text());
+    }
+    expect(words.filter((text) => text.includes('A code is on its way'))).toHaveLength(5);
+    expect(words.at(-1)).toContain('Too many attempts.');
+    const mail: { to: string }[] = await (await fetch(`${target.origin}/mailbox.json`)).json();
+    expect(mail.filter(({ to }) => to === email)).toHaveLength(5);
+  });
+
+  test('whether an address has an account finds no other words', async () => {
+    const { person } = await victimOf(target);
+    const forms: [string, [string, string][]][] = [
+      ['/auth/sign-in', [['password', WRONG]]],
+      ['/auth/forgot-password', []],
+      ['/auth/email-otp', []],
+      ['/auth/magic-link', []],
+      ['/auth/verify-email', []],
+    ];
+    for (const [path, fields] of forms) {
+      const pages = [];
+      for (const { email } of [person, newPerson()]) {
+        const form = await readForm(target.url + path);
+        const html = await (await sendForm(form, [['email', email], ...fields])).text();
+        const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
+        pages.push(main.replaceAll(email, '…').replaceAll(/<[^>]*>/g, ' '));
+      }
+      expect([path, pages[0]]).toEqual([path, pages[1]]);
+    }
+  });
+
+  test('whether an address has an account finds no other time', async () => {
+    const known = await Promise.all(Array.from({ length: 12 }, () => victimOf(target)));
+    const time = async (email: string) => {
+      const start = performance.now();
+      await signIn(target, { name: '', email, password: WRONG });
+      return performance.now() - start;
+    };
+    const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+    const [of, without]: [number[], number[]] = [[], []];
+    for (const { person } of known) {
+      of.push(await time(person.email));
+      without.push(await time(newPerson().email));
+    }
+    const ratio = median(of) / median(without);
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, test } from 'vitest';
+import { get, TARGETS, victimOf } from './support';
+
+const EVERYWHERE = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': expect.stringContaining('camera=()'),
+};
+
+describe.each(TARGETS)('the headers of $name', (target) => {
+  test('are on pages, redirects, errors, the API and files alike', async () => {
+    const { cookies } = await victimOf(target);
+    const [file = ''] = /\/_next\/static\/[^"]+\.css/.exec(await (await get(target, '/')).text()) ?? [];
+    for (const path of [
+      '/',
+      '/posts',
+      '/nowhere',
+      '/%ff',
+      '/unavailable',
+      '/api/posts',
+      '/api/nothing',
+      '/api/auth/ok',
+      file,
+    ]) {
+      for (const held of [{}, cookies]) {
+        const { headers } = await get(target, path, held);
+        expect([path, Object.fromEntries(headers)]).toEqual([path, expect.objectContaining(EVERYWHERE)]);
+        expect([path, headers.has('x-powered-by')]).toEqual([path, false]);
+      }
+    }
+  });
+
+  test('ask for https where the visitor came by it, and not elsewhere', async () => {
+    expect((await get(target, '/')).headers.has('strict-transport-security')).toBe(false);
+    const { headers } = await get(target, '/', {}, { 'x-forwarded-proto': 'https' });
+    expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+  });
+});
+
+describe.each(TARGETS.filter(({ hasProxy }) => hasProxy))('the policy of each page of $name', (target) => {
+  test('lets run only the scripts that the page itself brings, by a nonce that is good once', async () => {
+    const nonces = new Set<string>();
+    for (const path of ['/', '/auth/sign-in', '/nowhere', '/unavailable', '/%ff']) {
+      const answer = await get(
+        target,
+        path,
+        {},
+        { 'content-security-policy': "script-src 'unsafe-inline'", 'x-nonce': 'mine' },
+      );
+      const policy = answer.headers.get('content-security-policy') ?? '';
+      const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
+      expect([path, scripts]).toEqual([path, expect.stringMatching(/^'nonce-[\w+/=]{24}' 'strict-dynamic'$/)]);
+      for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "connect-src 'self'"]) {
+        expect(policy).toContain(part);
+      }
+      expect(policy).not.toMatch(/unsafe/);
+      const nonce = /'nonce-([^']*)'/.exec(scripts)?.[1] ?? '';
+      nonces.add(nonce);
+      const html = await answer.text();
+      for (const script of html.match(/<script\b[^>]*>/g) ?? []) expect(script).toContain(`nonce="${nonce}"`);
+    }
+    expect(nonces.size).toBe(5);
+  });
+});

@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cookieHeader } from '../support/people';
+import { readForm, sendForm } from '../support/raw-form';
+import { get, TARGETS, victimOf } from './support';
+
+const PAGES = [
+  '/',
+  '/posts',
+  '/posts/mine',
+  '/posts/new',
+  '/account',
+  '/organizations',
+  '/unavailable',
+  '/nowhere',
+  '/admin/users',
+];
+
+describe.each(TARGETS)('leaks of $name', (target) => {
+  test('no page, payload or log holds a token, a password, a code or a secret', async () => {
+    const { person, cookies, token } = await victimOf(target);
+    person.password = `canary-${crypto.randomUUID()}`;
+    const tokenId = decodeURIComponent(token).split('.')[0] ?? '';
+    const secrets = [
+      tokenId,
+      person.password,
+      target.NEON_AUTH_COOKIE_SECRET,
+      new URL(target.DATABASE_URL).password,
+      '987654',
+    ];
+    const seen: string[] = [];
+    for (const page of PAGES) {
+      for (const headers of [{}, { rsc: '1' }]) seen.push(await (await get(target, page, cookies, headers)).text());
+    }
+    const wrong: [string, string, [string, string][]][] = [
+      [
+        '/auth/sign-in',
+        'Sign in',
+        [
+          ['email', person.email],
+          ['password', person.password],
+        ],
+      ],
+      [
+        '/auth/sign-up',
+        'Create account',
+        [
+          ['name', 'Ada'],
+          ['email', person.email],
+          ['password', person.password],
+        ],
+      ],
+      [
+        '/account',
+        'Change password',
+        [
+          ['currentPassword', person.password],
+          ['newPassword', person.password],
+        ],
+      ],
+      [
+        '/auth/email-otp',
+        'Send code',
+        [
+          ['step', 'code'],
+          ['email', person.email],
+          ['code', '987654'],
+        ],
+      ],
+    ];
+    for (const [page, button, fields] of wrong) {
+      const cookie = page === '/account' ? cookieHeader(cookies) : '';
+      const html = await (await sendForm(await readForm(target.url + page, cookie, button), fields)).text();
+      // What a person typed stays in its field: of a code, only the log is asked.
+      seen.push(html.replaceAll('987654', ''));
+    }
+    const log = readFileSync(target.log, 'utf8');
+    for (const [index, secret] of secrets.entries()) {
+      expect(secret.length).toBeGreaterThan(5);
+      expect([index, seen.findIndex((text) => text.includes(secret))]).toEqual([index, -1]);
+      expect([index, log.includes(secret)]).toEqual([index, false]);
+    }
+    expect(log.includes(person.email)).toBe(false);
+  });
+});
+
+test('what the browser is sent of the app holds none of its secrets, and none of its sources', () => {
+  const files = readdirSync('.next/static', { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(js|css|map)$/.test(name),
+  );
+  expect(files.length).toBeGreaterThan(5);
+  expect(files.filter((name) => name.endsWith('.map'))).toEqual([]);
+  for (const name of files) {
+    const source = readFileSync(path.join('.next/static', name), 'utf8');
+    expect([name, /DATABASE_URL|NEON_AUTH_COOKIE_SECRET|neon_auth\."?session|set_config/.exec(source)]).toEqual([
+      name,
+      null,
+    ]);
+  }
+});

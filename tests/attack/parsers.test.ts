@@ -1,0 +1,135 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { sessionCookie } from '@/lib/auth/cookies';
+import * as input from '@/lib/auth/input';
+import { networkOf } from '@/lib/network-address';
+import { withNotice } from '@/lib/notice';
+import { readCursor } from '@/lib/posts/cursor';
+import { IdempotencyKey, NewPost, PostChange, PostId, SearchWords, Version } from '@/lib/posts/input';
+import { returnTo, withReturnTo } from '@/lib/return-to';
+
+const RUNS = { numRuns: 10_000 };
+const ORIGIN = 'https://app.example';
+/** The pieces of which ways out are made. */
+const way = fc
+  .array(
+    fc.constantFrom(
+      ...[
+        '/',
+        '//',
+        '\\',
+        '.',
+        '..',
+        '@',
+        ':',
+        '?',
+        '#',
+        '%2f',
+        '%5c',
+        '%09',
+        '%00',
+        '%0d%0a',
+        '\t',
+        '\r',
+        '\n',
+        '\0',
+        ' ',
+      ],
+      ...[
+        'evil.example',
+        'localhost',
+        'https:',
+        'http:',
+        'javascript:',
+        'data:',
+        'posts',
+        'next=',
+        '&',
+        ';',
+        '／',
+        '\u2028',
+        '%',
+        '[',
+        '::1]',
+      ],
+    ),
+    { maxLength: 8 },
+  )
+  .map((pieces) => pieces.join(''));
+const anything = fc.oneof(way, fc.string({ unit: 'binary' }), fc.anything());
+
+describe('ten thousand times, made of the pieces that attacks are made of', () => {
+  test('a place to come back to is on our own origin, and says so however a browser reads it', () => {
+    fc.assert(
+      fc.property(anything, (wanted) => {
+        for (const path of [
+          returnTo(wanted),
+          withReturnTo('/auth/sign-in', wanted),
+          withNotice(returnTo(wanted), 'changed'),
+        ]) {
+          expect(path).toMatch(/^\/(?![/\\])/);
+          expect(path).not.toMatch(/[\0-\x20\\]/);
+          expect(new URL(path, ORIGIN).origin).toBe(ORIGIN);
+        }
+        expect(returnTo(returnTo(wanted))).toBe(returnTo(wanted));
+      }),
+      RUNS,
+    );
+  });
+
+  test('a cursor is read or refused, and never fails', () => {
+    const cursor = fc.oneof(
+      anything,
+      fc
+        .array(fc.oneof(fc.string(), fc.integer(), fc.date().map(String)), { maxLength: 5 })
+        .map((parts) => Buffer.from(JSON.stringify(parts)).toString('base64url')),
+    );
+    fc.assert(
+      fc.property(cursor, fc.string(), (text, words) => {
+        const read = typeof text === 'string' ? readCursor(text, words) : null;
+        expect(read === null || typeof read === 'object').toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  test.each(
+    Object.entries({ NewPost, PostChange, PostId, SearchWords, Version, IdempotencyKey, ...input }).flatMap(
+      ([name, schema]) => (typeof schema === 'object' && 'safeParse' in schema ? [{ name, schema }] : []),
+    ),
+  )('$name takes what comes or says why not, and never fails', ({ schema }) => {
+    const fields = fc.dictionary(
+      fc.constantFrom(
+        'content',
+        'isPublished',
+        'email',
+        'password',
+        'name',
+        'next',
+        'code',
+        'id',
+        '__proto__',
+        'constructor',
+      ),
+      anything,
+    );
+    fc.assert(
+      fc.property(fc.oneof(fields, anything), (value) => {
+        const parsed = schema.safeParse(value);
+        if (!parsed.success) expect(parsed.error.issues.length).toBeGreaterThan(0);
+      }),
+      RUNS,
+    );
+    expect(Object.prototype).not.toHaveProperty('content');
+  });
+
+  test('a cookie, and an address in a header, are read or refused', () => {
+    fc.assert(
+      fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.ipV4(), fc.ipV6()), (text) => {
+        expect(sessionCookie(text) ?? '').not.toMatch(/[^\x21-\x7e]/);
+        expect(networkOf(text) ?? '').toMatch(/^[\d.]*$|^[\da-f]{16}$/);
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,118 @@
+import { decodeJwt, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
+import { describe, expect, test } from 'vitest';
+import { cookieHeader, SESSION_DATA, SESSION_TOKEN } from '../support/people';
+import { get, seenAs, signIn, sqlOf, TARGETS, type Target, victimOf } from './support';
+
+const JUNK = 'junk.token';
+const seconds = () => Math.floor(Date.now() / 1_000);
+const sign = (claims: JWTPayload, secret: string) =>
+  new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
+
+const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
+
+/** A text with one character turned into another that may stand in a cookie. */
+function turned(text: string, turn: number): string {
+  const at = (turn * 7919) % text.length;
+  const others = LETTERS.replace(text.charAt(at), '');
+  return text.slice(0, at) + others.charAt(turn % others.length) + text.slice(at + 1);
+}
+
+/** Does `work` a thousand times, twenty at a time. */
+async function thousandTimes(work: (turn: number) => Promise<void>): Promise<void> {
+  for (let start = 0; start < 1_000; start += 20) {
+    await Promise.all(Array.from({ length: 20 }, (_, index) => work(start + index)));
+  }
+}
+
+async function writes({ url }: Target, cookies: Record<string, string>): Promise<number> {
+  const answer = await fetch(`${url}/api/posts`, {
+    method: 'POST',
+    body: JSON.stringify({ content: 'Written with a stolen session' }),
+    headers: { 'content-type': 'application/json', origin: url, cookie: cookieHeader(cookies) },
+  });
+  return answer.status;
+}
+
+describe.each(TARGETS)('the sessions of $name', (target) => {
+  test('a signed copy that was forged, unsigned, signed by another, expired or copied makes nobody somebody', async () => {
+    const { copy } = await victimOf(target, 'Ada of the forged copy');
+    const claims: JWTPayload = decodeJwt(copy);
+    const { NEON_AUTH_COOKIE_SECRET: secret } = target;
+    const [header = '', payload = '', signature = ''] = copy.split('.');
+    for (const [what, forged] of [
+      ['copied', copy],
+      ['unsigned', new UnsecuredJWT(claims).encode()],
+      ['without a signature', `${header}.${payload}.`],
+      ['signed by another', await sign(claims, 'another secret that is long enough')],
+      ['expired', await sign({ ...claims, exp: seconds() - 1 }, secret)],
+      ['of no algorithm', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.${signature}`],
+      ['with an empty secret', await sign(claims, '\0')],
+    ] as const) {
+      const cookie = cookieHeader({ [SESSION_TOKEN]: JUNK, [SESSION_DATA]: forged });
+      expect([what, await seenAs(target, cookie, 'Ada of the forged copy')]).toEqual([what, false]);
+      expect([what, await writes(target, { [SESSION_TOKEN]: JUNK, [SESSION_DATA]: forged })]).toEqual([what, 401]);
+    }
+  });
+
+  test('of a thousand copies and tokens with one character turned, none is good', async () => {
+    const { copy, token } = await victimOf(target, 'Ada of the turned letter');
+    const good: string[] = [];
+    await thousandTimes(async (turn) => {
+      const isCopy = turn % 2 === 0;
+      const cookies = isCopy
+        ? { [SESSION_TOKEN]: JUNK, [SESSION_DATA]: turned(copy, turn) }
+        : { [SESSION_TOKEN]: encodeURIComponent(turned(decodeURIComponent(token), turn)), [SESSION_DATA]: copy };
+      const [id = ''] = decodeURIComponent(token).split('.');
+      // Behind the dot is Neon Auth's signature of the token, which the app's own copy need not be asked about.
+      if (!isCopy && decodeURIComponent(cookies[SESSION_TOKEN] ?? '').startsWith(`${id}.`)) return;
+      if (await seenAs(target, cookieHeader(cookies), 'Ada of the turned letter')) good.push(cookieHeader(cookies));
+    });
+    expect(good).toEqual([]);
+  }, 60_000);
+
+  test('two people whose cookies are swapped are who their token says', async () => {
+    const [ada, eve] = [await victimOf(target, 'Ada of the pair'), await victimOf(target, 'Eve of the pair')];
+    const cookie = cookieHeader({ [SESSION_TOKEN]: eve.token, [SESSION_DATA]: ada.copy });
+    expect(await seenAs(target, cookie, 'Ada of the pair')).toBe(false);
+    expect(await seenAs(target, cookie, 'Eve of the pair')).toBe(true);
+  });
+
+  test('the name of the cookie inside of another one counts for nothing', async () => {
+    const { copy } = await victimOf(target, 'Ada of the hidden name');
+    for (const cookie of [
+      `other=${SESSION_TOKEN}=x; ${SESSION_DATA}=${copy}`,
+      `x${SESSION_TOKEN}=x; ${SESSION_DATA}=${copy}`,
+      `${SESSION_TOKEN}; ${SESSION_DATA}=${copy}`,
+      `${SESSION_TOKEN}=; ${SESSION_DATA}=${copy}`,
+    ]) {
+      expect(await seenAs(target, cookie, 'Ada of the hidden name')).toBe(false);
+      const answer = await fetch(`${target.url}/posts`, { headers: { cookie }, redirect: 'manual' });
+      expect([answer.status, (await answer.text()).includes('Hello from Neon')]).toEqual([307, false]);
+    }
+  });
+
+  test('what was stolen before signing out, or before a ban, writes and reads no post afterwards', async () => {
+    for (const end of ['sign-out', 'ban'] as const) {
+      const { person, cookies } = await victimOf(target);
+      expect(await writes(target, cookies)).toBe(201);
+      if (end === 'sign-out') {
+        const headers = { origin: target.url, cookie: cookieHeader(cookies), 'content-type': 'application/json' };
+        await fetch(`${target.url}/api/auth/sign-out`, { method: 'POST', body: '{}', headers });
+      } else {
+        await sqlOf(target)`update neon_auth.user set banned = true where email = ${person.email}`;
+      }
+      expect([end, await writes(target, cookies)]).toEqual([end, 401]);
+      expect([end, (await get(target, '/posts', cookies)).status]).toEqual([end, 307]);
+      expect([end, (await get(target, '/api/posts', cookies)).status]).toEqual([end, 401]);
+    }
+  });
+
+  test('a token that was planted before signing in is not the one after it', async () => {
+    const { person } = await victimOf(target);
+    const planted = { cookie: `${SESSION_TOKEN}=planted.token` };
+    const { cookies } = await signIn(target, person, planted);
+    expect(cookies[SESSION_TOKEN]).toBeTruthy();
+    expect(cookies[SESSION_TOKEN]).not.toContain('planted');
+    expect(await writes(target, { [SESSION_TOKEN]: 'planted.token' })).toBe(401);
+  });
+});

@@ -1,0 +1,65 @@
+import { connect } from '../../lib/db/connection';
+import {
+  cookieHeader,
+  cookiesOf,
+  newPerson,
+  type Person,
+  SESSION_DATA,
+  SESSION_TOKEN,
+  signUp,
+} from '../support/people';
+
+/** An app under attack: the production build, or the same without proxy.ts. */
+export interface Target {
+  name: string;
+  /** What proxy.ts alone promises does not hold without it. */
+  hasProxy: boolean;
+  url: string;
+  /** Of its local Neon. */
+  origin: string;
+  DATABASE_URL: string;
+  NEON_AUTH_COOKIE_SECRET: string;
+  /** Where what it prints is kept. */
+  log: string;
+}
+
+export const TARGETS: Target[] = [
+  { name: 'the production build', hasProxy: true, ...JSON.parse(process.env.ATTACKED_WITH_PROXY ?? '{}') },
+  { name: 'a build without proxy.ts', hasProxy: false, ...JSON.parse(process.env.ATTACKED_WITHOUT_PROXY ?? '{}') },
+];
+
+/** Somebody with an account there, and the cookies of their session. */
+export async function victimOf(target: Target, name = 'Ada Lovelace') {
+  const person = newPerson(name);
+  const cookies = await signUp(target.url, person);
+  return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', copy: cookies[SESSION_DATA] ?? '' };
+}
+
+export async function signIn({ url }: Target, { email, password }: Person, headers: Record<string, string> = {}) {
+  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    body: JSON.stringify({ email, password }),
+    headers: { 'content-type': 'application/json', origin: url, ...headers },
+  });
+  return { answer, cookies: cookiesOf(answer) };
+}
+
+export function get({ url }: Target, path: string, cookies: Record<string, string> = {}, headers = {}) {
+  return fetch(url + path, { redirect: 'manual', headers: { cookie: cookieHeader(cookies), ...headers } });
+}
+
+/** Whose page it is, by the header of each page. */
+export async function seenAs(target: Target, cookie: string, name: string): Promise<boolean> {
+  const answer = await fetch(`${target.url}/`, { headers: { cookie } });
+  return (await answer.text()).includes(name);
+}
+
+export const sqlOf = ({ DATABASE_URL }: Target) => connect(DATABASE_URL);
+
+/** How often local Neon's auth server was asked while something was done. */
+export async function authCallsDuring({ origin }: Target, work: () => Promise<unknown>): Promise<number> {
+  await fetch(`${origin}/calls.json`, { method: 'DELETE' });
+  await work();
+  const calls: Record<string, number> = await (await fetch(`${origin}/calls.json`)).json();
+  return Object.entries(calls).reduce((sum, [call, count]) => (call.includes('/sql') ? sum : sum + count), 0);
+}

@@ -1,0 +1,38 @@
+import { appendFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build, startTestApp, type TestApp } from './app';
+import { startCopiedApp } from './copied-app';
+import { createTemplate } from './neon';
+
+/** The production build, and one more without proxy.ts, each on a local Neon of its own. What they print is kept. */
+export default async function setup() {
+  build();
+  const template = await createTemplate();
+  const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
+  const apps = {
+    WITH_PROXY: await startTestApp(),
+    WITHOUT_PROXY: await startCopiedApp('.without-proxy-attacked', (folder) => rm(`${folder}/proxy.ts`)),
+  };
+  for (const [name, app] of Object.entries(apps)) {
+    const log = path.join(logs, name);
+    keep(app, log);
+    process.env[`ATTACKED_${name}`] = JSON.stringify({
+      url: app.url,
+      origin: app.neon.origin,
+      log,
+      ...app.neon.environment,
+    });
+  }
+  return async () => {
+    await Promise.all(Object.values(apps).map((app) => app.stop()));
+    await template.remove();
+    await rm(logs, { recursive: true });
+  };
+}
+
+function keep({ process: { stdout, stderr }, output }: TestApp, log: string): void {
+  appendFileSync(log, output());
+  for (const stream of [stdout, stderr]) stream?.on('data', (data) => appendFileSync(log, data));
+}
