@@ -82,16 +82,18 @@ const checks = [
 ];
 const unit = vitestCounts('unit');
 const integration = vitestCounts('integration');
+const attack = vitestCounts('attack');
 const e2e = playwrightCounts();
 rmSync(reports, { recursive: true });
 
-const all = [unit, integration, e2e];
+const all = [unit, integration, attack, e2e];
 const total = (of: keyof Counts) => all.reduce((sum, counts) => sum + counts[of], 0);
 const failedChecks = checks.filter((passed) => !passed).length;
 console.log(`
 Types and lint: ${failedChecks === 0 ? 'clean' : `${failedChecks} of 2 failed`}
 Unit tests: ${unit.passed} passed, ${unit.failed} failed
 Integration tests: ${integration.passed} passed, ${integration.failed} failed, on ${database}
+Attacks: ${attack.passed} withstood, ${attack.failed} not
 End-to-end tests: ${e2e.passed} passed, ${e2e.failed} failed, in ${browser}, on ${database}
 
 ${total('passed')} passed, ${total('failed') + failedChecks} failed, ${total('skipped')} skipped`);

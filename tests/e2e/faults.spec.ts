@@ -1,5 +1,5 @@
 import { ask } from '../support/api';
-import { ended, stopProcess } from '../support/neon';
+import { startTestApp } from '../support/app';
 import { expect, test } from '../support/own-app';
 import { cookieHeader, newPerson, SESSION_TOKEN, signUp } from '../support/people';
 
@@ -93,13 +93,16 @@ test('a post that is sent again, because its answer was lost, is one post', asyn
   expect(posts.filter(({ content }) => content === body.content).length).toBeLessThanOrEqual(1);
 });
 
-test('a server that is told to end finishes what it has begun', async ({ app, trouble }) => {
+test('a server that is told to end finishes what it has begun', async () => {
+  const app = await startTestApp();
   const cookies = await signUp(app.url, newPerson());
-  await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
+  const slow = JSON.stringify({ sql: 'slow', slowMs: 1_000 });
+  await fetch(`${app.neon.origin}/switches`, { method: 'PUT', body: slow });
+  await fetch(`${app.neon.origin}/calls.json`, { method: 'DELETE' });
   const answer = fetch(`${app.url}/posts`, { headers: { cookie: cookieHeader(cookies) } });
-  await expect.poll(async () => (await trouble.calls())['POST /sql'] ?? 0).toBeGreaterThan(0);
-  const stopped = stopProcess(app.process);
+  const calls = async () => (await (await fetch(`${app.neon.origin}/calls.json`)).json())['POST /sql'] ?? 0;
+  await expect.poll(calls).toBeGreaterThan(0);
+  const stopped = app.stop();
   expect(await (await answer).text()).toContain('Hello from Neon');
   await stopped;
-  expect(await ended(app.process)).toBe(0);
 });

@@ -254,19 +254,18 @@ test('somebody who is signed in goes on reading while the auth server is away', 
   await expect(page.getByText('Hello from Neon')).toBeVisible();
 });
 
-const { email: address } = newPerson();
 const FORMS: { path: string; fields: Record<string, string>; button: string; isSignedIn?: boolean }[] = [
   {
     path: '/auth/sign-up',
-    fields: { Name: 'Ada', Email: address, Password: 'secret enough' },
+    fields: { Name: 'Ada', Email: '', Password: 'secret enough' },
     button: 'Create account',
   },
-  { path: '/auth/forgot-password', fields: { Email: address }, button: 'Send link' },
+  { path: '/auth/forgot-password', fields: { Email: '' }, button: 'Send link' },
   { path: '/auth/reset-password?token=x', fields: { Password: 'secret enough' }, button: 'Save password' },
-  { path: '/auth/email-otp', fields: { Email: address }, button: 'Send code' },
-  { path: '/auth/magic-link', fields: { Email: address }, button: 'Send link' },
-  { path: '/auth/verify-email', fields: { Email: address }, button: 'Send code' },
-  { path: '/auth/verify-email', fields: { Email: address }, button: 'Send a link instead' },
+  { path: '/auth/email-otp', fields: { Email: '' }, button: 'Send code' },
+  { path: '/auth/magic-link', fields: { Email: '' }, button: 'Send link' },
+  { path: '/auth/verify-email', fields: { Email: '' }, button: 'Send code' },
+  { path: '/auth/verify-email', fields: { Email: '' }, button: 'Send a link instead' },
   { path: '/auth/sign-in', fields: {}, button: 'Continue with Google' },
   {
     path: '/account',
@@ -281,8 +280,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, when the auth server goes away`, () => {
     test.use({ javaScriptEnabled });
 
-    for (const { path, fields, button, isSignedIn } of FORMS) {
+    for (const { path, fields: given, button, isSignedIn } of FORMS) {
       test(`"${button}" on ${path} says so and keeps what was typed`, async ({ page, app, trouble }) => {
+        // An address of its own, since there is a limit for each.
+        const fields = { ...given, ...('Email' in given && { Email: newPerson().email }) };
         if (isSignedIn) await signUpIn(page.context(), app.url, newPerson());
         await page.goto(path);
         await trouble.switchOn({ auth: 'drop' });

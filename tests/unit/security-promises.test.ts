@@ -1,0 +1,18 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { namesTest } from '../support/named-tests';
+
+const TABLE = readFileSync('docs/security.md', 'utf8').split('\n## Exceptions')[0] ?? '';
+const ROWS = [...TABLE.matchAll(/^\| (.+?) \| (.+?) \| `([^`]+)`: (.+) \|$/gm)].map(
+  ([, promise = '', item = '', file = '', title = '']) => ({ promise, item, file, title }),
+);
+
+test('each promise stands in a row of the table', () => {
+  expect(TABLE.match(/^\| (?!promise|---)/gm)).toHaveLength(ROWS.length);
+  expect(ROWS.length).toBeGreaterThan(20);
+});
+
+test.each(ROWS)('$promise: it is held by a test that there is', ({ item, file, title }) => {
+  expect(item).toMatch(/^V\d+(, V\d+)*$/);
+  expect(namesTest(readFileSync(file, 'utf8'), title)).toBe(true);
+});
