@@ -18,8 +18,8 @@ const HEADERS = [
   { key: 'Permissions-Policy', value: 'camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()' },
   { key: 'Cross-Origin-Opener-Policy', value: 'same-origin' },
 ];
-/** Two years, as the preload list asks. */
-const HSTS = { key: 'Strict-Transport-Security', value: 'max-age=63072000; includeSubDomains' };
+/** Two years. Whether subdomains have https, too, only their owner knows. */
+const HSTS = { key: 'Strict-Transport-Security', value: 'max-age=63072000' };
 
 export default function config(phase: string): NextConfig {
   if (phase === PHASE_PRODUCTION_BUILD) {
