@@ -28,7 +28,7 @@ export default function config(phase: string): NextConfig {
   return {
     headers: async () => [
       { source: '/:path*', headers: HEADERS },
-      { source: '/:path*', has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https' }], headers: [HSTS] },
+      { source: '/:path*', has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https.*' }], headers: [HSTS] },
       // Pages have a policy of their own, from proxy.ts.
       {
         source: '/api/:path*',

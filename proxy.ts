@@ -2,7 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { ACCOUNT_PAGES } from './lib/account-pages';
 import { nothingThere } from './lib/api-response';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
-import { auth, READ_TIME_LIMIT } from './lib/auth/server';
+import { auth, WRITE_TIME_LIMIT } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
 import { REQUEST_ID } from './lib/log';
 import { withReturnTo } from './lib/return-to';
@@ -12,6 +12,8 @@ import { withinTime } from './lib/time-limit';
 const SIGN_IN = '/auth/sign-in';
 const UNAVAILABLE = '/unavailable';
 const GUARDED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
+/** How long, in milliseconds, a page waits for the SDK here, which asks the auth server twice. */
+const TIME_LIMIT = 2_000;
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
 /** What goes on to the page: its headers, and the status where the page itself cannot choose one. */
@@ -39,7 +41,9 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (!isRead(request) || !(guarded || cookie || comesFromProvider)) return goOn(onward);
   if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : goOn(onward);
 
-  const answer = await withinTime(READ_TIME_LIMIT, askSdk(request), () => null);
+  // What a provider sends somebody back with is good once: then it is worth waiting for.
+  const limit = comesFromProvider ? WRITE_TIME_LIMIT : TIME_LIMIT;
+  const answer = await withinTime(limit, askSdk(request), () => null);
   if (!answer) {
     onward.headers.set(AUTH_SERVER, 'away');
     return goOn(onward);
@@ -134,5 +138,5 @@ function withCookies(response: NextResponse, setCookies: string[]): NextResponse
 }
 
 export const config = {
-  matcher: ['/((?!_next/static|_next/image|icon.svg|favicon.ico).*)'],
+  matcher: ['/((?!_next/static/|icon\\.svg$).*)'],
 };

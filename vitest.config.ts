@@ -13,6 +13,8 @@ export default defineConfig({
           name: 'attack',
           include: ['tests/attack/**/*.test.ts'],
           globalSetup: 'tests/support/attack-setup.ts',
+          // They count what one app asks of its Neon.
+          fileParallelism: false,
           testTimeout: 60_000,
           hookTimeout: 180_000,
         },

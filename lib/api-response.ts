@@ -33,3 +33,9 @@ export const METHOD_NOT_ALLOWED: ApiError = {
   code: 'method_not_allowed',
   message: 'This address does not take that method.',
 };
+
+export const FOREIGN_ORIGIN: ApiError = {
+  status: 403,
+  code: 'foreign_origin',
+  message: 'A cookie is believed only from a page of this app. Send a token: Authorization: Bearer.',
+};

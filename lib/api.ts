@@ -1,5 +1,5 @@
 import { unstable_rethrow } from 'next/navigation';
-import { type ApiError, apiError, METHOD_NOT_ALLOWED, UNAVAILABLE } from './api-response';
+import { type ApiError, apiError, FOREIGN_ORIGIN, METHOD_NOT_ALLOWED, UNAVAILABLE } from './api-response';
 import { bearerActor } from './auth/bearer';
 import { currentActor } from './auth/session';
 import { readBody } from './body';
@@ -18,12 +18,6 @@ type Route<Params> = (request: Request, context: Context<Params>) => Promise<Res
 
 /** The largest body, in bytes: the longest text that a post may have, with each of its characters escaped. */
 const LARGEST_BODY = 1_500_000;
-
-const FOREIGN_ORIGIN = {
-  status: 403,
-  code: 'foreign_origin',
-  message: 'A cookie is believed only from a page of this app. Send a token: Authorization: Bearer.',
-};
 
 const UNAUTHORIZED: ApiError = {
   status: 401,
@@ -92,12 +86,15 @@ export function unauthorized(): Response {
 }
 
 /** The JSON in a request's body, or the answer that says why there is none. */
-export async function readJson(request: Request): Promise<{ json: unknown } | { refusal: Response }> {
+export async function readJson(
+  request: Request,
+  limit = LARGEST_BODY,
+): Promise<{ json: unknown } | { refusal: Response }> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers.get('content-type') ?? '')) {
     const message = 'Send the body as application/json.';
     return { refusal: apiError({ status: 415, code: 'unsupported_media_type', message }) };
   }
-  const body = await readBody(request, LARGEST_BODY);
+  const body = await readBody(request, limit);
   if (body === null) {
     return { refusal: apiError({ status: 413, code: 'too_large', message: 'The body is too large.' }) };
   }

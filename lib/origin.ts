@@ -5,12 +5,20 @@ import { env } from './env';
 export async function appOrigin(): Promise<string> {
   if (env.APP_URL) return new URL(env.APP_URL).origin;
   const given = await headers();
-  // Each server on the way adds its own; the first is the visitor's.
-  const first = (name: string) => given.get(name)?.split(',')[0]?.trim();
-  const host = first('x-forwarded-host') ?? first('host') ?? '';
-  const origin = `${first('x-forwarded-proto') ?? 'http'}://${host}`;
-  if (!URL.canParse(origin)) throw new Error(`The request does not say where this app is: ${origin}`);
-  return new URL(origin).origin;
+  const isHttps = first(given, 'x-forwarded-proto') === 'https';
+  const origin = `${isHttps ? 'https' : 'http'}://${hostOf(given)}`;
+  return URL.canParse(origin) ? new URL(origin).origin : 'http://unknown.invalid';
+}
+
+/** The host by which the visitor called this app. */
+function hostOf(given: Headers): string {
+  if (env.APP_URL) return new URL(env.APP_URL).host;
+  return first(given, 'x-forwarded-host') || (given.get('host') ?? '');
+}
+
+/** Each server on the way adds its own; the first is the visitor's. */
+function first(given: Headers, name: string): string | undefined {
+  return given.get(name)?.split(',')[0]?.trim();
 }
 
 /** A path of this app as an address for others to send the visitor to. */
@@ -22,6 +30,5 @@ export async function appUrl(path: string): Promise<string> {
 export function isSameOrigin({ headers: given }: Request): boolean {
   const origin = given.get('origin');
   if (origin === null) return given.get('sec-fetch-site') === 'same-origin';
-  const host = env.APP_URL ? new URL(env.APP_URL).host : (given.get('x-forwarded-host') ?? given.get('host'));
-  return URL.canParse(origin) && new URL(origin).host === host;
+  return URL.canParse(origin) && new URL(origin).host === hostOf(given);
 }

@@ -19,10 +19,10 @@ export function returnTo(wanted: unknown): string {
   return path;
 }
 
-/** The sign-in pages and the API, however they are spelled; and what cannot be read at all. */
+/** The sign-in pages, the API and the page of what is unavailable, however they are spelled; and what cannot be read at all. */
 function leadsNowhere(pathname: string): boolean {
   try {
-    return /^\/+(auth|api)(\/|$)/.test(decodeURIComponent(pathname));
+    return /^\/+(auth|api|unavailable)(\/|$)/.test(decodeURIComponent(pathname));
   } catch {
     return true;
   }

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { formAction } from '@/lib/action';
 import { listSessions, organizationsOwnedAlone, revokeSessions } from '@/lib/auth/account';
 import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal, OF_PASSWORD, SIGN_IN_ANEW } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
@@ -23,6 +24,9 @@ export const changeProfile = formAction({
 export const changePassword = formAction({
   schema: ChangePassword,
   run: async ({ currentPassword, newPassword, revokeOthers }) => {
+    const user = await currentUser();
+    const refusal = user && (await refuseTooMany('sign-in', user.email));
+    if (refusal) return refusal;
     const { data, error } = await auth.changePassword({
       currentPassword,
       newPassword,
@@ -73,8 +77,13 @@ export const deleteAccount = userAction({
       };
     }
     if ((await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out';
-    const { data } = await auth.deleteUser();
+    const { data, error } = await auth.deleteUser();
     if (data) redirectWithNotice('/', 'account-deleted');
+    if (error?.code === 'NETWORK_TIMEOUT') {
+      return {
+        message: 'Your posts are deleted; of your account we do not know yet. Load this page again in a moment.',
+      };
+    }
     return { message: 'Your posts are deleted, but your account is not. Try again in a moment.' };
   },
 });

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { apiError, METHOD_NOT_ALLOWED, nothingThere, UNAVAILABLE } from '../api-response';
-import { readBody } from '../body';
+import { readJson } from '../api';
+import { apiError, FOREIGN_ORIGIN, METHOD_NOT_ALLOWED, nothingThere, UNAVAILABLE } from '../api-response';
 import { logError } from '../log';
 import { isSameOrigin } from '../origin';
 import { withinTime } from '../time-limit';
+import { SESSION_DATA } from './cookies';
+import { SignIn, SignUp } from './input';
 import { type Purpose, secondsToWait } from './limits';
 import { auth } from './server';
 
@@ -13,13 +15,20 @@ const sdk = auth.handler();
  * What a script in the browser, or a command line, may ask of Neon Auth under the app's own origin. All else is a server
  * action, which is why it is not here: an adopter who needs more adds its exact path.
  */
-const ALLOWED = new Map<string, { method: 'GET' | 'POST'; limited?: Purpose }>([
+const ALLOWED = new Map<string, Allowed>([
   ['/api/auth/get-session', { method: 'GET' }],
   ['/api/auth/token', { method: 'GET' }],
-  ['/api/auth/sign-in/email', { method: 'POST', limited: 'sign-in' }],
-  ['/api/auth/sign-up/email', { method: 'POST', limited: 'sign-up' }],
-  ['/api/auth/sign-out', { method: 'POST' }],
+  ['/api/auth/sign-in/email', { method: 'POST', body: SignIn.omit({ next: true }), limited: 'sign-in' }],
+  ['/api/auth/sign-up/email', { method: 'POST', body: SignUp.omit({ next: true }), limited: 'sign-up' }],
+  ['/api/auth/sign-out', { method: 'POST', body: z.object({}) }],
 ]);
+
+interface Allowed {
+  method: 'GET' | 'POST';
+  /** What may be sent, by the rules of the form for the same. */
+  body?: z.ZodType<{ email?: string }>;
+  limited?: Purpose;
+}
 
 /** The largest body, in bytes. */
 const LARGEST_BODY = 64 * 1024;
@@ -45,19 +54,19 @@ async function answer(request: Request): Promise<Response> {
   const { pathname, origin } = new URL(request.url);
   const allowed = ALLOWED.get(pathname);
   if (!allowed) return nothingThere();
-  const { method, limited } = allowed;
+  const { method, body, limited } = allowed;
   if (request.method !== method) return apiError({ ...METHOD_NOT_ALLOWED, headers: { Allow: method } });
   const isForeign = method === 'POST' ? !isSameOrigin(request) : request.headers.get('sec-fetch-site') === 'cross-site';
   if (isForeign) return apiError(FOREIGN_ORIGIN);
-  const body = await readBody(request, LARGEST_BODY);
-  if (!body) return apiError(TOO_LARGE);
-  const wait = limited ? await secondsToWait(limited, addressIn(body)) : 0;
+  const sent = body ? await readInput(request, body) : { input: undefined };
+  if ('refusal' in sent) return sent.refusal;
+  const wait = limited ? await secondsToWait(limited, sent.input?.email ?? '') : 0;
   if (wait > 0) return apiError({ ...TOO_MANY, headers: { 'Retry-After': String(wait) } });
 
   const asked = new Request(origin + pathname, {
     method,
-    headers: request.headers,
-    ...(method === 'POST' && { body: Buffer.from(body) }),
+    headers: headersFor(request),
+    ...(sent.input && { body: JSON.stringify(sent.input) }),
   });
   const path = pathname.slice('/api/auth/'.length).split('/');
   const given = await withinTime(TIME_LIMIT, sdk[method](asked, { params: Promise.resolve({ path }) }), () => null);
@@ -74,13 +83,24 @@ async function passOn(answer: Response, pathname: string): Promise<Response> {
   return Response.json(isForScripts ? json : withoutToken(json), { status: answer.status, headers });
 }
 
-/** Whose account is meant, as the auth server will read it; who sends none means nobody's. */
-function addressIn(body: Uint8Array): string {
-  try {
-    return z.object({ email: z.string() }).parse(JSON.parse(new TextDecoder().decode(body))).email;
-  } catch {
-    return '';
-  }
+/** Parsed here, once, and sent on as it was understood: the auth server would read other types than JSON in its own way. */
+async function readInput<Input>(request: Request, schema: z.ZodType<Input>) {
+  const read = await readJson(request, LARGEST_BODY);
+  if ('refusal' in read) return read;
+  const { data, error } = schema.safeParse(read.json);
+  if (data) return { input: data };
+  const message = error?.issues[0]?.message ?? 'The request is not valid.';
+  return { refusal: apiError({ status: 400, code: 'invalid_input', message }) };
+}
+
+/** The signed copy of a session stays behind: the auth server alone says whose a token is, and whether it is good. */
+function headersFor(request: Request): Headers {
+  const headers = new Headers(request.headers);
+  const cookies = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
+  headers.set('cookie', cookies.join('; '));
+  headers.set('content-type', 'application/json');
+  headers.delete('content-length');
+  return headers;
 }
 
 /** Better Auth calls it `token`, beside the user or in the session. */
@@ -90,6 +110,4 @@ function withoutToken(json: unknown): unknown {
   return Object.fromEntries(fields.map(([name, value]) => [name, name === 'session' ? withoutToken(value) : value]));
 }
 
-const FOREIGN_ORIGIN = { status: 403, code: 'foreign_origin', message: 'Only a page of this app may ask this.' };
 const TOO_MANY = { status: 429, code: 'too_many_requests', message: 'Too many attempts. Wait, then try again.' };
-const TOO_LARGE = { status: 413, code: 'too_large', message: 'The body is too large.' };

@@ -15,6 +15,8 @@ const LIMITS = {
   'sign-up': { pair: 5, account: 5, address: 30, seconds: 3_600 },
   /** Codes and links by email. */
   send: { pair: 5, account: 10, address: 50, seconds: 600 },
+  /** Invitations, by who sends them. */
+  invite: { pair: 20, account: 20, address: 100, seconds: 3_600 },
   /** Codes that are typed. */
   code: { pair: 20, account: 40, address: 100, seconds: 600 },
 } as const;
@@ -28,12 +30,12 @@ export type Purpose = keyof typeof LIMITS;
 export async function secondsToWait(purpose: Purpose, email: string): Promise<number> {
   const { pair, account, address, seconds } = LIMITS[purpose];
   const [who, from] = [email.trim().toLowerCase(), await clientAddress()];
-  const limits: RateLimit[] = [{ key: keyOf(purpose, 'pair', who, from ?? ''), max: pair, seconds }];
-  if (from) {
-    limits.push({ key: keyOf(purpose, 'account', who), max: account, seconds });
-    limits.push({ key: keyOf(purpose, 'address', from), max: address, seconds });
-  }
-  return countTry(limits);
+  const own: RateLimit[] = [{ key: keyOf(purpose, 'pair', who, from ?? ''), max: pair, seconds }];
+  if (!from) return countTry(own);
+  own.push({ key: keyOf(purpose, 'address', from), max: address, seconds });
+  const wait = await countTry(own);
+  // What is refused already does not count for the account: one address cannot lock its owner out everywhere.
+  return wait > 0 ? wait : countTry([{ key: keyOf(purpose, 'account', who), max: account, seconds }]);
 }
 
 /** The same for a form: why it must wait, or null. Where nobody can count, nothing may be tried. */

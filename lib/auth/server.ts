@@ -7,7 +7,7 @@ const SESSION_DATA_TTL = 60;
 
 /** How long, in milliseconds, the auth server may take: while a page waits for it, and while a form does. */
 export const READ_TIME_LIMIT = 1_200;
-const WRITE_TIME_LIMIT = 5_000;
+export const WRITE_TIME_LIMIT = 5_000;
 
 /** Like the SDK's own answer when the auth server cannot be reached. */
 const LATE = { data: null, error: { code: 'NETWORK_TIMEOUT', status: 504, statusText: '', message: '' } };

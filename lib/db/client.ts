@@ -1,4 +1,3 @@
-import { neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
 import { env } from '../env';
 import { connect } from './connection';
@@ -7,8 +6,5 @@ import * as schema from './schema';
 /** How long, in milliseconds, the database may take, with its network. */
 const TIME_LIMIT = 2_000;
 
-neonConfig.fetchFunction = (address: string, request: RequestInit) =>
-  fetch(address, { ...request, signal: AbortSignal.timeout(TIME_LIMIT) });
-
 /** The database as its owner. `db.batch` is its transaction: over HTTP there is no other. */
-export const db = drizzle(connect(env.DATABASE_URL), { schema });
+export const db = drizzle(connect(env.DATABASE_URL, TIME_LIMIT), { schema });

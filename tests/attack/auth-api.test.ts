@@ -122,11 +122,12 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
   test('gives nobody a role or a verified address because they ask for it at sign-up', async () => {
     const person = newPerson();
     const wished = { role: 'admin', emailVerified: true, banned: false, id: crypto.randomUUID() };
-    await fetch(`${target.url}/api/auth/sign-up/email`, {
+    const answer = await fetch(`${target.url}/api/auth/sign-up/email`, {
       method: 'POST',
       body: JSON.stringify({ ...person, ...wished }),
       headers: { origin: target.url, 'content-type': 'application/json' },
     });
+    expect(answer.status).toBe(200);
     const rows = await sqlOf(target)`select role, "emailVerified" from neon_auth.user where email = ${person.email}`;
     for (const row of rows)
       expect(row).toMatchObject({ emailVerified: false, role: expect.not.stringMatching('admin') });

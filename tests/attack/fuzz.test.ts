@@ -42,7 +42,16 @@ describe.each(TARGETS)('what no client would send to $name', (target) => {
         fc.constantFrom('/api/posts', '/api/posts/', '/posts/', '/api/auth/', '/', '/api/webhooks/neon-auth'),
         text,
         fc.record({ q: text, cursor: text, page: text, next: text, done: text }, { requiredKeys: [] }),
-        fc.constantFrom('if-match', 'idempotency-key', 'authorization', 'content-type', 'x-forwarded-for', 'accept'),
+        fc.constantFrom(
+          'if-match',
+          'idempotency-key',
+          'authorization',
+          'content-type',
+          'x-forwarded-for',
+          'x-forwarded-host',
+          'x-forwarded-proto',
+          'accept',
+        ),
         header,
         fc.json(),
         async (method, path, tail, query, name, value, body) => {

@@ -41,7 +41,19 @@ describe.each(TARGETS)('guessing at $name', (target) => {
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
   });
 
-  test('sends nobody more than five emails in ten minutes', async () => {
+  test('by a body that is read in two ways, or of another type, guesses nothing', async () => {
+    const { person } = await victimOf(target);
+    const hidden = `&email=${encodeURIComponent(person.email)}&password=${encodeURIComponent(person.password)}&y=`;
+    const body = JSON.stringify({ email: newPerson().email, password: 'x', x: hidden });
+    for (const type of ['application/x-www-form-urlencoded', 'text/plain', 'multipart/form-data; boundary=x', '']) {
+      const headers = { origin: target.url, 'content-type': type };
+      const answer = await fetch(`${target.url}/api/auth/sign-in/email`, { method: 'POST', body, headers });
+      expect([type, answer.status]).toEqual([type, 415]);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+    }
+  });
+
+  test('sends nobody more than five codes in ten minutes', async () => {
     const { email } = newPerson();
     const words = [];
     for (let turn = 0; turn < 6; turn += 1) {

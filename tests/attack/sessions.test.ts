@@ -34,24 +34,41 @@ async function writes({ url }: Target, cookies: Record<string, string>): Promise
 }
 
 describe.each(TARGETS)('the sessions of $name', (target) => {
-  test('a signed copy that was forged, unsigned, signed by another, expired or copied makes nobody somebody', async () => {
-    const { copy } = await victimOf(target, 'Ada of the forged copy');
-    const claims: JWTPayload = decodeJwt(copy);
+  test('a signed copy that was forged, unsigned, signed by another or expired makes nobody somebody else', async () => {
+    const eve = await victimOf(target, 'Eve');
     const { NEON_AUTH_COOKIE_SECRET: secret } = target;
-    const [header = '', payload = '', signature = ''] = copy.split('.');
+    const own: JWTPayload = decodeJwt(eve.copy);
+    // Her own living token, in the cookie and in the copy; but the copy says that she is another.
+    const claims: JWTPayload = {
+      ...own,
+      user: { ...Object(own.user), name: 'Root of the forged copy', role: 'admin' },
+    };
+    const genuine = await sign(claims, secret);
+    const [header = '', payload = '', signature = ''] = genuine.split('.');
+    const isRoot = (copy: string) =>
+      seenAs(target, cookieHeader({ [SESSION_TOKEN]: eve.token, [SESSION_DATA]: copy }), 'Root of the forged copy');
+    // Whoever has the secret can be anybody: what is refused below is refused for its signature.
+    expect(await isRoot(genuine)).toBe(true);
     for (const [what, forged] of [
-      ['copied', copy],
       ['unsigned', new UnsecuredJWT(claims).encode()],
       ['without a signature', `${header}.${payload}.`],
+      ['with the signature of another', `${header}.${payload}.${eve.copy.split('.')[2]}`],
       ['signed by another', await sign(claims, 'another secret that is long enough')],
       ['expired', await sign({ ...claims, exp: seconds() - 1 }, secret)],
       ['of no algorithm', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.${signature}`],
       ['with an empty secret', await sign(claims, '\0')],
     ] as const) {
-      const cookie = cookieHeader({ [SESSION_TOKEN]: JUNK, [SESSION_DATA]: forged });
-      expect([what, await seenAs(target, cookie, 'Ada of the forged copy')]).toEqual([what, false]);
-      expect([what, await writes(target, { [SESSION_TOKEN]: JUNK, [SESSION_DATA]: forged })]).toEqual([what, 401]);
+      expect([what, await isRoot(forged)]).toEqual([what, false]);
     }
+  });
+
+  test('a copy that was stolen is worth nothing without its token, on pages and at the auth proxy', async () => {
+    const { copy, person } = await victimOf(target, 'Ada of the stolen copy');
+    const cookies = { [SESSION_TOKEN]: JUNK, [SESSION_DATA]: copy };
+    expect(await seenAs(target, cookieHeader(cookies), 'Ada of the stolen copy')).toBe(false);
+    expect(await writes(target, cookies)).toBe(401);
+    const session = await get(target, '/api/auth/get-session', cookies);
+    expect(await session.text()).not.toContain(person.email);
   });
 
   test('of a thousand copies and tokens with one character turned, none is good', async () => {

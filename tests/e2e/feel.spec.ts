@@ -8,7 +8,7 @@ test.beforeEach(({ page, app }) => signUpIn(page.context(), app.url, newPerson()
 
 test('a page that takes its time shows at once what will be there, and then that', async ({ page, trouble }) => {
   await page.goto('/posts/new');
-  await trouble.switchOn({ sql: 'slow', slowMs: 1_500 });
+  await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
   await expect(page.getByRole('progressbar', { name: 'Loading posts' })).toBeVisible();
   await expect(page.getByRole('heading', { name: 'Posts' })).toBeVisible();
@@ -19,7 +19,7 @@ test('a page that takes its time shows at once what will be there, and then that
 test('an action says what it is doing, and cannot be sent twice meanwhile', async ({ page, trouble }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Slowly does it');
-  await trouble.switchOn({ sql: 'slow', slowMs: 1_500 });
+  await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByRole('button', { name: 'Saving…' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();
@@ -53,7 +53,7 @@ test('publishing shows at once what will be, and no skeleton on the way', async 
       if (document.querySelector('[role=progressbar]')) Reflect.get(window, 'skeletonSeen')();
     }).observe(document.body, { childList: true, subtree: true });
   });
-  await trouble.switchOn({ sql: 'slow', slowMs: 1_500 });
+  await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
   // Both at the same time: it is on its way, and looks as if it had arrived.
   await expect(row).toHaveText(/Published.*Publishing…/s);
@@ -66,7 +66,7 @@ test('publishing shows at once what will be, and no skeleton on the way', async 
 test('deleting shows at once what will be', async ({ page, trouble }) => {
   const row = await withDraft(page, 'Soon gone');
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
-  await trouble.switchOn({ sql: 'slow', slowMs: 1_500 });
+  await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await row.getByRole('button', { name: 'Delete post' }).click();
   // It is on its way, and looks as if it were done.
   await expect(row).toBeHidden({ timeout: 1_000 });

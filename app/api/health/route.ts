@@ -2,6 +2,7 @@ import { apiRoute } from '@/lib/api';
 import { apiResponse } from '@/lib/api-response';
 import { pingAuthServer } from '@/lib/auth/ping';
 import { pingDatabase } from '@/lib/db/ping';
+import { logError } from '@/lib/log';
 
 /**
  * Whether the app can do its work: 200 when the database and the auth server answer, else 503 with which of them does not.
@@ -20,6 +21,9 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
 async function answers(ping: Promise<unknown>): Promise<boolean> {
   return ping.then(
     () => true,
-    () => false,
+    async (error: unknown) => {
+      await logError('health', error);
+      return false;
+    },
   );
 }

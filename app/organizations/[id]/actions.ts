@@ -1,6 +1,7 @@
 'use server';
 
 import { formAction } from '@/lib/action';
+import { refuseTooMany } from '@/lib/auth/limits';
 import { authRefusal, codeOf, OF_ORGANIZATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser, forgetSessionCopy } from '@/lib/auth/session';
@@ -26,6 +27,8 @@ export const invite = formAction({
   run: async ({ organizationId, email, role }) => {
     const user = await currentUser();
     if (email.toLowerCase() === user?.email.toLowerCase()) return { errors: { email: 'You are a member already.' } };
+    const refusal = (await refuseTooMany('send', email)) ?? (user && (await refuseTooMany('invite', user.email)));
+    if (refusal) return refusal;
     const { data, error } = await auth.organization.inviteMember({ organizationId, email, role });
     return data ? done(organizationId, 'invitation-sent') : refused(error, { typed: true, organizationId });
   },
