@@ -31,6 +31,7 @@ for (const visitor of VISITORS) {
 
     for (const path of [
       ...['/', '/auth/sign-in', '/auth/sign-up', '/auth/email-otp', '/auth/forgot-password'],
+      ...['/auth/magic-link', '/auth/verify-email', '/unavailable?next=/posts/mine'],
       ...['/auth/reset-password', '/auth/reset-password?token=x', '/nowhere'],
     ]) {
       test(`axe finds nothing on ${path}`, async ({ page }) => {
@@ -39,6 +40,15 @@ for (const visitor of VISITORS) {
         await expectNoSidewaysScrolling(page);
       });
     }
+
+    test('axe finds nothing on a form that asks for a code', async ({ page }) => {
+      await page.goto('/auth/email-otp');
+      await page.getByLabel('Email').fill(newPerson().email);
+      await page.getByRole('button', { name: 'Send code' }).click();
+      await expect(page.getByLabel('Code')).toBeVisible();
+      await expectNoViolations(page);
+      await expectNoSidewaysScrolling(page);
+    });
 
     test('axe finds nothing on a form with errors', async ({ page }) => {
       await page.goto('/auth/sign-up');
