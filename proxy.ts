@@ -2,6 +2,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { ACCOUNT_PAGES } from './lib/account-pages';
 import { nothingThere } from './lib/api-response';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
+import { cookieIn, prolonged, putCookie } from './lib/auth/fresh-session';
 import { auth, WRITE_TIME_LIMIT } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
 import { REQUEST_ID } from './lib/log';
@@ -16,7 +17,7 @@ const GUARDED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
 const TIME_LIMIT = 2_000;
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
-/** What goes on to the page: its headers, and the status where the page itself cannot choose one. */
+/** What goes on to the page: the request's headers, and the policy that is for its answer. */
 interface Onward {
   headers: Headers;
   policy: string;
@@ -54,8 +55,10 @@ export default async function proxy(request: NextRequest): Promise<Response> {
     return withCookies(guarded && !cookie ? toSignIn(request) : goOn(onward), cookies);
   }
   if (answer.headers.has('location')) return answer;
-  addFreshSession(onward.headers, cookies);
-  return withCookies(goOn(onward), cookies);
+  const fresh = cookieIn(cookies, SESSION_DATA);
+  if (fresh) putCookie(onward.headers, fresh);
+  const isProlonged = cookie && fresh && !cookieIn(cookies, SESSION_TOKEN);
+  return withCookies(goOn(onward), isProlonged ? [...cookies, prolonged(cookie, fresh)] : cookies);
 }
 
 /** An address that is no text: Next.js would answer it with a 500. */
@@ -122,14 +125,6 @@ function isGuarded(request: NextRequest): boolean {
 function isSentTo(path: string, answer: Response): boolean {
   const location = answer.headers.get('location');
   return location !== null && new URL(location).pathname === path;
-}
-
-/** Puts the signed copy of the session, which the answer sets, into the request, so that the page need not ask again. */
-function addFreshSession(headers: Headers, setCookies: string[]): void {
-  const fresh = setCookies.find((cookie) => cookie.startsWith(`${SESSION_DATA}=`))?.split(';')[0];
-  if (!fresh) return;
-  const others = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
-  headers.set('cookie', [...others, fresh].join('; '));
 }
 
 function withCookies(response: NextResponse, setCookies: string[]): NextResponse {

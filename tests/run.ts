@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { buildOnce } from './support/app';
 import { browserVersion, ensureBrowser } from './support/browser';
 
 interface Counts {
@@ -82,6 +83,8 @@ const checks = [
 ];
 const unit = vitestCounts('unit');
 const integration = vitestCounts('integration');
+// Attacks and end-to-end tests have one build.
+buildOnce();
 const attack = vitestCounts('attack');
 const e2e = playwrightCounts();
 rmSync(reports, { recursive: true });

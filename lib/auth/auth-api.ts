@@ -7,7 +7,7 @@ import { withinTime } from '../time-limit';
 import { SESSION_DATA } from './cookies';
 import { SignIn, SignUp } from './input';
 import { type Purpose, secondsToWait } from './limits';
-import { auth } from './server';
+import { auth, WRITE_TIME_LIMIT } from './server';
 
 const sdk = auth.handler();
 
@@ -32,8 +32,6 @@ interface Allowed {
 
 /** The largest body, in bytes. */
 const LARGEST_BODY = 64 * 1024;
-/** How long, in milliseconds, the auth server may take. */
-const TIME_LIMIT = 5_000;
 /** What the browser may know of the auth server's answer besides its body. */
 const PASSED_HEADERS = ['set-cookie', 'retry-after'];
 
@@ -69,7 +67,11 @@ async function answer(request: Request): Promise<Response> {
     ...(sent.input && { body: JSON.stringify(sent.input) }),
   });
   const path = pathname.slice('/api/auth/'.length).split('/');
-  const given = await withinTime(TIME_LIMIT, sdk[method](asked, { params: Promise.resolve({ path }) }), () => null);
+  const given = await withinTime(
+    WRITE_TIME_LIMIT,
+    sdk[method](asked, { params: Promise.resolve({ path }) }),
+    () => null,
+  );
   return given ? passOn(given, pathname) : apiError(UNAVAILABLE);
 }
 

@@ -7,6 +7,9 @@ import { type Colleague, membersOf, newColleague, newInvitation, newOrganization
 import { newPerson, signUpIn } from '../support/people';
 import { type RawForm, readForm, saidBeside, sendForm } from '../support/raw-form';
 
+/** Addresses that no other run invites: there is a limit for each. */
+const [friend, invited] = [newPerson().email, newPerson().email];
+
 const app = process.env.TEST_APP_URL ?? '';
 const neon = process.env.TEST_NEON_ORIGIN ?? '';
 const sql = connect(process.env.TEST_DATABASE_URL ?? '');
@@ -189,7 +192,7 @@ test.describe('an invitation', () => {
   }) => {
     const colleague = await grace();
     const { owner, id, path } = await ada(page, 'Analytical Engines', [[colleague, 'member']]);
-    await newInvitation(id, owner, 'invited@example.com');
+    await newInvitation(id, owner, invited);
     await page.goto(path);
     const email = page.getByLabel('Email');
     for (const [address, words] of [
@@ -197,7 +200,7 @@ test.describe('an invitation', () => {
       ['nobody', 'Enter an email address like name@example.com.'],
       [owner.person.email.toUpperCase(), 'You are a member already.'],
       [colleague.person.email, 'Somebody with this email address is a member already.'],
-      ['invited@example.com', 'This email address is invited already.'],
+      [invited, 'This email address is invited already.'],
     ] as const) {
       await email.fill(address);
       await page.getByLabel('Role', { exact: true }).selectOption('Admin');
@@ -392,14 +395,14 @@ test.describe('sent by hand', () => {
       [colleague, 'member'],
       [third, 'member'],
     ]);
-    await newInvitation(id, owner, 'invited@example.com');
+    await newInvitation(id, owner, invited);
     const url = `${app}/organizations/${id}`;
     const tries: [string, [string, string][]][] = [
       ['Save name', [['name', 'Mine']]],
       [
         'Invite',
         [
-          ['email', 'friend@example.com'],
+          ['email', friend],
           ['role', 'member'],
         ],
       ],
@@ -416,7 +419,7 @@ test.describe('sent by hand', () => {
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: member', 'Mary Somerville: member']);
     expect(await sql`select name from neon_auth.organization where id = ${id}`).toEqual([{ name: 'Engines' }]);
     expect(await sql`select status, email from neon_auth.invitation where "organizationId" = ${id}`).toEqual([
-      { status: 'pending', email: 'invited@example.com' },
+      { status: 'pending', email: invited },
     ]);
     const page = await (await fetch(`${url}?done=not-allowed`, { headers: { cookie: colleague.cookie } })).text();
     expect(page).toContain('Your role in this organization does not allow that.');
@@ -442,7 +445,7 @@ test.describe('sent by hand', () => {
     expect(
       await doneBy(
         sendForm(invite, [
-          ['email', 'a@example.com'],
+          ['email', friend],
           ['role', 'owner'],
         ]),
       ),
@@ -464,7 +467,7 @@ test.describe('sent by hand', () => {
       [
         'Invite',
         [
-          ['email', 'friend@example.com'],
+          ['email', friend],
           ['role', 'member'],
         ],
       ],
@@ -548,7 +551,7 @@ test.describe('sent by hand', () => {
     }
     for (const role of ['god', '', 'owner,admin', new Blob(['owner'])]) {
       const answer = await sendForm(invite, [
-        ['email', 'friend@example.com'],
+        ['email', friend],
         ['role', role],
       ]);
       expect(await answer.text()).toContain('Choose a role.');
@@ -563,10 +566,10 @@ test.describe('somebody whose session has ended', () => {
     const { owner, path } = await ada(page);
     await page.goto(path);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
-    await page.getByLabel('Email').fill('friend@example.com');
+    await page.getByLabel('Email').fill(friend);
     await press(page, 'Invite');
     await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
-    await expect(page.getByLabel('Email')).toHaveValue('friend@example.com');
+    await expect(page.getByLabel('Email')).toHaveValue(friend);
   });
 
   test('keeps the name of a new organization', async ({ page }) => {

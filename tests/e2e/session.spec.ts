@@ -1,4 +1,5 @@
 import { decodeJwt, type JWTPayload, SignJWT } from 'jose';
+import { connect } from '../../lib/db/connection';
 import { ask, ban, newMember, revokeSessions } from '../support/api';
 import type { TestApp } from '../support/app';
 import { expect, test } from '../support/own-app';
@@ -117,6 +118,23 @@ test('a session that ended elsewhere is no session, and no page fails over it', 
   const posts = await view(`${app.url}/posts`, token);
   expect(posts.status).toBe(307);
   expect(posts.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
+});
+
+test('a session that the auth server prolongs lives longer in the browser, too', async ({ app }) => {
+  const member = await newMember(app.url);
+  const sql = connect(app.neon.environment.DATABASE_URL);
+  const days = async () => {
+    const [row] = await sql`
+      select extract(epoch from "expiresAt" - now())::int / 86400.0 as days from neon_auth.session where "userId" = ${member.id}`;
+    return Number(row?.days);
+  };
+  await sql`update neon_auth.session set "expiresAt" = now() + interval '5 days' where "userId" = ${member.id}`;
+  const answer = await fetch(`${app.url}/posts`, { headers: { cookie: member.cookie } });
+  expect(await days()).toBeGreaterThan(6.9);
+  const renewed = answer.headers.getSetCookie().find((cookie) => cookie.startsWith(`${SESSION_TOKEN}=`)) ?? '';
+  expect(renewed.split(';')[0]).toBe(member.cookie);
+  expect(Number(/Max-Age=(\d+)/.exec(renewed)?.[1])).toBeGreaterThan(6.9 * 86_400);
+  for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(renewed).toContain(attribute);
 });
 
 test('a page is shown although the auth server sets a cookie at every question', async ({ app, trouble }) => {

@@ -54,6 +54,13 @@ function freePort(): Promise<number> {
   });
 }
 
+/** Builds this tree for production, unless the run that this belongs to has built it already. */
+export function buildOnce(): void {
+  if (process.env.TEST_BUILD === 'done') return;
+  build();
+  process.env.TEST_BUILD = 'done';
+}
+
 /** Builds for production what is in a folder. @throws Error with what the build said when it fails */
 export function build(folder = '.'): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {

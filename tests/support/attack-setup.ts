@@ -2,13 +2,13 @@ import { appendFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { build, startTestApp, type TestApp } from './app';
+import { buildOnce, startTestApp, type TestApp } from './app';
 import { startCopiedApp } from './copied-app';
 import { createTemplate } from './neon';
 
 /** The production build, and one more without proxy.ts, each on a local Neon of its own. What they print is kept. */
 export default async function setup() {
-  build();
+  buildOnce();
   const template = await createTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
   const apps = {

@@ -1,11 +1,11 @@
-import { build, startTestApp } from './app';
+import { buildOnce, startTestApp } from './app';
 import { ensureBrowser } from './browser';
 import { createTemplate } from './neon';
 
 /** The production build of what is in the tree, on a local Neon of its own, for all end-to-end tests. */
 export default async function setup() {
   ensureBrowser();
-  build();
+  buildOnce();
   const template = await createTemplate();
   const app = await startTestApp();
   process.env.TEST_APP_URL = app.url;

@@ -91,9 +91,12 @@ export function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
 
+/** Lets it finish what it has begun; a connection that a browser holds open without using it does not keep it for ever. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
+  const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended(child);
+  clearTimeout(patience);
 }
 
 function readEnvironment(file: string): Environment | null {

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { offersMagicLink } from '@/lib/auth/methods';
 import { answersForm, isSignedIn } from '@/lib/auth/session';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { returnTo } from '@/lib/return-to';
 import { AuthCard } from '../_components/auth-card';
+import { PasswordInstead } from '../_components/password-instead';
 import { sendMagicLink } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in with a link' };
@@ -17,18 +17,7 @@ export default async function MagicLinkPage({ searchParams }: PageProps<'/auth/m
   const { next } = await searchParams;
   if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
   return (
-    <AuthCard
-      title="Sign in with a link"
-      footer={
-        <>
-          Or{' '}
-          <Link href={withReturnTo('/auth/sign-in', next)} className="link">
-            sign in with your password
-          </Link>
-          .
-        </>
-      }
-    >
+    <AuthCard title="Sign in with a link" footer={<PasswordInstead next={next} />}>
       <Form action={sendMagicLink}>
         <Field label="Email" name="email" type="email" autoComplete="email" required />
         <input type="hidden" name="next" value={returnTo(next)} />
