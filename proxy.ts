@@ -3,7 +3,7 @@ import { ACCOUNT_PAGES } from './lib/account-pages';
 import { nothingThere } from './lib/api-response';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
 import { cookieIn, prolonged, putCookie } from './lib/auth/fresh-session';
-import { auth, WRITE_TIME_LIMIT } from './lib/auth/server';
+import { auth, READ_TIME_LIMIT, WRITE_TIME_LIMIT } from './lib/auth/server';
 import { refuseForm } from './lib/form-limits';
 import { REQUEST_ID } from './lib/log';
 import { withReturnTo } from './lib/return-to';
@@ -13,8 +13,6 @@ import { withinTime } from './lib/time-limit';
 const SIGN_IN = '/auth/sign-in';
 const UNAVAILABLE = '/unavailable';
 const GUARDED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
-/** How long, in milliseconds, a page waits for the SDK here, which asks the auth server twice. */
-const TIME_LIMIT = 2_000;
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
 /** What goes on to the page: the request's headers, and the policy that is for its answer. */
@@ -33,8 +31,8 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
   const refusal = await refuseForm(request);
   if (refusal) return refusal;
+  if (isApi(request)) return NextResponse.next({ request: { headers: headersOf(request) } });
   const onward = prepare(request);
-  if (request.nextUrl.pathname.startsWith('/api/')) return NextResponse.next({ request: { headers: onward.headers } });
   if (request.nextUrl.pathname === UNAVAILABLE) return unavailable(onward);
   const guarded = isGuarded(request);
   const cookie = request.cookies.get(SESSION_TOKEN)?.value;
@@ -43,7 +41,7 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : goOn(onward);
 
   // What a provider sends somebody back with is good once: then it is worth waiting for.
-  const limit = comesFromProvider ? WRITE_TIME_LIMIT : TIME_LIMIT;
+  const limit = comesFromProvider ? WRITE_TIME_LIMIT : READ_TIME_LIMIT;
   const answer = await withinTime(limit, askSdk(request), () => null);
   if (!answer) {
     onward.headers.set(AUTH_SERVER, 'away');
@@ -73,20 +71,31 @@ function isReadable(pathname: string): boolean {
 
 /** What begins with a low line is no page, so that this is answered as every other address that leads nowhere. */
 function toNowhere(request: NextRequest): Response {
-  if (request.nextUrl.pathname.startsWith('/api/')) return nothingThere();
+  if (isApi(request)) return nothingThere();
   const { headers, policy } = prepare(request);
   return withPolicy(NextResponse.rewrite(new URL('/_', request.url), { request: { headers } }), policy);
 }
 
-/** The request's headers with the page's policy, in which Next.js finds the nonce; and without what only this file may say. */
+/** The request's headers with the page's policy, in which Next.js finds the nonce. */
 function prepare(request: NextRequest): Onward {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development');
-  const headers = new Headers(request.headers);
+  const headers = headersOf(request);
   headers.set('content-security-policy', policy);
+  return { headers, policy };
+}
+
+/** The request's headers with an id for its log lines, and without what only this file may say. */
+function headersOf(request: NextRequest): Headers {
+  const headers = new Headers(request.headers);
   headers.delete(AUTH_SERVER);
   headers.set(REQUEST_ID, crypto.randomUUID());
-  return { headers, policy };
+  return headers;
+}
+
+/** It is for scripts, and has no pages. */
+function isApi({ nextUrl: { pathname } }: NextRequest): boolean {
+  return pathname.startsWith('/api/');
 }
 
 function goOn({ headers, policy }: Onward): NextResponse {

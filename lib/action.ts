@@ -24,20 +24,19 @@ export interface Refusal {
 /** A value longer than this is not sent back to be shown again: no person typed or pasted it. */
 const LONGEST_KEPT = 500_000;
 
+/** What a form holds, and what is done with it. */
+export interface Form<Input extends object> {
+  schema: z.ZodObject & z.ZodType<Input>;
+  keep?: (keyof Input & string)[];
+  run: (input: Input) => Promise<Refusal>;
+}
+
 /**
  * The one shape of a form action: parse, run, say what was wrong.
  * `keep` names the fields that are shown again after a refusal; a password is never among them.
  * `run` redirects when it succeeds, or returns why it refused.
  */
-export function formAction<Shape extends z.ZodRawShape>({
-  schema,
-  keep = [],
-  run,
-}: {
-  schema: z.ZodObject<Shape>;
-  keep?: (keyof Shape & string)[];
-  run: (input: z.output<z.ZodObject<Shape>>) => Promise<Refusal>;
-}) {
+export function formAction<Input extends object>({ schema, keep = [], run }: Form<Input>) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     // An action is an address: what is sent there by hand need not be a form, whatever the type says.
     const fields = readFields(form instanceof FormData ? form : new FormData(), Object.keys(schema.shape));

@@ -2,7 +2,7 @@ import { unstable_rethrow } from 'next/navigation';
 import { type ApiError, apiError, FOREIGN_ORIGIN, METHOD_NOT_ALLOWED, UNAVAILABLE } from './api-response';
 import { bearerActor } from './auth/bearer';
 import { currentActor } from './auth/session';
-import { readBody } from './body';
+import { parseJson, readBody } from './body';
 import type { Actor } from './db/as-user';
 import { logError } from './log';
 import { isSameOrigin } from './origin';
@@ -34,15 +34,7 @@ export function apiRoute<Params>(
   const route = (method: Method): Route<Params> => {
     const handle = handlers[method];
     if (!handle) return async () => apiError({ ...METHOD_NOT_ALLOWED, headers: { Allow: allow } });
-    return async (request, { params }) => {
-      try {
-        return await handle(request, await params);
-      } catch (error) {
-        unstable_rethrow(error);
-        await logError('api', error);
-        return apiError(UNAVAILABLE);
-      }
-    };
+    return answering('api', async (request, { params }) => handle(request, await params));
   };
   const options = async () => new Response(null, { status: 204, headers: { Allow: allow } });
   return {
@@ -52,6 +44,19 @@ export function apiRoute<Params>(
     PUT: route('PUT'),
     PATCH: route('PATCH'),
     DELETE: route('DELETE'),
+  };
+}
+
+/** Answers also when it fails: 503, and why goes to the log under the name of what it is. */
+export function answering<Args extends unknown[]>(what: string, answer: (...args: Args) => Promise<Response>) {
+  return async (...args: Args): Promise<Response> => {
+    try {
+      return await answer(...args);
+    } catch (error) {
+      unstable_rethrow(error);
+      await logError(what, error);
+      return apiError(UNAVAILABLE);
+    }
   };
 }
 
@@ -98,9 +103,7 @@ export async function readJson(
   if (body === null) {
     return { refusal: apiError({ status: 413, code: 'too_large', message: 'The body is too large.' }) };
   }
-  try {
-    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
-  } catch {
-    return { refusal: apiError({ status: 400, code: 'invalid_json', message: 'The body is not valid JSON.' }) };
-  }
+  const parsed = parseJson(body);
+  if (parsed) return parsed;
+  return { refusal: apiError({ status: 400, code: 'invalid_json', message: 'The body is not valid JSON.' }) };
 }

@@ -19,3 +19,12 @@ export async function readBody(request: Request, limit: number): Promise<Uint8Ar
   }
   return Buffer.concat(pieces);
 }
+
+/** What a body holds as JSON, or null when that is none. */
+export function parseJson(body: Uint8Array): { json: unknown } | null {
+  try {
+    return { json: JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body)) };
+  } catch {
+    return null;
+  }
+}

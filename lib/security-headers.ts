@@ -1,9 +1,12 @@
-import { providerOrigins } from './auth/methods';
+import { providers } from './auth/methods';
 import { env } from './env';
+
+/** Where a form may lead: to a provider, by way of a redirect, or to the one that local Neon has itself. */
+const FORM_TARGETS = [new URL(env.NEON_AUTH_BASE_URL).origin, ...providers.map(({ origin }) => origin)].join(' ');
 
 /**
  * What a page may load and do. Scripts run by their nonce, or because one that did has loaded them (`strict-dynamic`); in
- * development React and Next.js need `eval`. Pictures are anybody's. A form may lead to a provider, by way of a redirect.
+ * development React and Next.js need `eval`. Pictures are anybody's.
  */
 export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): string {
   const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
@@ -15,7 +18,7 @@ export function contentSecurityPolicy(nonce: string, isDevelopment: boolean): st
     `img-src 'self' https: data:`,
     `font-src 'self'`,
     `connect-src 'self'`,
-    `form-action 'self' ${[new URL(env.NEON_AUTH_BASE_URL).origin, ...providerOrigins].join(' ')}`,
+    `form-action 'self' ${FORM_TARGETS}`,
     `object-src 'none'`,
     `base-uri 'none'`,
     `frame-ancestors 'none'`,

@@ -1,6 +1,5 @@
 import { redirect, unstable_rethrow } from 'next/navigation';
-import type { z } from 'zod';
-import { formAction, type Refusal } from './action';
+import { type Form, formAction, type Refusal } from './action';
 import { SIGNED_OUT } from './auth/messages';
 import { currentActor } from './auth/session';
 import type { Actor } from './db/as-user';
@@ -15,14 +14,10 @@ const STILL_HERE = 'What you typed is still here.';
  * the database finds that their session has ended. Where there is something typed to keep, that is said above it; else the
  * visitor goes to sign in, and comes back to the form's `next`. A failure on the way to the database is said, too.
  */
-export function userAction<Shape extends z.ZodRawShape>({
+export function userAction<Input extends object>({
   run,
   ...form
-}: {
-  schema: z.ZodObject<Shape>;
-  keep?: (keyof Shape & string)[];
-  run: (actor: Actor, input: z.output<z.ZodObject<Shape>>) => Promise<Refusal | 'signed-out'>;
-}) {
+}: Omit<Form<Input>, 'run'> & { run: (actor: Actor, input: Input) => Promise<Refusal | 'signed-out'> }) {
   const refuse = (message: string): Refusal => ({ message: form.keep ? `${message} ${STILL_HERE}` : message });
   return formAction({
     ...form,

@@ -68,7 +68,7 @@ export const deleteAccount = userAction({
     if (!user) return (await isSignedIn()) ? authRefusal(null) : 'signed-out';
     if (email.toLowerCase() !== user.email.toLowerCase())
       return { errors: { email: 'This is not your email address.' } };
-    const [sessions, owned] = [await listSessions(), await organizationsOwnedAlone(user.id)];
+    const [sessions, owned] = await Promise.all([listSessions(), organizationsOwnedAlone(user.id)]);
     if (sessions === 'not-fresh') return { message: SIGN_IN_ANEW };
     if (!sessions || !owned) return authRefusal(null);
     if (owned.length > 0) {

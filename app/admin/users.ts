@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { codeOf } from '@/lib/auth/messages';
 import { isAdministrator, shownName } from '@/lib/auth/person';
 import { auth } from '@/lib/auth/server';
-import { ask } from '@/lib/auth/session';
+import { answerTo } from '@/lib/auth/session';
 import { UserId } from './input';
 
 const PAGE_SIZE = 20;
@@ -44,7 +44,6 @@ const User = z
   })
   .transform(toUser);
 const Users = z.object({ users: z.array(User), total: z.number() });
-const Refused = z.object({ refused: z.string() });
 type Users = z.output<typeof Users>;
 
 /**
@@ -80,14 +79,10 @@ export async function findUser(id: string | null): Promise<Asked<ListedUser>> {
 }
 
 async function askForUsers(query: Record<string, unknown>): Promise<Asked<Users>> {
-  const answer = await ask(async () => {
-    const { data, error } = await auth.admin.listUsers({ query });
-    if (!error) return { data };
-    return { data: { refused: error.status === 403 ? 'not_allowed' : codeOf(error) } };
-  });
-  const users = Users.safeParse(answer).data;
-  if (users) return { found: users };
-  return Refused.safeParse(answer).data ?? { refused: 'unexpected_failure' };
+  const { data, error } = await answerTo(() => auth.admin.listUsers({ query }));
+  if (error) return { refused: error.status === 403 ? 'not_allowed' : codeOf(error) };
+  const users = Users.safeParse(data).data;
+  return users ? { found: users } : { refused: 'unexpected_failure' };
 }
 
 function toUser({

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { codeOf } from '@/lib/auth/messages';
-import { shownName } from '@/lib/auth/person';
+import { hasRole, shownName } from '@/lib/auth/person';
 import { auth } from '@/lib/auth/server';
-import { answersForm, ask, isSignedIn, signInAndReturn } from '@/lib/auth/session';
+import { answersForm, answerTo, ask, isSignedIn, signInAndReturn } from '@/lib/auth/session';
 import { ROLES, type Role } from './input';
 
 export interface Organization {
@@ -36,7 +36,7 @@ export interface OwnInvitation extends Invitation {
 const HighestRole = z
   .string()
   .nullish()
-  .transform((roles): Role => ROLES.find((role) => roles?.split(',').includes(role)) ?? 'member');
+  .transform((roles): Role => ROLES.find((role) => hasRole(roles, role)) ?? 'member');
 
 const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
 const Members = z.object({
@@ -98,11 +98,8 @@ export async function listInvitations(organizationId: string): Promise<Invitatio
 
 /** The invitations to the visitor's address. Whether it is theirs must be proven, before the auth server tells of them. */
 export async function listOwnInvitations(): Promise<OwnInvitation[] | 'unverified' | null> {
-  const answer = await ask(async () => {
-    const { data, error } = await auth.organization.listUserInvitations();
-    return { data: error ? codeOf(error) : data };
-  });
-  return answer === 'email_unverified' ? 'unverified' : pending(answer);
+  const { data, error } = await answerTo(() => auth.organization.listUserInvitations());
+  return error && codeOf(error) === 'email_unverified' ? 'unverified' : pending(data);
 }
 
 /** The auth server lists those that were answered or have expired as well. */

@@ -1,26 +1,16 @@
 import { z } from 'zod';
-import { deviceOf } from './device';
+import { byLastUse, type ListedSession, SessionAtServer, toListed } from './listed-session';
 import { codeOf } from './messages';
 import { providerName } from './methods';
+import { hasRole } from './person';
 import { auth } from './server';
-import { ask, currentToken } from './session';
+import { answerTo, ask, currentToken } from './session';
 
-/** A session of the visitor, without its token, which is nobody's business but the server's. */
-interface OwnSession {
-  id: string;
-  device: string;
-  lastUsed: Date;
+interface OwnSession extends ListedSession {
   isThis: boolean;
 }
 
-const Sessions = z.array(
-  z.object({
-    id: z.string(),
-    token: z.string(),
-    userAgent: z.string().nullish(),
-    updatedAt: z.coerce.date(),
-  }),
-);
+const Sessions = z.array(SessionAtServer.extend({ token: z.string() }));
 const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
 const Members = z.object({ members: z.array(z.object({ userId: z.string(), role: z.string() })) });
 const Accounts = z.array(z.object({ providerId: z.string() }));
@@ -33,12 +23,10 @@ export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null>
   const [sessions, token] = await Promise.all([askForSessions(), currentToken()]);
   if (!sessions || sessions === 'not-fresh') return sessions;
   const own = sessions.map((session) => ({
-    id: session.id,
-    device: deviceOf(session.userAgent),
-    lastUsed: session.updatedAt,
+    ...toListed(session),
     isThis: session.token === token,
   }));
-  return own.toSorted((a, b) => Number(b.isThis) - Number(a.isThis) || b.lastUsed.getTime() - a.lastUsed.getTime());
+  return own.toSorted((a, b) => Number(b.isThis) - Number(a.isThis) || byLastUse(a, b));
 }
 
 /** How the visitor can sign in, in words; null when the auth server could not be asked. */
@@ -71,21 +59,19 @@ export async function organizationsOwnedAlone(userId: string): Promise<string[] 
   if (error?.status === 404) return [];
   const organizations = Organizations.safeParse(data).data;
   if (!organizations) return null;
-  const owned = [];
-  for (const { id, name } of organizations) {
-    const answer = await auth.organization.listMembers({ query: { organizationId: id } });
-    const members = Members.safeParse(answer.data).data?.members;
-    if (!members) return null;
-    const owners = members.filter(({ role }) => role.split(',').includes('owner'));
-    if (owners.length === 1 && owners[0]?.userId === userId) owned.push(name);
-  }
-  return owned;
+  const owned = await Promise.all(
+    organizations.map(async ({ id, name }) => {
+      const answer = await auth.organization.listMembers({ query: { organizationId: id } });
+      const owners = Members.safeParse(answer.data).data?.members.filter(({ role }) => hasRole(role, 'owner'));
+      return owners && { name, isAlone: owners.length === 1 && owners[0]?.userId === userId };
+    }),
+  );
+  if (!owned.every((one) => one !== undefined)) return null;
+  return owned.flatMap(({ name, isAlone }) => (isAlone ? [name] : []));
 }
 
 async function askForSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {
-  const answer = await ask(async () => {
-    const { data, error } = await auth.listSessions();
-    return { data: error ? codeOf(error) : data };
-  });
-  return answer === 'session_not_fresh' ? 'not-fresh' : (Sessions.safeParse(answer).data ?? null);
+  const { data, error } = await answerTo(() => auth.listSessions());
+  if (error && codeOf(error) === 'session_not_fresh') return 'not-fresh';
+  return Sessions.safeParse(data).data ?? null;
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { readJson } from '../api';
+import { answering, readJson } from '../api';
 import { apiError, FOREIGN_ORIGIN, METHOD_NOT_ALLOWED, nothingThere, UNAVAILABLE } from '../api-response';
-import { logError } from '../log';
 import { isSameOrigin } from '../origin';
 import { withinTime } from '../time-limit';
-import { SESSION_DATA } from './cookies';
+import { withoutSessionCopy } from './cookies';
 import { SignIn, SignUp } from './input';
 import { type Purpose, secondsToWait } from './limits';
 import { auth, WRITE_TIME_LIMIT } from './server';
@@ -39,16 +38,7 @@ const PASSED_HEADERS = ['set-cookie', 'retry-after'];
  * Neon Auth for scripts, behind a list: an address that is not on it, however it is spelled, reaches nothing. The query is
  * left out, and so is the session's token in the answer, which belongs into its cookie alone.
  */
-export async function answerAuthCall(request: Request): Promise<Response> {
-  try {
-    return await answer(request);
-  } catch (error) {
-    await logError('auth api', error);
-    return apiError(UNAVAILABLE);
-  }
-}
-
-async function answer(request: Request): Promise<Response> {
+export const answerAuthCall = answering('auth api', async (request: Request): Promise<Response> => {
   const { pathname, origin } = new URL(request.url);
   const allowed = ALLOWED.get(pathname);
   if (!allowed) return nothingThere();
@@ -73,7 +63,7 @@ async function answer(request: Request): Promise<Response> {
     () => null,
   );
   return given ? passOn(given, pathname) : apiError(UNAVAILABLE);
-}
+});
 
 async function passOn(answer: Response, pathname: string): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' });
@@ -98,8 +88,7 @@ async function readInput<Input>(request: Request, schema: z.ZodType<Input>) {
 /** The signed copy of a session stays behind: the auth server alone says whose a token is, and whether it is good. */
 function headersFor(request: Request): Headers {
   const headers = new Headers(request.headers);
-  const cookies = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
-  headers.set('cookie', cookies.join('; '));
+  headers.set('cookie', withoutSessionCopy(headers.get('cookie')));
   headers.set('content-type', 'application/json');
   headers.delete('content-length');
   return headers;

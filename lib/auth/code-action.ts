@@ -1,7 +1,6 @@
 import type { FormState } from '../action';
-import { formAction } from '../action';
 import { AskForCode } from './input';
-import { refuseTooMany } from './limits';
+import { limitedAction } from './limited-action';
 import { authRefusal } from './messages';
 import { auth } from './server';
 
@@ -24,12 +23,11 @@ export function codeAction({ send, enter }: { send: Action; enter: Action }): Ac
 
 /** Sends a code. It says the same whether the address has an account or not. */
 export function sendCode(type: 'sign-in' | 'email-verification'): Action {
-  return formAction({
+  return limitedAction({
+    limit: 'send',
     schema: AskForCode,
     keep: ['email', 'code'],
     run: async ({ email }) => {
-      const refusal = await refuseTooMany('send', email);
-      if (refusal) return refusal;
       const { data, error } = await auth.emailOtp.sendVerificationOtp({ email, type });
       if (!data) return authRefusal(error);
       const notice = `A code is on its way to ${email}. It is good for five minutes.`;

@@ -10,5 +10,11 @@ export function sessionCookie(value: string | undefined): string | undefined {
   return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }
 
+/** A `Cookie` header without the signed copy of the session. */
+export function withoutSessionCopy(header: string | null): string {
+  const pairs = (header ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
+  return pairs.join('; ');
+}
+
 /** The header by which proxy.ts tells a page that it has just waited for the auth server in vain. No visitor can send it. */
 export const AUTH_SERVER = 'x-auth-server';

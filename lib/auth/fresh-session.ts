@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
-import { SESSION_DATA, SESSION_TOKEN } from './cookies';
+import { SESSION_DATA, SESSION_TOKEN, withoutSessionCopy } from './cookies';
 
 /** What the SDK has just signed, and need not be checked here. */
 const Copy = z.object({ session: z.object({ expiresAt: z.coerce.date() }) });
@@ -13,8 +13,7 @@ export function cookieIn(setCookies: string[], name: string): string | undefined
 
 /** Puts the fresh signed copy of the session into the request, so that the page need not ask again. */
 export function putCookie(headers: Headers, copy: string): void {
-  const others = (headers.get('cookie') ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
-  headers.set('cookie', [...others, `${SESSION_DATA}=${copy}`].join('; '));
+  headers.set('cookie', `${withoutSessionCopy(headers.get('cookie'))}; ${SESSION_DATA}=${copy}`);
 }
 
 /** The token's own cookie for as long as the session lives: when the auth server prolongs it, the SDK drops what it sets. */

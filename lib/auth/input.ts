@@ -37,7 +37,6 @@ const code = text('Enter the code from the email.')
 
 export const SignUp = z.object({ name, email, password: newPassword, next });
 export const SignIn = z.object({ email, password: givenPassword, next });
-export const ForgotPassword = z.object({ email, next });
 /** Without a token, or with one that is none, the link is as good as one that has expired. */
 export const ResetPassword = z.object({ token: z.string().catch(''), password: newPassword, next });
 export const Profile = z.object({ name, image });

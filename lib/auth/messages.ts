@@ -1,7 +1,7 @@
 import type { Refusal } from '../action';
 
 /** What the SDK gives as an error. Its `message` is never shown. */
-interface AuthError {
+export interface AuthError {
   code?: string | undefined;
   status?: number | undefined;
   message?: string | undefined;

@@ -3,9 +3,11 @@ import { env } from '../env';
 interface Provider {
   id: string;
   name: string;
+  /** Where it asks people to sign in. */
+  origin: string;
 }
 
-/** The providers that Neon Auth knows, and where each asks people to sign in. One more is one more line, and one in lib/env.ts. */
+/** The providers that Neon Auth knows. One more is one more line, and one in lib/env.ts. */
 const PROVIDERS = {
   google: { name: 'Google', origin: 'https://accounts.google.com' },
   github: { name: 'GitHub', origin: 'https://github.com' },
@@ -14,12 +16,7 @@ const PROVIDERS = {
 
 /** Those that people can sign in with: `NEON_AUTH_METHODS` names what is configured in Neon Auth. */
 export const providers: Provider[] = env.NEON_AUTH_METHODS.flatMap((id) =>
-  id === 'magic-link' ? [] : [{ id, name: PROVIDERS[id].name }],
-);
-
-/** Where a form may lead that begins a sign-in at one of them. */
-export const providerOrigins: string[] = env.NEON_AUTH_METHODS.flatMap((id) =>
-  id === 'magic-link' ? [] : [PROVIDERS[id].origin],
+  id === 'magic-link' ? [] : [{ id, ...PROVIDERS[id] }],
 );
 
 /** Whether people can sign in with a link in an email. */

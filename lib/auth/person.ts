@@ -4,6 +4,10 @@ export function shownName({ name, email }: { name: string; email: string }): str
 }
 
 /** Neon Auth lets somebody have several roles, in one text. */
-export function isAdministrator(role: string | null | undefined): boolean {
-  return role?.split(',').includes('admin') ?? false;
+export function hasRole(roles: string | null | undefined, role: string): boolean {
+  return roles?.split(',').includes(role) ?? false;
+}
+
+export function isAdministrator(roles: string | null | undefined): boolean {
+  return hasRole(roles, 'admin');
 }

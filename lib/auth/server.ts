@@ -6,7 +6,7 @@ import { withinTime } from '../time-limit';
 const SESSION_DATA_TTL = 60;
 
 /** How long, in milliseconds, the auth server may take: while a page waits for it, and while a form does. */
-export const READ_TIME_LIMIT = 1_200;
+export const READ_TIME_LIMIT = 1_000;
 export const WRITE_TIME_LIMIT = 5_000;
 
 /** Like the SDK's own answer when the auth server cannot be reached. */

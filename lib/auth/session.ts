@@ -4,11 +4,12 @@ import { cache } from 'react';
 import { z } from 'zod';
 import { Actor, identify } from '../db/as-user';
 import { unlessDown } from '../db/unless-down';
-import { env } from '../env';
 import { withReturnTo } from '../return-to';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
+import type { AuthError } from './messages';
 import { isAdministrator, shownName } from './person';
-import { auth, READ_TIME_LIMIT } from './server';
+import { auth } from './server';
+import { askWithoutSdk } from './without-sdk';
 
 /** Who is signed in, as the app knows them. */
 export interface User {
@@ -44,13 +45,12 @@ const Session = z.object({
  * that somebody was signed in, not that this visitor is.
  */
 export const currentUser = cache(async (): Promise<User | null> => {
-  const store = await cookies();
-  const cookie = sessionCookie(store.get(SESSION_TOKEN)?.value);
-  if (!cookie) return null;
-  const token = tokenOf(cookie);
-  const { data: copy } = Session.safeParse(store.has(SESSION_DATA) ? await ask(() => auth.getSession()) : null);
+  const token = await currentToken();
+  if (!token) return null;
+  const hasCopy = (await cookies()).has(SESSION_DATA);
+  const { data: copy } = Session.safeParse(hasCopy ? await ask(() => auth.getSession()) : null);
   const isTheirs = copy?.session.token === token;
-  const session = isTheirs ? copy : Session.safeParse(await askAuthServer(cookie)).data;
+  const session = isTheirs ? copy : Session.safeParse(await askAuthServer()).data;
   return session && !isBanned(session) ? toUser(session) : null;
 });
 
@@ -65,20 +65,20 @@ export async function requireUser(path: string): Promise<User | null> {
 }
 
 /**
- * Who asks for a page with forms of their own. A page that answers a form is made for nobody, too: it says what was refused.
- * @returns null when the auth server cannot say who it is, or when a form was sent without a session
- */
-export async function visitorOf(path: string): Promise<User | null> {
-  return (await answersForm()) ? currentUser() : requireUser(path);
-}
-
-/**
  * The same where only an administrator may be; for others the page does not exist. It believes the signed copy of the session,
  * for a minute at most: what an administrator sees and changes, the auth server judges by itself.
  */
 export async function requireAdmin(path: string): Promise<User | null> {
   const user = await requireUser(path);
   return user && !user.isAdmin ? notFound() : user;
+}
+
+/**
+ * Who asks for a page with forms of their own. A page that answers a form is made for nobody, too: it says what was refused.
+ * @returns null when the auth server cannot say who it is, or when a form was sent without a session
+ */
+export async function visitorOf(path: string): Promise<User | null> {
+  return (await answersForm()) ? currentUser() : requireUser(path);
 }
 
 /**
@@ -157,29 +157,28 @@ function toUser({ session, user }: z.infer<typeof Session>): User {
   };
 }
 
+/** What the SDK answers to a question, or null: for who need not know why there is no answer. */
+export async function ask(question: () => Promise<{ data: unknown; error: AuthError | null }>): Promise<unknown> {
+  return (await answerTo(question)).data;
+}
+
 /**
- * What the SDK answers to a question, or null. When the auth server's answer sets a cookie (a revoked session, a due refresh),
- * the SDK throws while a page is rendered, because a page cannot set one.
+ * What the SDK answers to a question. When the auth server's answer sets a cookie (a revoked session, a due refresh), the SDK
+ * throws while a page is rendered, because a page cannot set one: then there is no answer.
  */
-export async function ask(question: () => Promise<{ data: unknown }>): Promise<unknown> {
+export async function answerTo(
+  question: () => Promise<{ data: unknown; error: AuthError | null }>,
+): Promise<{ data: unknown; error: AuthError | null }> {
   try {
-    return (await question()).data;
+    return await question();
   } catch (error) {
     unstable_rethrow(error);
-    return null;
+    return { data: null, error: null };
   }
 }
 
 /** Asks the auth server itself, without renewing the session, so that no cookie need be set. */
-async function askAuthServer(cookie: string): Promise<unknown> {
-  if ((await headers()).get(AUTH_SERVER) === 'away') return null;
-  try {
-    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/get-session?disableRefresh=true`, {
-      headers: { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` },
-      signal: AbortSignal.timeout(READ_TIME_LIMIT),
-    });
-    return response.ok ? await response.json() : null;
-  } catch {
-    return null;
-  }
+async function askAuthServer(): Promise<unknown> {
+  const isAway = (await headers()).get(AUTH_SERVER) === 'away';
+  return isAway ? null : askWithoutSdk('get-session?disableRefresh=true');
 }

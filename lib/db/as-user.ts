@@ -44,7 +44,7 @@ export interface ActingUser {
 }
 
 /** How long, in milliseconds, Postgres may take for one statement. */
-const TIME_LIMIT = 1_800;
+const TIME_LIMIT = 1_500;
 
 /** For statements that run as the owner: without it, a search by nobody would be made, and thrown away. */
 export const isSignedIn = sql`current_setting('app.user_id', true) <> ''`;
@@ -57,7 +57,7 @@ type Results<Queries extends readonly Query[]> = { [Index in keyof Queries]: Que
  * role `app_user`, and under row-level security shows and changes only what is theirs, whatever a statement forgets.
  * It fails closed: without a live session no row is seen and none can be written.
  * @returns what each statement gave; null when nobody lives behind the actor
- * @throws NeonDbError with the code 42501 when a policy refuses a row of somebody who is signed in, 57014 after 1.8 s
+ * @throws NeonDbError with the code 42501 when a policy refuses a row of somebody who is signed in, 57014 after 1.5 s
  */
 export async function asUser<Queries extends readonly Query[]>(
   actor: Actor,

@@ -1,6 +1,6 @@
 import { escapeHtml, page } from '../html';
 import type { Message } from '../mailbox/mailbox';
-import { FAULTS, type Settings, VERIFICATIONS } from '../switches/switches';
+import { FAULTS, type Settings, SQL_FAULTS, VERIFICATIONS } from '../switches/switches';
 import type { Status } from './status';
 
 /** The page at `/`: is it up, on what, who is there, what was mailed, which switches are on. */
@@ -15,7 +15,7 @@ export function statusPage(status: Status, messages: readonly Message[], setting
     <h2>Switches</h2>
     <form method="post" action="/switches">
       <p><label>Neon Auth ${select('auth', 'works', FAULTS, settings.auth)}</label></p>
-      <p><label>SQL over HTTP ${select('sql', 'works', FAULTS, settings.sql)}</label></p>
+      <p><label>SQL over HTTP ${select('sql', 'works', SQL_FAULTS, settings.sql)}</label></p>
       <p><label>Before signing in, an email address must be verified
         ${select('requireVerification', 'not at all', VERIFICATIONS, settings.requireVerification)}</label></p>
       <p><label><input type="checkbox" name="refreshAlways"${settings.refreshAlways ? ' checked' : ''}>

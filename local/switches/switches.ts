@@ -1,17 +1,28 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
 import { z } from 'zod';
+import { sendJson } from '../http';
 
-/** How a service misbehaves: after a delay, with a 500, with a page, with bytes that are no HTTP, by hanging up. */
-export const FAULTS = ['slow', 'error', 'html', 'garbage', 'drop'] as const;
-const Fault = z.enum(FAULTS);
+/** How a service misbehaves: after a delay, with a 500, with a page, with bytes that are no HTTP, by hanging up before the work, or after it. */
+export const FAULTS = ['slow', 'error', 'html', 'garbage', 'drop', 'lose'] as const;
+
+/** What Postgres says when it cannot do what it was asked, in Neon's form. */
+const REFUSALS = {
+  'too-many-connections': { severity: 'FATAL', code: '53300', message: 'sorry, too many clients already' },
+  'serialization-failure': {
+    severity: 'ERROR',
+    code: '40001',
+    message: 'could not serialize access due to concurrent update',
+  },
+};
+export const SQL_FAULTS = [...FAULTS, 'too-many-connections', 'serialization-failure'] as const;
 
 /** By what an email address is verified, where it must be. */
 export const VERIFICATIONS = ['code', 'link'] as const;
 
 const Settings = z.strictObject({
-  auth: Fault.nullable(),
-  sql: Fault.nullable(),
+  auth: z.enum(FAULTS).nullable(),
+  sql: z.enum(SQL_FAULTS).nullable(),
   /** How the path ends of the only calls to Neon Auth that misbehave; all do where it is null. */
   authPath: z.string().nullable(),
   /** What `slow` waits, in milliseconds, before it answers as always. */
@@ -77,7 +88,8 @@ export class Switches {
   async misbehave(service: 'auth' | 'sql', response: ServerResponse, path = ''): Promise<boolean> {
     const { authPath } = this.#settings;
     if (service === 'auth' && authPath !== null && !path.endsWith(authPath)) return false;
-    switch (this.#settings[service]) {
+    const fault = this.#settings[service];
+    switch (fault) {
       case null:
         return false;
       case 'slow':
@@ -95,6 +107,19 @@ export class Switches {
       case 'drop':
         response.socket?.destroy();
         return true;
+      case 'lose':
+        loseAnswer(response);
+        return false;
+      case 'too-many-connections':
+      case 'serialization-failure':
+        sendJson(response, 400, REFUSALS[fault]);
+        return true;
     }
   }
+}
+
+/** The work is done then, and its asker never hears of it. */
+function loseAnswer(response: ServerResponse): void {
+  response.on('error', () => {});
+  response.writeHead = () => response.destroy();
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { newPerson } from '../support/people';
+import { newPerson, signIn } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
-import { signIn, sqlOf, TARGETS, victimOf } from './support';
+import { BEHIND_PROXY, sqlOf, TARGETS, victimOf } from './support';
 
 const WRONG = 'not the password';
 
@@ -11,9 +11,9 @@ describe.each(TARGETS)('guessing at $name', (target) => {
     for (let turn = 0; turn < 10; turn += 1) {
       // Where no proxy of ours is told of, what a visitor says of their own address counts for nothing.
       const headers = { 'x-forwarded-for': `203.0.113.${turn}` };
-      expect((await signIn(target, { ...person, password: WRONG }, headers)).answer.status).toBe(401);
+      expect((await signIn(target.url, { ...person, password: WRONG }, headers)).status).toBe(401);
     }
-    const { answer } = await signIn(target, person, { 'x-forwarded-for': '203.0.113.99' });
+    const answer = await signIn(target.url, person, { 'x-forwarded-for': '203.0.113.99' });
     expect(answer.status).toBe(429);
     expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(Number(answer.headers.get('retry-after'))).toBeLessThanOrEqual(300);
@@ -26,17 +26,17 @@ describe.each(TARGETS)('guessing at $name', (target) => {
     expect(await page.text()).toMatch(/Too many attempts\. Wait (a minute|\d minutes), then try again\./);
 
     const other = await victimOf(target);
-    expect((await signIn(target, other.person)).answer.status).toBe(200);
+    expect((await signIn(target.url, other.person)).status).toBe(200);
 
     // Five minutes later.
     await sqlOf(target)`update rate_limits set resets_at = now() - interval '1 second'`;
-    expect((await signIn(target, person)).answer.status).toBe(200);
+    expect((await signIn(target.url, person)).status).toBe(200);
   });
 
   test('at the same moment is no way around the limit', async () => {
     const { person } = await victimOf(target);
-    const guesses = Array.from({ length: 30 }, () => signIn(target, { ...person, password: WRONG }));
-    const statuses = (await Promise.all(guesses)).map(({ answer }) => answer.status);
+    const guesses = Array.from({ length: 30 }, () => signIn(target.url, { ...person, password: WRONG }));
+    const statuses = (await Promise.all(guesses)).map(({ status }) => status);
     expect(statuses.filter((status) => status === 401)).toHaveLength(10);
     expect(statuses.filter((status) => status === 429)).toHaveLength(20);
   });
@@ -86,22 +86,75 @@ describe.each(TARGETS)('guessing at $name', (target) => {
       expect([path, pages[0]]).toEqual([path, pages[1]]);
     }
   });
+});
 
-  test('whether an address has an account finds no other time', async () => {
-    const known = await Promise.all(Array.from({ length: 12 }, () => victimOf(target)));
-    const time = async (email: string) => {
-      const start = performance.now();
-      await signIn(target, { name: '', email, password: WRONG });
-      return performance.now() - start;
-    };
-    const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-    const [of, without]: [number[], number[]] = [[], []];
-    for (const { person } of known) {
-      of.push(await time(person.email));
-      without.push(await time(newPerson().email));
-    }
-    const ratio = median(of) / median(without);
-    expect(ratio).toBeGreaterThan(0.5);
-    expect(ratio).toBeLessThan(2);
+describe('guessing at the production build', () => {
+  const [production] = TARGETS;
+  if (!production) throw new Error('There is one.');
+
+  for (const [what, path, fields] of [
+    ['signing in', '/auth/sign-in', [['password', WRONG]]],
+    ['a forgotten password', '/auth/forgot-password', []],
+    ['a code', '/auth/email-otp', []],
+  ] satisfies [string, string, [string, string][]][]) {
+    test(`whether an address has an account finds no other time: ${what}`, async () => {
+      const form = await readForm(production.url + path);
+      const time = async (email: string) => {
+        const start = performance.now();
+        await (await sendForm(form, [['email', email], ...fields])).text();
+        return performance.now() - start;
+      };
+      const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+      const [known, unknown]: [number[], number[]] = [[], []];
+      const people = await Promise.all(Array.from({ length: 12 }, () => victimOf(production)));
+      for (const { person } of people) {
+        known.push(await time(person.email));
+        unknown.push(await time(newPerson().email));
+      }
+      const ratio = median(known) / median(unknown);
+      expect(ratio).toBeGreaterThan(0.5);
+      expect(ratio).toBeLessThan(2);
+    });
+  }
+});
+
+describe('guessing behind a proxy of ours', () => {
+  const { url } = BEHIND_PROXY;
+  /** What the proxy adds stands last; whatever stands before is the visitor's own. */
+  const from = (address: string, invented = '192.0.2.1') => ({ 'x-forwarded-for': `${invented}, ${address}` });
+  const MUST_WAIT = 'Too many attempts.';
+  const asksForCode = async (email: string, headers: Record<string, string>) => {
+    const form = await readForm(`${url}/auth/email-otp`);
+    return !(await (await sendForm(form, [['email', email]], headers)).text()).includes(MUST_WAIT);
+  };
+
+  test('an address that guesses must wait, whatever others it invents; the owner, who is elsewhere, need not', async () => {
+    const { person } = await victimOf(BEHIND_PROXY);
+    const guess = (turn: number) => signIn(url, { ...person, password: WRONG }, from('203.0.113.7', `192.0.2.${turn}`));
+    for (let turn = 0; turn < 10; turn += 1) expect((await guess(turn)).status).toBe(401);
+    expect((await guess(11)).status).toBe(429);
+    expect((await signIn(url, person, from('203.0.113.8'))).status).toBe(200);
+  });
+
+  test('a household of IPv6 is one address, and the next household another', async () => {
+    const { email } = newPerson();
+    for (let turn = 1; turn <= 5; turn += 1) expect(await asksForCode(email, from(`2001:db8:0:1::${turn}`))).toBe(true);
+    expect(await asksForCode(email, from('2001:db8:0:1:ffff::1'))).toBe(false);
+    expect(await asksForCode(email, from('2001:db8:0:2::1'))).toBe(true);
+  });
+
+  test('many addresses together come to an end at one account', async () => {
+    const { email } = newPerson();
+    for (let turn = 0; turn < 10; turn += 1) expect(await asksForCode(email, from(`198.51.100.${turn}`))).toBe(true);
+    expect(await asksForCode(email, from('198.51.100.10'))).toBe(false);
+    expect(await asksForCode(newPerson().email, from('198.51.100.10'))).toBe(true);
+  });
+
+  test('one address comes to an end with many accounts, and others go on', async () => {
+    const asked = [];
+    for (let turn = 0; turn < 51; turn += 1) asked.push(await asksForCode(newPerson().email, from('203.0.113.99')));
+    expect(asked.filter(Boolean)).toHaveLength(50);
+    expect(asked.at(-1)).toBe(false);
+    expect(await asksForCode(newPerson().email, from('203.0.113.98'))).toBe(true);
   });
 });

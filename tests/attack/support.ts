@@ -1,13 +1,5 @@
 import { connect } from '../../lib/db/connection';
-import {
-  cookieHeader,
-  cookiesOf,
-  newPerson,
-  type Person,
-  SESSION_DATA,
-  SESSION_TOKEN,
-  signUp,
-} from '../support/people';
+import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
 
 /** An app under attack: the production build, or the same without proxy.ts. */
 export interface Target {
@@ -23,25 +15,30 @@ export interface Target {
   log: string;
 }
 
-export const TARGETS: Target[] = [
-  { name: 'the production build', hasProxy: true, ...JSON.parse(process.env.ATTACKED_WITH_PROXY ?? '{}') },
-  { name: 'a build without proxy.ts', hasProxy: false, ...JSON.parse(process.env.ATTACKED_WITHOUT_PROXY ?? '{}') },
-];
+const PRODUCTION: Target = {
+  name: 'the production build',
+  hasProxy: true,
+  ...JSON.parse(process.env.ATTACKED_WITH_PROXY ?? '{}'),
+};
+const WITHOUT_PROXY: Target = {
+  name: 'a build without proxy.ts',
+  hasProxy: false,
+  ...JSON.parse(process.env.ATTACKED_WITHOUT_PROXY ?? '{}'),
+};
+export const TARGETS = [PRODUCTION, WITHOUT_PROXY];
+
+/** The production build, told that one proxy of ours stands before it and adds to `X-Forwarded-For` where a request came from. */
+export const BEHIND_PROXY: Target = {
+  name: 'the production build behind a proxy',
+  hasProxy: true,
+  ...JSON.parse(process.env.ATTACKED_BEHIND_PROXY ?? '{}'),
+};
 
 /** Somebody with an account there, and the cookies of their session. */
 export async function victimOf(target: Target, name = 'Ada Lovelace') {
   const person = newPerson(name);
   const cookies = await signUp(target.url, person);
   return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', copy: cookies[SESSION_DATA] ?? '' };
-}
-
-export async function signIn({ url }: Target, { email, password }: Person, headers: Record<string, string> = {}) {
-  const answer = await fetch(`${url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    body: JSON.stringify({ email, password }),
-    headers: { 'content-type': 'application/json', origin: url, ...headers },
-  });
-  return { answer, cookies: cookiesOf(answer) };
 }
 
 export function get({ url }: Target, path: string, cookies: Record<string, string> = {}, headers = {}) {

@@ -2,7 +2,16 @@ import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
-import { cookieHeader, cookiesOf, newPerson, type Person, SESSION_DATA, signUp, signUpIn } from '../support/people';
+import {
+  cookieHeader,
+  cookiesOf,
+  newPerson,
+  type Person,
+  SESSION_DATA,
+  signIn,
+  signUp,
+  signUpIn,
+} from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 const neon = process.env.TEST_NEON_ORIGIN ?? '';
@@ -19,17 +28,8 @@ async function accountOf(page: Page, person: Person): Promise<void> {
 }
 
 /** Signs in elsewhere. @returns the cookies there */
-async function elsewhere({ email, password }: Person): Promise<Record<string, string>> {
-  const answer = await fetch(`${app}/api/auth/sign-in/email`, {
-    method: 'POST',
-    body: JSON.stringify({ email, password }),
-    headers: {
-      'content-type': 'application/json',
-      origin: app,
-      'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0',
-    },
-  });
-  return cookiesOf(answer);
+async function elsewhere(person: Person): Promise<Record<string, string>> {
+  return cookiesOf(await signIn(app, person, { 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' }));
 }
 
 /** Whether a session may still write, which the database says. */

@@ -3,7 +3,7 @@ import { connect } from '../../lib/db/connection';
 import { signUpAdministrator } from '../support/administrator';
 import { ask, type Member, newMember, revokeSessions } from '../support/api';
 import { expect, test } from '../support/browser-test';
-import { cookieHeader, cookiesOf, newPerson, type Person, SESSION_DATA, signUpIn } from '../support/people';
+import { cookieHeader, cookiesOf, newPerson, type Person, SESSION_DATA, signIn, signUpIn } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
 
 const app = process.env.TEST_APP_URL ?? '';
@@ -29,14 +29,7 @@ async function cookiesIn(page: Page): Promise<string> {
   return cookieHeader(Object.fromEntries((await page.context().cookies()).map(({ name, value }) => [name, value])));
 }
 
-/** Signs in elsewhere. @returns the answer, with cookies when it was let in */
-function signIn({ email, password }: Person): Promise<Response> {
-  const headers = { 'content-type': 'application/json', origin: app, 'user-agent': 'X11; Linux Firefox/140.0' };
-  return fetch(`${app}/api/auth/sign-in/email`, {
-    ...{ method: 'POST', headers },
-    body: JSON.stringify({ email, password }),
-  });
-}
+const signInElsewhere = (person: Person) => signIn(app, person, { 'user-agent': 'X11; Linux Firefox/140.0' });
 
 /** What the API answers to somebody who writes. */
 async function write(headers: Record<string, string>): Promise<number> {
@@ -206,7 +199,7 @@ test.describe('the list', () => {
 test.describe('a ban', () => {
   test('ends everything at once, and is lifted', async ({ page, browser }) => {
     const member = await newMember(app);
-    const elsewhere = await signIn(member.person);
+    const elsewhere = await signInElsewhere(member.person);
     expect(await write(member.withToken)).toBe(201);
     await signUpAdministrator(page.context(), app, database);
     await ban(page, member, '  Sold shoes.\r\nTwice.  ');
@@ -268,12 +261,12 @@ test.describe('a ban', () => {
       expect(Math.abs(inDays - days)).toBeLessThan(0.01);
       await sql`update neon_auth.user set "banExpires" = now() - interval '1 second' where id = ${member.id}`;
     }
-    expect((await signIn(member.person)).status).toBe(200);
+    expect((await signInElsewhere(member.person)).status).toBe(200);
 
     await sql`update neon_auth.user set banned = true, "banExpires" = now() - interval '1 day' where id = ${member.id}`;
     await ban(page, member, 'Sold shoes again.');
     await expect(section(page, 'Ban')).toContainText('Banned for good.');
-    expect((await signIn(member.person)).status).toBe(403);
+    expect((await signInElsewhere(member.person)).status).toBe(403);
   });
 
   test('needs a reason that fits, which stays when it does not', async ({ page }) => {
@@ -330,7 +323,7 @@ test('an administrator makes another one, and takes it back', async ({ page, bro
 
 test('a user’s sessions are listed in words, and ended together', async ({ page }) => {
   const member = await newMember(app);
-  const cookies = cookieHeader(cookiesOf(await signIn(member.person)));
+  const cookies = cookieHeader(cookiesOf(await signInElsewhere(member.person)));
   const { email } = await signUpAdministrator(page.context(), app, database);
   const answer = await page.goto(pathOf(member));
   const html = (await answer?.text()) ?? '';
@@ -346,7 +339,7 @@ test('a user’s sessions are listed in words, and ended together', async ({ pag
   await noticed(page, 'They are signed out everywhere.');
   await expect(section(page, 'Where they are signed in')).toContainText('Nowhere.');
   expect(await write({ cookie: cookies, origin: app })).toBe(401);
-  expect((await signIn(member.person)).status).toBe(200);
+  expect((await signInElsewhere(member.person)).status).toBe(200);
 });
 
 test.describe('a form that must not succeed', () => {

@@ -1,7 +1,7 @@
 import { connect } from '../../lib/db/connection';
 import { ask, ban, type Member, newMember, revokeSessions } from '../support/api';
 import { expect, test } from '../support/browser-test';
-import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
+import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signIn, signUp } from '../support/people';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
 
 const app = process.env.TEST_APP_URL ?? '';
@@ -163,17 +163,12 @@ async function newPost(isPublished: boolean) {
   const secret = crypto.randomUUID();
   const body = { content: `${word} and ${secret}`, isPublished };
   const created = await ask(`${app}/api/posts`, { method: 'POST', headers: author.withToken, body });
-  return { author, authorsCookies: await signIn(author), id: created.body.id ?? 0, word, secret };
+  return { author, authorsCookies: await cookiesOfBrowser(author), id: created.body.id ?? 0, word, secret };
 }
 
 /** The cookies of a browser: the session's token, and its signed copy, which lives for a minute yet. */
-async function signIn({ person: { email, password } }: Member): Promise<string> {
-  const answer = await fetch(`${app}/api/auth/sign-in/email`, {
-    method: 'POST',
-    body: JSON.stringify({ email, password }),
-    headers: { 'content-type': 'application/json', origin: app },
-  });
-  return cookieHeader(cookiesOf(answer));
+async function cookiesOfBrowser({ person }: Member): Promise<string> {
+  return cookieHeader(cookiesOf(await signIn(app, person)));
 }
 
 /** Every form that the author has for a post, as somebody else would send it. */

@@ -3,15 +3,7 @@ import { connect } from '../../lib/db/connection';
 import { ask, ban, newMember, revokeSessions } from '../support/api';
 import type { TestApp } from '../support/app';
 import { expect, test } from '../support/own-app';
-import {
-  cookieHeader,
-  cookiesOf,
-  newPerson,
-  type Person,
-  SESSION_DATA,
-  SESSION_TOKEN,
-  signUp,
-} from '../support/people';
+import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signIn, signUp } from '../support/people';
 import { sendBody } from '../support/raw-form';
 
 const view = (url: string, cookies: Record<string, string | undefined>) =>
@@ -23,12 +15,6 @@ const seconds = () => Math.floor(Date.now() / 1_000);
 function signedAnew({ neon }: TestApp, copy: string, change: JWTPayload): Promise<string> {
   const secret = new TextEncoder().encode(neon.environment.NEON_AUTH_COOKIE_SECRET);
   return new SignJWT({ ...decodeJwt<JWTPayload>(copy), ...change }).setProtectedHeader({ alg: 'HS256' }).sign(secret);
-}
-
-async function signIn(appUrl: string, { email, password }: Person): Promise<Record<string, string>> {
-  const headers = { 'content-type': 'application/json', origin: appUrl };
-  const body = JSON.stringify({ email, password });
-  return cookiesOf(await fetch(`${appUrl}/api/auth/sign-in/email`, { method: 'POST', body, headers }));
 }
 
 test('a view whose session must be looked up costs at most 2 auth calls, and the next one none', async ({
@@ -60,7 +46,7 @@ for (const [what, end] of [
 ] as const) {
   test(`${what} writes nothing more, and is shown at most until its signed copy expires`, async ({ app }) => {
     const member = await newMember(app.url, 'Ada of the copy');
-    const cookies = await signIn(app.url, member.person);
+    const cookies = cookiesOf(await signIn(app.url, member.person));
     await end(app.neon.environment.DATABASE_URL, member);
 
     const body = { content: 'Too late' };

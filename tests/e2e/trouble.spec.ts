@@ -4,7 +4,7 @@ import { newMember } from '../support/api';
 import { lastMessageTo } from '../support/mailbox';
 import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
-import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp, signUpIn } from '../support/people';
+import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signIn, signUp, signUpIn } from '../support/people';
 
 for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
@@ -346,14 +346,9 @@ test('a session that could not be ended is said to be there yet, and can be ende
   app,
   trouble,
 }) => {
-  const { email, password } = newPerson();
-  await signUpIn(page.context(), app.url, { ...newPerson(), email, password });
-  const headers = { 'content-type': 'application/json', origin: app.url };
-  await fetch(`${app.url}/api/auth/sign-in/email`, {
-    method: 'POST',
-    headers,
-    body: JSON.stringify({ email, password }),
-  });
+  const person = newPerson();
+  await signUpIn(page.context(), app.url, person);
+  await signIn(app.url, person);
   await page.goto('/account');
   const rows = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem');
   await expect(rows).toHaveCount(2);

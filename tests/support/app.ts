@@ -18,7 +18,7 @@ export interface TestApp {
  * Starts a production build on a free port, on a local Neon of its own with the migrations and the sample posts.
  * `folder` holds the build: that of this tree, unless said otherwise.
  */
-export async function startTestApp(folder = '.'): Promise<TestApp> {
+export async function startTestApp(folder = '.', environment: Record<string, string> = {}): Promise<TestApp> {
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
   await seed(neon.environment.DATABASE_URL);
@@ -27,6 +27,7 @@ export async function startTestApp(folder = '.'): Promise<TestApp> {
     ...neon.environment,
     NEON_AUTH_METHODS: 'google,magic-link',
     PORT: new URL(url).port,
+    ...environment,
   });
   await until(app, () => fetch(url).catch(() => null));
   return {

@@ -6,14 +6,15 @@ import { buildOnce, startTestApp, type TestApp } from './app';
 import { startCopiedApp } from './copied-app';
 import { createTemplate } from './neon';
 
-/** The production build, and one more without proxy.ts, each on a local Neon of its own. What they print is kept. */
+/** The production build, alone and behind a proxy of ours, and one without proxy.ts, each on a local Neon of its own. What they print is kept. */
 export default async function setup() {
   buildOnce();
   const template = await createTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
   const apps = {
     WITH_PROXY: await startTestApp(),
-    WITHOUT_PROXY: await startCopiedApp('.without-proxy-attacked', (folder) => rm(`${folder}/proxy.ts`)),
+    BEHIND_PROXY: await startTestApp('.', { TRUSTED_PROXY_HOPS: '1' }),
+    WITHOUT_PROXY: await startCopiedApp('.without-proxy', (folder) => rm(`${folder}/proxy.ts`)),
   };
   for (const [name, app] of Object.entries(apps)) {
     const log = path.join(logs, name);

@@ -20,10 +20,14 @@ export async function readForm(url: string, cookie = '', button = ''): Promise<R
 }
 
 /** Sends it with these fields. The answer is not followed when it redirects. */
-export function sendForm(form: RawForm, fields: [string, string | Blob][]): Promise<Response> {
+export function sendForm(
+  form: RawForm,
+  fields: [string, string | Blob][],
+  headers: Record<string, string> = {},
+): Promise<Response> {
   const body = new FormData();
   for (const [name, value] of [...form.hidden, ...fields]) body.append(name, value);
-  return sendBody(form.url, body, form.cookie);
+  return sendBody(form.url, body, form.cookie, headers);
 }
 
 export function sendBody(url: string, body: BodyInit, cookie = '', headers: Record<string, string> = {}) {

@@ -63,7 +63,7 @@ export function CodeFields({ email, isSent, isOwn = false, submit, children }: C
   );
 }
 
-/** Counts down from when a code was sent. Without JavaScript nobody is kept waiting: the auth server has limits of its own. */
+/** Counts down from when a code was sent. A courtesy, which needs JavaScript; the limit is in the action. */
 function SendAgain() {
   const state = useFormState();
   const [end, setEnd] = useState(0);

@@ -1,20 +1,18 @@
 'use server';
 
-import { formAction } from '@/lib/action';
-import { ForgotPassword } from '@/lib/auth/input';
-import { refuseTooMany } from '@/lib/auth/limits';
+import { AskForLink } from '@/lib/auth/input';
+import { limitedAction } from '@/lib/auth/limited-action';
 import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { appUrl } from '@/lib/origin';
 import { withReturnTo } from '@/lib/return-to';
 
 /** Says the same whether the address has an account or not. */
-export const forgotPassword = formAction({
-  schema: ForgotPassword,
+export const forgotPassword = limitedAction({
+  limit: 'send',
+  schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const refusal = await refuseTooMany('send', email);
-    if (refusal) return refusal;
     const { data, error } = await auth.requestPasswordReset({
       email,
       redirectTo: await appUrl(withReturnTo('/auth/reset-password', next)),

@@ -1,8 +1,7 @@
 'use server';
 
-import { formAction } from '@/lib/action';
 import { AskForLink } from '@/lib/auth/input';
-import { refuseTooMany } from '@/lib/auth/limits';
+import { limitedAction } from '@/lib/auth/limited-action';
 import { authRefusal } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { withNotice } from '@/lib/notice';
@@ -13,12 +12,11 @@ import { withReturnTo } from '@/lib/return-to';
  * Says the same whether the address has an account or not: it gets one with the first link. The link leads to the auth server,
  * which sends the visitor back to this page; proxy.ts then has the session, and the page brings them on.
  */
-export const sendMagicLink = formAction({
+export const sendMagicLink = limitedAction({
+  limit: 'send',
   schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const refusal = await refuseTooMany('send', email);
-    if (refusal) return refusal;
     const page = withReturnTo('/auth/magic-link', next);
     const { data, error } = await auth.signIn.magicLink({
       email,

@@ -1,21 +1,19 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formAction } from '@/lib/action';
 import { SignUp } from '@/lib/auth/input';
-import { refuseTooMany } from '@/lib/auth/limits';
+import { limitedAction } from '@/lib/auth/limited-action';
 import { authRefusal, OF_SIGN_UP } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { rememberUnverified } from '@/lib/auth/verification';
 import { appUrl } from '@/lib/origin';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 
-export const signUp = formAction({
+export const signUp = limitedAction({
+  limit: 'sign-up',
   schema: SignUp,
   keep: ['name', 'email'],
   run: async ({ name, email, password, next }) => {
-    const refusal = await refuseTooMany('sign-up', email);
-    if (refusal) return refusal;
     const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.signUp.email({ name, email, password, callbackURL });
     if (!data) return authRefusal(error, OF_SIGN_UP);

@@ -1,9 +1,9 @@
 'use server';
 
-import { type FormState, formAction } from '@/lib/action';
+import type { FormState } from '@/lib/action';
 import { codeAction, sendCode } from '@/lib/auth/code-action';
 import { AskForLink, EnterCode } from '@/lib/auth/input';
-import { refuseTooMany } from '@/lib/auth/limits';
+import { limitedAction } from '@/lib/auth/limited-action';
 import { authRefusal, codeOf, OF_VERIFICATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { forgetSessionCopy, isSignedIn } from '@/lib/auth/session';
@@ -13,12 +13,11 @@ import { appUrl } from '@/lib/origin';
 import { returnTo, withReturnTo } from '@/lib/return-to';
 
 /** Where codes are configured, the auth server sends one in the link's place. */
-const sendLink = formAction({
+const sendLink = limitedAction({
+  limit: 'send',
   schema: AskForLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const refusal = await refuseTooMany('send', email);
-    if (refusal) return refusal;
     const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.sendVerificationEmail({ email, callbackURL });
     if (error && codeOf(error) === 'already_verified') return leave(next);
@@ -28,12 +27,11 @@ const sendLink = formAction({
   },
 });
 
-const enterCode = formAction({
+const enterCode = limitedAction({
+  limit: 'code',
   schema: EnterCode,
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
-    const refusal = await refuseTooMany('code', email);
-    if (refusal) return refusal;
     const { data, error } = await auth.emailOtp.verifyEmail({ email, otp: code });
     return data ? leave(next) : authRefusal(error, OF_VERIFICATION);
   },

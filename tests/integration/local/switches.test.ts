@@ -55,6 +55,31 @@ test('a service answers with a failure, a page, garbage, or not at all; the othe
   expect((await ok()).status).toBe(200);
 });
 
+test('a service does its work, and its answer is lost', async () => {
+  const person = newPerson();
+  await set({ auth: 'lose' });
+  await expect(
+    fetch(`${neon.environment.NEON_AUTH_BASE_URL}/sign-up/email`, {
+      method: 'POST',
+      body: JSON.stringify(person),
+      headers: { 'content-type': 'application/json' },
+    }),
+  ).rejects.toThrow();
+  const sql = connect(neon.environment.DATABASE_URL);
+  expect(await sql`select name from neon_auth.user where email = ${person.email}`).toEqual([{ name: person.name }]);
+  await set({ auth: null, sql: 'lose' });
+  await expect(sql`update neon_auth.user set name = 'Lost' where email = ${person.email}`).rejects.toThrow();
+  await set({ sql: null });
+  expect(await sql`select name from neon_auth.user where email = ${person.email}`).toEqual([{ name: 'Lost' }]);
+});
+
+test('Postgres says that it has too many to serve, or that another was quicker', async () => {
+  await set({ sql: 'too-many-connections' });
+  await expect(query()).rejects.toMatchObject({ code: '53300', message: 'sorry, too many clients already' });
+  await set({ sql: 'serialization-failure' });
+  await expect(query()).rejects.toMatchObject({ code: '40001' });
+});
+
 test('a slow service answers after the wait', async () => {
   await set({ auth: 'slow', slowMs: 300 });
   const begun = performance.now();

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { apiRoute } from '@/lib/api';
 import { apiError, apiResponse } from '@/lib/api-response';
-import { readBody } from '@/lib/body';
+import { parseJson, readBody } from '@/lib/body';
 import { recordEvent } from '@/lib/db/webhook-events';
 import { maySignUp } from './sign-up-rule';
 import { isGenuine } from './signature';
@@ -25,7 +25,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   POST: async (request) => {
     const body = await readBody(request, LARGEST_EVENT);
     if (!body || !(await isGenuine(request.headers, body))) return apiError(NOT_GENUINE);
-    const event = Event.safeParse(parseJson(body));
+    const event = Event.safeParse(parseJson(body)?.json);
     if (!event.success) return apiError(NOT_HANDLED);
     switch (event.data.event_type) {
       case 'user.before_create':
@@ -48,12 +48,4 @@ const NOT_HANDLED = {
 
 function toRecord({ event_id: id, event_type: type, user }: z.infer<typeof UserCreated>) {
   return { id, type, userId: user.id };
-}
-
-function parseJson(body: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(body));
-  } catch {
-    return null;
-  }
 }

@@ -1,0 +1,28 @@
+import { cookies } from 'next/headers';
+import { env } from '../env';
+import { appOrigin } from '../origin';
+import { SESSION_TOKEN, sessionCookie } from './cookies';
+import { READ_TIME_LIMIT } from './server';
+
+/**
+ * Asks the auth server itself, as the visitor, for what the SDK cannot ask: by GET, or with a body by POST.
+ * @param path below the address of Neon Auth
+ * @returns what it says, or null without a session, and when it does not answer well, or not in time
+ */
+export async function askWithoutSdk(path: string, body?: object): Promise<unknown> {
+  const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
+  if (!cookie) return null;
+  const headers = { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` };
+  const post = body && {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { ...headers, 'Content-Type': 'application/json', Origin: await appOrigin() },
+  };
+  try {
+    const signal = AbortSignal.timeout(READ_TIME_LIMIT);
+    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, { headers, ...post, signal });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}
