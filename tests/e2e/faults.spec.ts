@@ -129,7 +129,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByRole('main').getByRole('button', { name: 'Publish' }).click();
         await expect(page).toHaveURL(/\/posts\/\d+/);
         await page.goto('/posts/mine');
-        await expect(page.getByText(content)).toHaveCount(1);
+        await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: content })).toHaveCount(1);
       });
     }
 
@@ -145,7 +145,9 @@ for (const javaScriptEnabled of [true, false]) {
       await trouble.switchOff();
       await page.getByLabel('Password').fill(person.password);
       await page.getByRole('button', { name: 'Create account' }).click();
-      await expect(page.getByRole('main')).toContainText('already');
+      await expect(page.getByRole('main')).toContainText(
+        'There is an account with this email address. Sign in instead.',
+      );
       const sql = connect(app.neon.environment.DATABASE_URL);
       expect(await sql`select id from neon_auth.user where email = ${person.email}`).toHaveLength(1);
       expect((await signIn(app.url, person)).status).toBe(200);

@@ -62,7 +62,7 @@ test('a service does its work, and its answer is lost', async () => {
     fetch(`${neon.environment.NEON_AUTH_BASE_URL}/sign-up/email`, {
       method: 'POST',
       body: JSON.stringify(person),
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:3000' },
     }),
   ).rejects.toThrow();
   const sql = connect(neon.environment.DATABASE_URL);
