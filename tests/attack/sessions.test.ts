@@ -17,9 +17,9 @@ function turned(text: string, turn: number): string {
   return text.slice(0, at) + others.charAt(turn % others.length) + text.slice(at + 1);
 }
 
-/** Does `work` a thousand times, twenty at a time. */
-async function thousandTimes(work: (turn: number) => Promise<void>): Promise<void> {
-  for (let start = 0; start < 1_000; start += 20) {
+/** Does `work` so many times, twenty at a time. */
+async function times(count: number, work: (turn: number) => Promise<void>): Promise<void> {
+  for (let start = 0; start < count; start += 20) {
     await Promise.all(Array.from({ length: 20 }, (_, index) => work(start + index)));
   }
 }
@@ -71,20 +71,28 @@ describe.each(TARGETS)('the sessions of $name', (target) => {
     expect(await session.text()).not.toContain(person.email);
   });
 
-  test('of a thousand copies and tokens with one character turned, none is good', async () => {
-    const { copy, token } = await victimOf(target, 'Ada of the turned letter');
-    const good: string[] = [];
-    await thousandTimes(async (turn) => {
+  // Without proxy.ts the same code judges them, so that fewer tell as much.
+  const turns = target.hasProxy ? 1_000 : 100;
+  test(`of ${turns} copies and tokens with one character turned, none is good`, async () => {
+    const { person, copy, token } = await victimOf(target, 'Ada of the copy');
+    await sqlOf(target)`update neon_auth.user set name = 'Ada of today' where email = ${person.email}`;
+    const seen = async (cookies: Record<string, string>) => {
+      const html = await (await get(target, '/', cookies)).text();
+      return ['Ada of the copy', 'Ada of today'].find((name) => html.includes(name)) ?? 'a visitor';
+    };
+    expect(await seen({ [SESSION_TOKEN]: token, [SESSION_DATA]: copy })).toBe('Ada of the copy');
+    // Behind the dot is Neon Auth's signature of the token, which a page need not ask about: the token is in its database, or not.
+    const [id = '', signature = ''] = decodeURIComponent(token).split('.');
+    const seenAs: Record<string, number> = {};
+    await times(turns, async (turn) => {
       const isCopy = turn % 2 === 0;
-      const cookies = isCopy
-        ? { [SESSION_TOKEN]: JUNK, [SESSION_DATA]: turned(copy, turn) }
-        : { [SESSION_TOKEN]: encodeURIComponent(turned(decodeURIComponent(token), turn)), [SESSION_DATA]: copy };
-      const [id = ''] = decodeURIComponent(token).split('.');
-      // Behind the dot is Neon Auth's signature of the token, which the app's own copy need not be asked about.
-      if (!isCopy && decodeURIComponent(cookies[SESSION_TOKEN] ?? '').startsWith(`${id}.`)) return;
-      if (await seenAs(target, cookieHeader(cookies), 'Ada of the turned letter')) good.push(cookieHeader(cookies));
+      const who = isCopy
+        ? await seen({ [SESSION_TOKEN]: token, [SESSION_DATA]: turned(copy, turn) })
+        : await seen({ [SESSION_TOKEN]: encodeURIComponent(`${turned(id, turn)}.${signature}`), [SESSION_DATA]: copy });
+      const what = `by a turned ${isCopy ? 'copy' : 'token'} ${who}`;
+      seenAs[what] = (seenAs[what] ?? 0) + 1;
     });
-    expect(good).toEqual([]);
+    expect(seenAs).toEqual({ 'by a turned copy Ada of today': turns / 2, 'by a turned token a visitor': turns / 2 });
   }, 60_000);
 
   test('two people whose cookies are swapped are who their token says', async () => {
