@@ -4,8 +4,8 @@ import { nothingThere } from './lib/api-response';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
 import { cookieIn, prolonged, putCookie } from './lib/auth/fresh-session';
 import { auth, READ_TIME_LIMIT, WRITE_TIME_LIMIT } from './lib/auth/server';
-import { refuseForm } from './lib/form-limits';
 import { REQUEST_ID } from './lib/log';
+import { refuseForm } from './lib/refuse-form';
 import { withReturnTo } from './lib/return-to';
 import { contentSecurityPolicy } from './lib/security-headers';
 import { withinTime } from './lib/time-limit';
@@ -28,9 +28,9 @@ interface Onward {
  * Each page gets a policy of what it may load, whose nonce is good for this one answer.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
-  if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
-  const refusal = await refuseForm(request);
+  const refusal = isApi(request) ? null : await refuseForm(request);
   if (refusal) return refusal;
+  if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
   if (isApi(request)) return NextResponse.next({ request: { headers: headersOf(request) } });
   const onward = prepare(request);
   if (request.nextUrl.pathname === UNAVAILABLE) return unavailable(onward);

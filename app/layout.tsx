@@ -1,3 +1,4 @@
+import { APP_NAME } from '@/lib/app-name';
 import './globals.css';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
@@ -5,16 +6,15 @@ import { appOrigin } from '@/lib/origin';
 import { Notice } from './_components/notice';
 import { SiteHeader } from './_components/site-header';
 
-const NAME = 'Neon Starter';
 const DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.';
 
 /** A shared link has the same card whatever it leads to: what people write is for those who are signed in. */
 export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(await appOrigin()),
-    title: { default: NAME, template: `%s · ${NAME}` },
+    title: { default: APP_NAME, template: `%s · ${APP_NAME}` },
     description: DESCRIPTION,
-    openGraph: { type: 'website', siteName: NAME, title: NAME, description: DESCRIPTION },
+    openGraph: { type: 'website', siteName: APP_NAME, title: APP_NAME, description: DESCRIPTION },
     twitter: { card: 'summary_large_image' },
   };
 }

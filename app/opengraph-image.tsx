@@ -1,6 +1,7 @@
 import { ImageResponse } from 'next/og';
+import { APP_NAME } from '@/lib/app-name';
 
-export const alt = 'Neon Starter: a Next.js starter on Neon Auth and Drizzle';
+export const alt = `${APP_NAME}: a Next.js starter on Neon Auth and Drizzle`;
 export const size = { width: 1200, height: 630 };
 export const contentType = 'image/png';
 
@@ -19,7 +20,7 @@ export default function SharingCard() {
       }}
     >
       <div style={{ width: 56, height: 56, borderRadius: 28, background: '#43d69c' }} />
-      <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>Neon Starter</div>
+      <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>{APP_NAME}</div>
       <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>Sign in to read and write posts.</div>
     </div>,
     size,

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { APP_NAME } from '@/lib/app-name';
 import { currentUser } from '@/lib/auth/session';
 import { signOut } from '../auth/sign-out/actions';
 import { Form } from './form';
@@ -14,7 +15,7 @@ export async function SiteHeader() {
           className="mr-auto inline-flex min-h-11 min-w-11 items-center gap-2 font-semibold tracking-tight"
         >
           <span aria-hidden className="size-3 rounded-full bg-primary" />
-          <span className="sr-only sm:not-sr-only">Neon Starter</span>
+          <span className="sr-only sm:not-sr-only">{APP_NAME}</span>
         </Link>
         {user ? (
           <>

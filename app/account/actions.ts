@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { formAction } from '@/lib/action';
 import { listSessions, organizationsOwnedAlone, revokeSessions } from '@/lib/auth/account';
 import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
-import { refuseTooMany } from '@/lib/auth/limits';
+import { refuseTooManyOfOwn } from '@/lib/auth/limits';
 import { authRefusal, OF_PASSWORD, SIGN_IN_ANEW } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
@@ -24,8 +24,7 @@ export const changeProfile = formAction({
 export const changePassword = formAction({
   schema: ChangePassword,
   run: async ({ currentPassword, newPassword, revokeOthers }) => {
-    const user = await currentUser();
-    const refusal = user && (await refuseTooMany('sign-in', user.email));
+    const refusal = await refuseTooManyOfOwn('sign-in');
     if (refusal) return refusal;
     const { data, error } = await auth.changePassword({
       currentPassword,

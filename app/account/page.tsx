@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { listSignInMethods } from '@/lib/auth/account';
+import { offersMagicLink } from '@/lib/auth/methods';
 import { answersForm, type User, visitorOf } from '@/lib/auth/session';
 import { AccountHeader } from '../_components/account-header';
 import { Avatar } from '../_components/avatar';
@@ -16,6 +17,9 @@ import { changePassword, changeProfile, createToken, deleteAccount } from './act
 
 export const metadata: Metadata = { title: 'Account' };
 export const dynamic = 'force-dynamic';
+
+/** What everybody with an email address can sign in with. */
+const BY_EMAIL = ['a code by email', ...(offersMagicLink ? ['a link by email'] : [])];
 
 export default async function AccountPage() {
   const user = await visitorOf('/account');
@@ -56,7 +60,7 @@ export default async function AccountPage() {
       )}
       <Section title="Sign-in methods">
         <p className="text-muted-foreground">
-          {methods ? [...methods, 'a code by email'].join(', ') : 'We could not ask how you can sign in.'}
+          {methods ? [...methods, ...BY_EMAIL].join(', ') : 'We could not ask how you can sign in.'}
         </p>
       </Section>
       <Section title="Where you are signed in">

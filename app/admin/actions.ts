@@ -5,7 +5,7 @@ import { authRefusal, OF_ADMINISTRATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
 import { type NoticeName, redirectWithNotice } from '@/lib/notice';
-import { BanForm, RoleForm, SECONDS, UserForm } from './input';
+import { BAN_SECONDS, BanForm, RoleForm, UserForm } from './input';
 import { findUser, type ListedUser } from './users';
 
 export const setRole = formAction({
@@ -24,7 +24,7 @@ export const banUser = formAction({
   run: ({ id, reason, duration }) =>
     toAnother(id, 'own_ban', async ({ id: userId, ban, hasOldBan }) => {
       if (ban) return authRefusal({ code: 'banned_before' }, OF_ADMINISTRATION);
-      const seconds = SECONDS[duration];
+      const seconds = BAN_SECONDS[duration];
       // Better Auth leaves the end of an old ban as it is, so that one for good would be over at once.
       if (hasOldBan && !seconds) {
         const { data, error } = await auth.admin.unbanUser({ userId });

@@ -4,14 +4,14 @@ import { text } from '@/lib/input';
 
 const DAY = 24 * 60 * 60;
 const REASON_MAX = 500;
-/** A character that people type seldom has more; counting many of those that have takes long. */
+/** A character that people type seldom has more UTF-16 code units; a text of many more is not worth counting. */
 const UNITS_PER_CHARACTER = 30;
 const SEARCH_MAX = 200;
 
 export const REASON_HINT = `Administrators read it here; who is banned does not. Up to ${REASON_MAX} characters.`;
 
 /** How long a ban lasts, in seconds; null is for good. */
-export const SECONDS = { good: null, day: DAY, week: 7 * DAY, month: 30 * DAY };
+export const BAN_SECONDS = { good: null, day: DAY, week: 7 * DAY, month: 30 * DAY };
 
 const reason = text('Say why.')
   .transform((value) => value.replace(/\r\n?/g, '\n').trim())

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { codeOf } from '@/lib/auth/messages';
-import { isAdministrator, shownName } from '@/lib/auth/person';
+import { isAdministrator, isBanned, shownName } from '@/lib/auth/person';
 import { auth } from '@/lib/auth/server';
 import { answerTo } from '@/lib/auth/session';
 import { UserId } from './input';
@@ -103,13 +103,13 @@ function toUser({
   banReason?: string | null | undefined;
   banExpires?: Date | null | undefined;
 }): ListedUser {
-  const isBanned = Boolean(banned) && (banExpires === null || banExpires.getTime() > Date.now());
+  const isBannedNow = isBanned({ banned, banExpires });
   return {
     ...user,
     name: shownName(user),
     isEmailVerified: emailVerified,
     isAdmin: isAdministrator(role),
-    ban: isBanned ? { reason: banReason, until: banExpires } : null,
-    hasOldBan: !isBanned && banExpires !== null,
+    ban: isBannedNow ? { reason: banReason, until: banExpires } : null,
+    hasOldBan: !isBannedNow && banExpires !== null,
   };
 }

@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { formAction } from '@/lib/action';
+import { refuseTooManyOfOwn } from '@/lib/auth/limits';
 import { auth } from '@/lib/auth/server';
 import { forgetSessionCopy } from '@/lib/auth/session';
 import { redirectWithNotice } from '@/lib/notice';
@@ -17,6 +18,8 @@ export const createOrganization = formAction({
   schema: NewOrganization,
   keep: ['name'],
   run: async ({ name }) => {
+    const refusal = await refuseTooManyOfOwn('organization');
+    if (refusal) return refusal;
     const { data, error } = await auth.organization.create({ name, slug: slugFor(name) });
     const created = Created.safeParse(data);
     if (!created.success) return refused(error, { typed: true });

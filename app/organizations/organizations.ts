@@ -32,7 +32,7 @@ export interface OwnInvitation extends Invitation {
   organizationName: string;
 }
 
-/** Better Auth lets somebody have several roles, and an application name its own: what counts here is the highest known one. */
+/** Better Auth lets somebody have several roles, and an application have roles of its own: what counts is the highest one known here. */
 const HighestRole = z
   .string()
   .nullish()

@@ -1,11 +1,9 @@
 import { redirect } from 'next/navigation';
 import type { Refusal } from '@/lib/action';
-import { authRefusal, codeOf, OF_ORGANIZATION } from '@/lib/auth/messages';
+import { type AuthError, authRefusal, codeOf, OF_ORGANIZATION } from '@/lib/auth/messages';
 import { type NoticeName, redirectWithNotice } from '@/lib/notice';
 import { withReturnTo } from '@/lib/return-to';
 import { listOrganizations } from './organizations';
-
-type AuthError = NonNullable<Parameters<typeof authRefusal>[0]>;
 
 const PATH = '/organizations';
 const NOT_DONE = { message: 'We could not do this now. Try again in a moment.' };

@@ -85,12 +85,13 @@ async function readInput<Input>(request: Request, schema: z.ZodType<Input>) {
   return { refusal: apiError({ status: 400, code: 'invalid_input', message }) };
 }
 
-/** The signed copy of a session stays behind: the auth server alone says whose a token is, and whether it is good. */
+/** The session's cookie alone says who asks: its signed copy stays behind, and so does a token, of which the auth server takes other kinds. */
 function headersFor(request: Request): Headers {
   const headers = new Headers(request.headers);
   headers.set('cookie', withoutSessionCopy(headers.get('cookie')));
   headers.set('content-type', 'application/json');
   headers.delete('content-length');
+  headers.delete('authorization');
   return headers;
 }
 

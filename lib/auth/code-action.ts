@@ -1,9 +1,12 @@
+import { z } from 'zod';
 import type { FormState } from '../action';
 import { AskForCode } from './input';
 import { limitedAction } from './limited-action';
 import { authRefusal } from './messages';
 import { auth } from './server';
 
+/** The state comes back from the browser, which may send anything. */
+const Sent = z.object({ values: z.object({ sentTo: z.string() }) });
 type Action = (state: FormState, form: FormData) => Promise<FormState>;
 
 /**
@@ -16,8 +19,8 @@ export function codeAction({ send, enter }: { send: Action; enter: Action }): Ac
     if (step === 'begin') return { status: 'ready' };
     const answer = await (step === 'code' ? enter : send)(state, form);
     if (answer.status === 'ready') return answer;
-    const sentBefore = step === 'code' ? answer.values.email : state.status === 'refused' && state.values.sentTo;
-    return { ...answer, values: { sentTo: sentBefore || '', ...answer.values } };
+    const sentTo = step === 'code' ? answer.values.email : Sent.safeParse(state).data?.values.sentTo;
+    return { ...answer, values: { sentTo: sentTo ?? '', ...answer.values } };
   };
 }
 

@@ -10,11 +10,11 @@ export function sessionCookie(value: string | undefined): string | undefined {
   return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }
 
-/** A `Cookie` header without the signed copy of the session. */
+/** A `Cookie` header without the signed copy of the session, also where there is space about its name, which the SDK does not mind. */
 export function withoutSessionCopy(header: string | null): string {
-  const pairs = (header ?? '').split(/;\s*/).filter((pair) => !pair.startsWith(`${SESSION_DATA}=`));
-  return pairs.join('; ');
+  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
+  return pairs.filter((pair) => pair.split('=')[0]?.trim() !== SESSION_DATA).join('; ');
 }
 
-/** The header by which proxy.ts tells a page that it has just waited for the auth server in vain. No visitor can send it. */
+/** The header by which proxy.ts tells a page that it has just waited for the auth server in vain; it passes on no visitor's own. */
 export const AUTH_SERVER = 'x-auth-server';

@@ -4,7 +4,8 @@ import { clientAddress } from '../client-address';
 import { countTry, type RateLimit } from '../db/rate-limits';
 import { env } from '../env';
 import { logError } from '../log';
-import { authRefusal } from './messages';
+import { authRefusal, SIGNED_OUT } from './messages';
+import { currentUser, isSignedIn } from './session';
 
 /**
  * How often something may be tried, in how many seconds: with one account from one address, with one account from anywhere,
@@ -17,6 +18,8 @@ const LIMITS = {
   send: { pair: 5, account: 10, address: 50, seconds: 600 },
   /** Invitations, by who sends them. */
   invite: { pair: 20, account: 20, address: 100, seconds: 3_600 },
+  /** Organizations, by who creates them. */
+  organization: { pair: 20, account: 20, address: 100, seconds: 3_600 },
   /** Codes that are typed. */
   code: { pair: 20, account: 40, address: 100, seconds: 600 },
 } as const;
@@ -47,6 +50,13 @@ export async function refuseTooMany(purpose: Purpose, email: string): Promise<Re
     await logError('rate limit', error);
     return authRefusal(null);
   }
+}
+
+/** The same for what the visitor does with their own account. While nobody knows who they are, they may not. */
+export async function refuseTooManyOfOwn(purpose: Purpose): Promise<Refusal | null> {
+  const user = await currentUser();
+  if (user) return refuseTooMany(purpose, user.email);
+  return (await isSignedIn()) ? authRefusal(null) : { message: SIGNED_OUT };
 }
 
 function inWords(seconds: number): string {

@@ -11,3 +11,14 @@ export function hasRole(roles: string | null | undefined, role: string): boolean
 export function isAdministrator(roles: string | null | undefined): boolean {
   return hasRole(roles, 'admin');
 }
+
+/** Whether a ban is there and not over yet. */
+export function isBanned({
+  banned,
+  banExpires,
+}: {
+  banned?: boolean | null | undefined;
+  banExpires?: Date | null | undefined;
+}): boolean {
+  return banned === true && (!banExpires || banExpires.getTime() > Date.now());
+}

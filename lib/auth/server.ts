@@ -2,7 +2,7 @@ import { createNeonAuth } from '@neondatabase/auth/next/server';
 import { env } from '../env';
 import { withinTime } from '../time-limit';
 
-/** How long, in seconds, a signed cookie stands in for asking the auth server: so long may a revoked session still read. */
+/** How long, in seconds, a signed cookie stands in for asking the auth server: so long may the header still name whose session was revoked. */
 const SESSION_DATA_TTL = 60;
 
 /** How long, in milliseconds, the auth server may take: while a page waits for it, and while a form does. */

@@ -7,7 +7,7 @@ import { unlessDown } from '../db/unless-down';
 import { withReturnTo } from '../return-to';
 import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
 import type { AuthError } from './messages';
-import { isAdministrator, shownName } from './person';
+import { isAdministrator, isBanned, shownName } from './person';
 import { auth } from './server';
 import { askWithoutSdk } from './without-sdk';
 
@@ -51,7 +51,8 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const { data: copy } = Session.safeParse(hasCopy ? await ask(() => auth.getSession()) : null);
   const isTheirs = copy?.session.token === token;
   const session = isTheirs ? copy : Session.safeParse(await askAuthServer()).data;
-  return session && !isBanned(session) ? toUser(session) : null;
+  // Neon Auth ends the sessions of somebody whom it bans; whom the database bans may have one yet.
+  return session && !isBanned(session.user) ? toUser(session) : null;
 });
 
 /**
@@ -139,11 +140,6 @@ function tokenOf(cookie: string): string {
   return cookie.split('.')[0] ?? '';
 }
 
-/** Neon Auth ends the sessions of somebody whom it bans; whom the database bans may have one yet. */
-function isBanned({ user: { banned, banExpires } }: z.infer<typeof Session>): boolean {
-  return banned === true && (!banExpires || banExpires > new Date());
-}
-
 function toUser({ session, user }: z.infer<typeof Session>): User {
   const { id, email, emailVerified, image, role } = user;
   return {
@@ -157,7 +153,7 @@ function toUser({ session, user }: z.infer<typeof Session>): User {
   };
 }
 
-/** What the SDK answers to a question, or null: for who need not know why there is no answer. */
+/** What the SDK answers to a question, or null: for callers that need not know why there is no answer. */
 export async function ask(question: () => Promise<{ data: unknown; error: AuthError | null }>): Promise<unknown> {
   return (await answerTo(question)).data;
 }

@@ -2,7 +2,7 @@ import { neon, neonConfig } from '@neondatabase/serverless';
 
 /**
  * Queries over Neon's HTTP protocol; each is one request, and `transaction([...])` is one request for several.
- * The driver finds Neon's endpoint from the host's name; a host on this machine has no such name and is its own.
+ * The driver finds Neon's endpoint from the host's name; a host on this machine has no such name, and is asked itself.
  * @param timeLimit how long a request may take, in milliseconds; without end unless told
  */
 export function connect(databaseUrl: string, timeLimit?: number) {

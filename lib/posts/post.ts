@@ -1,3 +1,4 @@
+import { APP_NAME } from '../app-name';
 /** A post as the app knows it. */
 export interface Post {
   id: number;
@@ -17,7 +18,7 @@ interface Author {
 }
 
 /** Whose the sample posts are: nobody who could sign in. */
-export const SAMPLE_AUTHOR = { id: '00000000-0000-0000-0000-000000000000', name: 'Neon Starter' };
+export const SAMPLE_AUTHOR = { id: '00000000-0000-0000-0000-000000000000', name: APP_NAME };
 
 /** What an answer about posts is when the actor's session has ended, or there is nobody behind it. */
 export type SignedOut = { status: 'signed-out' };

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { cookieHeader, newPerson } from '../support/people';
+import { cookieHeader, cookiesOf, newPerson, SESSION_TOKEN } from '../support/people';
 import { authCallsDuring, get, sqlOf, TARGETS, type Target, victimOf } from './support';
 
 /** Sends a path as it is: `fetch` would tidy it up. */
@@ -17,32 +17,45 @@ function ask({ url }: Target, path: string, method = 'GET'): Promise<number> {
 }
 
 const TRAVERSALS = [
-  ...[
-    '..%2f..%2fmailbox.json',
-    '..%2F..%2Fmailbox.json',
-    '%2e%2e/%2e%2e/mailbox.json',
-    '%2e%2e%2f%2e%2e%2fmailbox.json',
-  ],
-  ...[
-    '..%5c..%5cmailbox.json',
-    '..%252f..%252fmailbox.json',
-    '%252e%252e/mailbox.json',
-    'get-session/../../mailbox.json',
-  ],
-  ...['get-session%3fx', 'get-session%23', 'get-session%00', 'get-session%0d%0a', 'get-session;x', 'get-session/'],
-  ...['//get-session', '%67et-session', 'GET-SESSION', 'get-session%2f..%2ftoken', 'ok', ''],
+  '..%2f..%2fmailbox.json',
+  '..%2F..%2Fmailbox.json',
+  '%2e%2e/%2e%2e/mailbox.json',
+  '%2e%2e%2f%2e%2e%2fmailbox.json',
+  '..%5c..%5cmailbox.json',
+  '..%252f..%252fmailbox.json',
+  '%252e%252e/mailbox.json',
+  'get-session/../../mailbox.json',
+  'get-session%3fx',
+  'get-session%23',
+  'get-session%00',
+  'get-session%0d%0a',
+  'get-session;x',
+  'get-session/',
+  '//get-session',
+  '%67et-session',
+  'GET-SESSION',
+  'get-session%2f..%2ftoken',
+  'ok',
+  '',
 ];
 const FORBIDDEN = [
-  ...[
-    'admin/list-users',
-    'admin/set-role',
-    'admin/impersonate-user',
-    'organization/create',
-    'delete-user',
-    'list-sessions',
-  ],
-  ...['revoke-session', 'update-user', 'change-password', 'verify-email', 'magic-link/verify', 'callback/google'],
-  ...['sign-in/social', 'sign-in/email-otp', 'email-otp/send-verification-otp', '.well-known/jwks.json', 'error'],
+  'admin/list-users',
+  'admin/set-role',
+  'admin/impersonate-user',
+  'organization/create',
+  'delete-user',
+  'list-sessions',
+  'revoke-session',
+  'update-user',
+  'change-password',
+  'verify-email',
+  'magic-link/verify',
+  'callback/google',
+  'sign-in/social',
+  'sign-in/email-otp',
+  'email-otp/send-verification-otp',
+  '.well-known/jwks.json',
+  'error',
 ];
 
 describe.each(TARGETS)('the auth proxy of $name', (target) => {
@@ -53,6 +66,17 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
           const status = await ask(target, `/api/auth/${path}`, method);
           expect([path, method, [308, 400, 404, 405].includes(status)]).toEqual([path, method, true]);
         }
+      }
+    });
+    expect(calls).toBe(0);
+  });
+
+  test('goes nowhere for anybody: what leads on at the auth server is not asked for', async () => {
+    const calls = await authCallsDuring(target, async () => {
+      for (const path of ['verify-email', 'reset-password/token', 'magic-link/verify', 'callback/google', 'error']) {
+        const query = 'token=x&code=x&state=x&callbackURL=https://evil.example&redirectTo=https://evil.example';
+        const answer = await get(target, `/api/auth/${path}?${query}`);
+        expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 404, null]);
       }
     });
     expect(calls).toBe(0);
@@ -116,7 +140,19 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
       body: JSON.stringify(person),
       headers: { origin: target.url, 'content-type': 'application/json' },
     });
-    expect(Object.keys(await again.json())).not.toContain('token');
+    expect(again.status).toBe(200);
+    const [anew = ''] = decodeURIComponent(cookiesOf(again)[SESSION_TOKEN] ?? '').split('.');
+    expect(anew.length).toBeGreaterThan(20);
+    expect(await again.text()).not.toContain(anew);
+  });
+
+  test('knows whoever asks by their cookie alone, and makes no token for the API of another one', async () => {
+    const { token } = await victimOf(target);
+    const [id = ''] = decodeURIComponent(token).split('.');
+    for (const path of ['/api/auth/token', '/api/auth/get-session']) {
+      const answer = await get(target, path, {}, { authorization: `Bearer ${id}` });
+      expect([path, (await answer.text()).includes('eyJ'), answer.headers.getSetCookie()]).toEqual([path, false, []]);
+    }
   });
 
   test('gives nobody a role or a verified address because they ask for it at sign-up', async () => {

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { cookieHeader } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
-import { get, TARGETS, victimOf } from './support';
+import { get, getPayload, TARGETS, type Target, victimOf } from './support';
 
 const PAGES = [
   '/',
@@ -17,13 +17,23 @@ const PAGES = [
   '/admin/users',
 ];
 
+/** What the app has printed, once it has told of failures of each of these kinds. */
+async function logOf(target: Target, kinds: string[]): Promise<string> {
+  const read = () => readFileSync(target.log, 'utf8');
+  for (const kind of kinds) await expect.poll(read).toContain(`"what":"${kind}"`);
+  return read();
+}
+
 describe.each(TARGETS)('leaks of $name', (target) => {
   test('no page, payload or log holds a token, a password, a code or a secret', async () => {
-    const { person, cookies, token } = await victimOf(target);
+    const { person, cookies, token, copy } = await victimOf(target);
+    const { password } = person;
     person.password = `canary-${crypto.randomUUID()}`;
     const tokenId = decodeURIComponent(token).split('.')[0] ?? '';
     const secrets = [
       tokenId,
+      copy,
+      password,
       person.password,
       target.NEON_AUTH_COOKIE_SECRET,
       new URL(target.DATABASE_URL).password,
@@ -31,7 +41,7 @@ describe.each(TARGETS)('leaks of $name', (target) => {
     ];
     const seen: string[] = [];
     for (const page of PAGES) {
-      for (const headers of [{}, { rsc: '1' }]) seen.push(await (await get(target, page, cookies, headers)).text());
+      for (const read of [get, getPayload]) seen.push(await (await read(target, page, cookies)).text());
     }
     const wrong: [string, string, [string, string][]][] = [
       [
@@ -75,7 +85,23 @@ describe.each(TARGETS)('leaks of $name', (target) => {
       // What a person typed stays in its field: of a code, only the log is asked.
       seen.push(html.replaceAll('987654', ''));
     }
-    const log = readFileSync(target.log, 'utf8');
+    const forms = await Promise.all(
+      wrong.map(([page, button]) =>
+        readForm(target.url + page, page === '/account' ? cookieHeader(cookies) : '', button),
+      ),
+    );
+    for (const trouble of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
+      await fetch(`${target.origin}/switches`, { method: 'PUT', body: JSON.stringify(trouble) });
+      for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health']) {
+        seen.push(await (await get(target, page, cookies)).text());
+      }
+      for (const [index, form] of forms.entries()) {
+        const html = await (await sendForm(form, wrong[index]?.[2] ?? [])).text();
+        seen.push(html.replaceAll('987654', ''));
+      }
+      await fetch(`${target.origin}/switches`, { method: 'DELETE' });
+    }
+    const log = await logOf(target, ['page', 'rate limit', 'api']);
     for (const [index, secret] of secrets.entries()) {
       expect(secret.length).toBeGreaterThan(5);
       expect([index, seen.findIndex((text) => text.includes(secret))]).toEqual([index, -1]);

@@ -45,6 +45,11 @@ export function get({ url }: Target, path: string, cookies: Record<string, strin
   return fetch(url + path, { redirect: 'manual', headers: { cookie: cookieHeader(cookies), ...headers } });
 }
 
+/** A page as the app's own pages ask for it when somebody goes from one to the next: what React makes it of, and no HTML. */
+export function getPayload(target: Target, path: string, cookies: Record<string, string> = {}) {
+  return get(target, `${path}${path.includes('?') ? '&' : '?'}_rsc=`, cookies, { rsc: '1' });
+}
+
 /** Whose page it is, by the header of each page. */
 export async function seenAs(target: Target, cookie: string, name: string): Promise<boolean> {
   const answer = await fetch(`${target.url}/`, { headers: { cookie } });

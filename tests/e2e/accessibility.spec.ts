@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
 import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
@@ -15,7 +16,7 @@ const VISITORS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 );
 
 async function expectNoViolations(page: Page) {
-  await expect(page).toHaveTitle(/Neon Starter$/);
+  await expect(page).toHaveTitle(new RegExp(`${APP_NAME}$`));
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }

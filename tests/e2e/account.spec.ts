@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
@@ -24,7 +25,7 @@ async function accountOf(page: Page, person: Person): Promise<void> {
   await signUpIn(page.context(), app, person);
   await page.goto('/');
   await page.getByRole('banner').getByRole('link', { name: person.name }).click();
-  await expect(page).toHaveTitle('Account · Neon Starter');
+  await expect(page).toHaveTitle(`Account · ${APP_NAME}`);
 }
 
 /** Signs in elsewhere. @returns the cookies there */
@@ -66,7 +67,7 @@ for (const way of ['a code', 'a link']) {
     await accountOf(page, person);
     await expect(section(page, 'Email')).toContainText('not verified yet');
     await page.getByRole('link', { name: 'Verify it' }).click();
-    await expect(page).toHaveTitle('Verify your email address · Neon Starter');
+    await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
     await page.getByRole('button', { name: way === 'a code' ? 'Send code' : 'Send a link instead' }).click();
     await expect(page.getByRole('main').getByRole('status')).toContainText('is on its way');
     const { otp = '', url = '' } = await lastMessageTo(person.email, neon);

@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
 import { signUpAdministrator } from '../support/administrator';
 import { ask, type Member, newMember, revokeSessions } from '../support/api';
@@ -85,7 +86,7 @@ test.describe('who may see users', () => {
     const { email } = await signUpAdministrator(page.context(), app, database);
     await page.goto('/account');
     await main(page).getByRole('link', { name: 'Users' }).click();
-    await expect(page).toHaveTitle('Users · Neon Starter');
+    await expect(page).toHaveTitle(`Users · ${APP_NAME}`);
     await sql`update neon_auth.user set role = 'user' where email = ${email}`;
     for (const path of ['/admin/users', pathOf(member)]) {
       expect((await page.goto(path))?.status()).toBe(404);
@@ -155,7 +156,7 @@ test.describe('the list', () => {
     await expect(rows).toHaveText([/Listed 1.*Administrator/s, /Listed 2.*Banned/s, /Listed 3/]);
     await expect(rows.nth(2)).not.toContainText('Banned');
     await rows.nth(1).getByRole('link').click();
-    await expect(page).toHaveTitle('Listed 2 · Neon Starter');
+    await expect(page).toHaveTitle(`Listed 2 · ${APP_NAME}`);
     await expect(section(page, 'Profile')).toContainText(`${tag}-2@example.com · not verified yet`);
     await page.getByRole('link', { name: 'All users' }).click();
     await expect(page).toHaveURL('/admin/users');
@@ -374,7 +375,7 @@ test.describe('a form that must not succeed', () => {
     expect(byHand.status).toBe(400);
     expect(await userOf(email)).toEqual(before);
     await page.reload();
-    await expect(page).toHaveTitle('Ada Lovelace · Neon Starter');
+    await expect(page).toHaveTitle(`Ada Lovelace · ${APP_NAME}`);
   });
 
   test('says what no page would send', async ({ page }) => {

@@ -96,17 +96,23 @@ test('an address that is no text leads nowhere', async () => {
   }
 });
 
-test('an action that is called without a form says what is missing', async () => {
-  const { hidden } = await readForm(SIGN_UP);
-  const id = /"id":"([0-9a-f]+)"/.exec(hidden.map(([, value]) => value).join(' '))?.[1] ?? '';
-  expect(id).not.toBe('');
-  for (const body of ['[]', '[{"status":"ready"},"text"]']) {
-    const answer = await sendBody(SIGN_UP, body, '', { 'content-type': 'text/plain', 'next-action': id });
-    expect(answer.status).toBeLessThan(500);
-  }
-  const unbound = hidden.map(([name, value]): [string, string] => (name.endsWith(':1') ? [name, '[]'] : [name, value]));
-  expect((await sendForm({ url: SIGN_UP, cookie: '', hidden: unbound }, [])).status).toBeLessThan(500);
-});
+for (const path of ['/auth/sign-up', '/auth/email-otp', '/auth/verify-email']) {
+  test(`an action of ${path} that is called without a form, or without its state, says what is missing`, async () => {
+    const url = app + path;
+    const { hidden } = await readForm(url);
+    const id = /"id":"([0-9a-f]+)"/.exec(hidden.map(([, value]) => value).join(' '))?.[1] ?? '';
+    expect(id).not.toBe('');
+    for (const body of ['[]', '[null]', '[{"status":"refused"}]', '[{"status":"ready"},"text"]']) {
+      const answer = await sendBody(url, body, '', { 'content-type': 'text/plain', 'next-action': id });
+      expect(answer.status).toBeLessThan(500);
+    }
+    for (const state of ['[]', '[null]', '[{"status":"refused"}]', '[{"status":"refused","values":{"sentTo":[]}}]']) {
+      const changed = hidden.map(([name, value]): [string, string] => [name, name.endsWith(':1') ? state : value]);
+      const answer = await sendForm({ url, cookie: '', hidden: changed }, [['email', 'nobody']]);
+      expect([state, answer.status]).toEqual([state, 200]);
+    }
+  });
+}
 
 test('a form that comes in pieces is counted, and refused beyond the limit', async () => {
   const piece = new TextEncoder().encode('x'.repeat(2 ** 20));

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
 import { ask, newMember } from '../support/api';
 import { expect, test } from '../support/own-app';
@@ -122,7 +123,7 @@ test('each list and each post has a skeleton, whenever it is waited for', async 
   await skeleton('Loading posts');
   await arrived();
   await page
-    .getByRole('link', { name: /by Neon Starter$/ })
+    .getByRole('link', { name: new RegExp(`by ${APP_NAME}$`) })
     .first()
     .click();
   await skeleton('Loading the post');

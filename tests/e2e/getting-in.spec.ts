@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson, signUp } from '../support/people';
@@ -21,14 +22,14 @@ test('a forgotten password is replaced by way of a link in an email, which is go
   await signUp(app, person);
   await page.goto('/auth/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await expect(page).toHaveTitle('Forgot password · Neon Starter');
+  await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
   await page.getByLabel('Email').fill(person.email);
   await press(page, 'Send link');
   await expect(main(page).getByRole('status')).toContainText('is on its way');
 
   const { url = '' } = await lastMessageTo(person.email, neon);
   await page.goto(url);
-  await expect(page).toHaveTitle('Choose a new password · Neon Starter');
+  await expect(page).toHaveTitle(`Choose a new password · ${APP_NAME}`);
   await page.getByLabel('Password').fill('short');
   await press(page, 'Save password');
   await said(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
@@ -45,7 +46,7 @@ test('a forgotten password is replaced by way of a link in an email, which is go
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
   await page.getByRole('link', { name: 'Ask for a new link' }).click();
-  await expect(page).toHaveTitle('Forgot password · Neon Starter');
+  await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
 });
 
 test('the same is said of every address, whether it has an account or not', async ({ page }) => {
@@ -87,7 +88,7 @@ for (const who of ['somebody with an account', 'somebody new']) {
     if (who === 'somebody with an account') await signUp(app, person);
     await page.goto('/posts/mine');
     await page.getByRole('link', { name: 'Email me a code' }).click();
-    await expect(page).toHaveTitle('Sign in with a code · Neon Starter');
+    await expect(page).toHaveTitle(`Sign in with a code · ${APP_NAME}`);
     await page.getByLabel('Email').fill('somebody at example');
     await press(page, 'Send code');
     await said(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
@@ -187,7 +188,7 @@ test('somebody signs in with a link in an email, and comes to where they wanted 
   const person = newPerson();
   await page.goto('/posts/mine');
   await page.getByRole('link', { name: 'Email me a link' }).click();
-  await expect(page).toHaveTitle('Sign in with a link · Neon Starter');
+  await expect(page).toHaveTitle(`Sign in with a link · ${APP_NAME}`);
   await page.getByLabel('Email').fill('somebody at example');
   await press(page, 'Send link');
   await said(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');

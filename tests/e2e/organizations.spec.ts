@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
@@ -47,7 +48,7 @@ test.describe('the visitor’s organizations', () => {
     await newColleague(app, 'Ada Lovelace', page.context());
     await page.goto('/account');
     await page.getByRole('link', { name: 'Organizations' }).click();
-    await expect(page).toHaveTitle('Organizations · Neon Starter');
+    await expect(page).toHaveTitle(`Organizations · ${APP_NAME}`);
     await expect(section(page, 'Invitations')).toContainText('No invitation is waiting for you.');
     await expect(section(page, 'Your organizations')).toContainText('You are in no organization yet.');
   });
@@ -67,7 +68,7 @@ test.describe('the visitor’s organizations', () => {
     await name.fill('Café  “Analytical” Engines');
     await press(page, 'Create organization');
     await noticed(page, 'Your organization is created, and you work in it now.');
-    await expect(page).toHaveTitle('Café “Analytical” Engines · Neon Starter');
+    await expect(page).toHaveTitle(`Café “Analytical” Engines · ${APP_NAME}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Café “Analytical” Engines');
     await expect(member(page, 'Ada Lovelace')).toContainText('Ada Lovelace · youOwner');
 

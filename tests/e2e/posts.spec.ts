@@ -1,4 +1,5 @@
 import type { Browser, Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
 import { expect, test } from '../support/browser-test';
 import { newPerson, type Person, signUp, signUpIn } from '../support/people';
@@ -49,7 +50,7 @@ test('a post is drafted, published, seen by another, edited, unpublished and del
   await expect(reader.getByText(text)).toBeVisible();
 
   await author.getByRole('link', { name: 'Edit' }).click();
-  await expect(author).toHaveTitle('Edit post · Neon Starter');
+  await expect(author).toHaveTitle(`Edit post · ${APP_NAME}`);
   await expect(author.getByLabel('Content')).toHaveValue(text);
   await author.getByLabel('Content').fill(`${text}\nAnd so is a microsecond.`);
   await press(author, 'Save changes');
@@ -257,7 +258,7 @@ test('what is searched for is found and marked, and what is not there is said', 
   await page.goto('/posts');
   await page.getByRole('searchbox', { name: 'Search posts' }).fill(word);
   await page.getByRole('button', { name: 'Search' }).click();
-  await expect(page).toHaveTitle(`Search: ${word} · Neon Starter`);
+  await expect(page).toHaveTitle(`Search: ${word} · ${APP_NAME}`);
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
   await expect(main(page).locator('mark')).toHaveText(`${word}s`);
 
@@ -285,7 +286,7 @@ test('a post has its own title, and its text is for those who are signed in', as
   const text = unique('The title of this');
   const path = await write(page, `${text}\nAnd the rest`, 'Publish');
   await page.goto(path);
-  await expect(page).toHaveTitle(`${text}… · Neon Starter`);
+  await expect(page).toHaveTitle(`${text}… · ${APP_NAME}`);
 
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto(path);
@@ -295,7 +296,7 @@ test('a post has its own title, and its text is for those who are signed in', as
   // A link that is shared has one card for all, and its picture is where the app is.
   for (const one of [page, visitor]) {
     const meta = (name: string) => one.locator(`meta[property="og:${name}"]`).getAttribute('content');
-    expect(await meta('title')).toBe('Neon Starter');
+    expect(await meta('title')).toBe(APP_NAME);
     expect(await meta('description')).not.toContain(text);
     const image = (await meta('image')) ?? '';
     expect(image.startsWith(`${app}/`)).toBe(true);

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { APP_NAME } from '../../lib/app-name';
 import { lastMessageTo } from '../support/mailbox';
 import { expect, test } from '../support/own-app';
 import { newPerson, type Person, signUp } from '../support/people';
@@ -63,7 +64,7 @@ for (const javaScriptEnabled of [true, false]) {
         'The email address or the password is wrong.',
       );
       await signIn(page, person);
-      await expect(page).toHaveTitle('Verify your email address · Neon Starter');
+      await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
       await page.getByRole('button', { name: 'Send code' }).click();
       await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
       await page.getByLabel('Code').fill((await lastMessageTo(person.email, app.neon.origin)).otp ?? '');

@@ -15,7 +15,7 @@ interface SourceFile {
 
 const DATABASE = /^lib\/db\/(client|connection)$/;
 const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|tests\/)/;
-const CLIENT_MAY_IMPORT = /^lib\/([^/]+\/input|auth\/client|class-names)$/;
+const CLIENT_MAY_IMPORT = /^lib\/([^/]+\/input|auth\/client|app-name|class-names)$/;
 
 const RULES: Rule[] = [
   {
@@ -41,7 +41,7 @@ const RULES: Rule[] = [
     broken: (file, imported) => DATABASE.test(imported) && !MAY_TOUCH_DATABASE.test(file.path),
   },
   {
-    say: 'A client component imports client components, lib/*/input, lib/auth/client, lib/class-names and types: nothing else reaches the browser.',
+    say: 'A client component imports client components, lib/*/input, lib/auth/client, lib/app-name, lib/class-names and types: nothing else reaches the browser.',
     broken: (file, imported) =>
       isClient(file) &&
       /^(app|lib|local|scripts)\//.test(imported) &&
@@ -89,7 +89,7 @@ function offences(file: SourceFile): string[] {
     RULES.filter((rule) => rule.broken(file, imported)).map(({ say }) => `${file.path} imports ${imported}. ${say}`),
   );
   if (/\bauth\.getSession\b/.test(file.source) && file.path !== 'lib/auth/session.ts') {
-    broken.push(`${file.path} calls auth.getSession. Ask currentUser() or requireUser() in lib/auth/session.ts.`);
+    broken.push(`${file.path} calls auth.getSession. Ask currentUser() or visitorOf() in lib/auth/session.ts.`);
   }
   if (/\bawait db\b/.test(file.source) && /^lib\/[^/]+\/(statements|queries|mutations)\.ts$/.test(file.path)) {
     broken.push(`${file.path} runs a statement as the owner. Give it to asUser() or forUser() in lib/db/as-user.ts.`);

@@ -9,13 +9,13 @@ import type { ListedUser } from '../users';
 import { Offered } from './offered';
 
 /** Whether a user is banned, why and until when; and the form that bans them, or lifts the ban. */
-export function Ban({ id, user, isOneself }: { id: string; user: ListedUser | null; isOneself: boolean }) {
+export function Ban({ id, user, isSelf }: { id: string; user: ListedUser | null; isSelf: boolean }) {
   const ban = user?.ban;
   return (
     <>
-      {isOneself && <p>You cannot ban yourself.</p>}
+      {isSelf && <p>You cannot ban yourself.</p>}
       {ban && <BanInWords ban={ban} />}
-      <Offered when={!isOneself && !ban}>
+      <Offered when={!isSelf && !ban}>
         <Form action={banUser}>
           <input type="hidden" name="id" value={id} />
           <Field label="Reason" name="reason" rows={3} hint={REASON_HINT} required />
@@ -30,7 +30,7 @@ export function Ban({ id, user, isOneself }: { id: string; user: ListedUser | nu
           </SubmitButton>
         </Form>
       </Offered>
-      <Offered when={!isOneself && Boolean(ban)}>
+      <Offered when={!isSelf && Boolean(ban)}>
         <Form action={unbanUser} className="mt-5 items-start">
           <input type="hidden" name="id" value={id} />
           <SubmitButton pending="Lifting…" className="button-outline">

@@ -8,11 +8,11 @@ import { Offered } from './offered';
 const HINT = 'Administrators see every user, ban them, and choose who is an administrator.';
 
 /** What a user may do, and the form that changes it. */
-export function Role({ id, user, isOneself }: { id: string; user: ListedUser | null; isOneself: boolean }) {
+export function Role({ id, user, isSelf }: { id: string; user: ListedUser | null; isSelf: boolean }) {
   return (
     <>
-      {isOneself && <p>You are an administrator. Only another one can change that.</p>}
-      <Offered when={!isOneself}>
+      {isSelf && <p>You are an administrator. Only another one can change that.</p>}
+      <Offered when={!isSelf}>
         <Form action={setRole}>
           <input type="hidden" name="id" value={id} />
           <SelectField label="Role" name="role" hint={HINT} defaultValue={user?.isAdmin ? 'admin' : 'user'}>

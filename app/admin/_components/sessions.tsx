@@ -8,17 +8,17 @@ import type { ListedUser } from '../users';
 import { Offered } from './offered';
 
 /** Where a user is signed in, and the way to end it. One's own sessions are ended where one's account is. */
-export async function Sessions({ id, user, isOneself }: { id: string; user: ListedUser | null; isOneself: boolean }) {
+export async function Sessions({ id, user, isSelf }: { id: string; user: ListedUser | null; isSelf: boolean }) {
   const sessions = user && (await listSessions(user.id));
   return (
     <>
       {sessions ? <List sessions={sessions} /> : <p className="text-muted-foreground">We could not ask.</p>}
-      {isOneself && (
+      {isSelf && (
         <Link href="/account" className="link mt-4 inline-flex min-h-11 items-center">
           End them in your account
         </Link>
       )}
-      <Offered when={!isOneself && sessions?.length !== 0}>
+      <Offered when={!isSelf && sessions?.length !== 0}>
         <Form action={revokeSessions} className="mt-4 items-start">
           <input type="hidden" name="id" value={id} />
           <SubmitButton pending="Signing out…" className="button-outline">

@@ -1,7 +1,7 @@
 'use server';
 
 import { formAction } from '@/lib/action';
-import { refuseTooMany } from '@/lib/auth/limits';
+import { refuseTooMany, refuseTooManyOfOwn } from '@/lib/auth/limits';
 import { authRefusal, codeOf, OF_ORGANIZATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser, forgetSessionCopy } from '@/lib/auth/session';
@@ -27,7 +27,7 @@ export const invite = formAction({
   run: async ({ organizationId, email, role }) => {
     const user = await currentUser();
     if (email.toLowerCase() === user?.email.toLowerCase()) return { errors: { email: 'You are a member already.' } };
-    const refusal = (await refuseTooMany('send', email)) ?? (user && (await refuseTooMany('invite', user.email)));
+    const refusal = (await refuseTooManyOfOwn('invite')) ?? (await refuseTooMany('send', email));
     if (refusal) return refusal;
     const { data, error } = await auth.organization.inviteMember({ organizationId, email, role });
     return data ? done(organizationId, 'invitation-sent') : refused(error, { typed: true, organizationId });

@@ -23,20 +23,20 @@ export default async function UserPage({ params }: PageProps<'/admin/users/[id]'
   const { id } = await params;
   const [user, visitor] = [await loadUser(id), await currentUser()];
   if (!user && !(await answersForm())) return <Unavailable path={`/admin/users/${id}`} />;
-  const isOneself = user !== null && user.id === visitor?.id;
+  const isSelf = user !== null && user.id === visitor?.id;
   return (
     <>
       <AccountHeader title={user?.name ?? 'User'} path="/admin/users" />
       <div className={user ? undefined : ONLY_WHAT_WAS_REFUSED}>
         <Section title="Profile">{user && <Profile user={user} />}</Section>
         <Section title="Role">
-          <Role id={id} user={user} isOneself={isOneself} />
+          <Role id={id} user={user} isSelf={isSelf} />
         </Section>
         <Section title="Ban">
-          <Ban id={id} user={user} isOneself={isOneself} />
+          <Ban id={id} user={user} isSelf={isSelf} />
         </Section>
-        <Section title={isOneself ? 'Where you are signed in' : 'Where they are signed in'}>
-          <Sessions id={id} user={user} isOneself={isOneself} />
+        <Section title={isSelf ? 'Where you are signed in' : 'Where they are signed in'}>
+          <Sessions id={id} user={user} isSelf={isSelf} />
         </Section>
       </div>
       <Link href="/admin/users" className="button-quiet mt-10 -ml-3">

@@ -12,7 +12,7 @@ const BROKEN = 'This form arrived broken. Go back and send it again.';
  * @returns 403, 413 or 400 with a sentence, or null for all else
  */
 export async function refuseForm(request: Request): Promise<Response | null> {
-  if (request.method !== 'POST' || new URL(request.url).pathname.startsWith('/api/')) return null;
+  if (request.method !== 'POST') return null;
   if (!isSameOrigin(request))
     return refuse(403, 'This form was sent from another site, or from a page without an address.');
   if ((await readBody(request.clone(), LARGEST_FORM)) === null)
