@@ -7,6 +7,13 @@ export function text(missing: string) {
     .refine((value) => !value.includes('\0'), { error: 'Remove the invisible characters.' });
 }
 
+/** Text of several lines that a person can see: browsers send line breaks as two characters. */
+export function visibleText(missing: string) {
+  return text(missing)
+    .transform((value) => value.replace(/\r\n?/g, '\n').trim())
+    .pipe(z.string().regex(/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u, { error: missing }));
+}
+
 export function emailAddress(missing: string) {
   return text(missing)
     .trim()

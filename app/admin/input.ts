@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { walkCharacters } from '@/lib/characters';
-import { text } from '@/lib/input';
+import { text, visibleText } from '@/lib/input';
 
 const DAY = 24 * 60 * 60;
 const REASON_MAX = 500;
@@ -13,10 +13,7 @@ export const REASON_HINT = `Administrators read it here; who is banned does not.
 /** How long a ban lasts, in seconds; null is for good. */
 export const BAN_SECONDS = { good: null, day: DAY, week: 7 * DAY, month: 30 * DAY };
 
-const reason = text('Say why.')
-  .transform((value) => value.replace(/\r\n?/g, '\n').trim())
-  .pipe(z.string().regex(/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u, { error: 'Say why.' }))
-  .refine(isShort, { error: `Shorten this to ${REASON_MAX} characters.` });
+const reason = visibleText('Say why.').refine(isShort, { error: `Shorten this to ${REASON_MAX} characters.` });
 
 function isShort(value: string): boolean {
   if (value.length > REASON_MAX * UNITS_PER_CHARACTER) return false;

@@ -1,5 +1,8 @@
 import { cookies } from 'next/headers';
 import { z } from 'zod';
+import { withNotice } from '../notice';
+import { returnTo, withReturnTo } from '../return-to';
+import { forgetSessionCopy, isSignedIn } from './session';
 
 /** Only the page that asks for the code is sent it. */
 const COOKIE = { name: 'unverified-email', path: '/auth/verify-email' };
@@ -28,6 +31,13 @@ export async function readUnverified(): Promise<Unverified | null> {
   } catch {
     return null;
   }
+}
+
+/** Where a visitor goes whose address has just been verified: on, or to sign in. */
+export async function afterVerification(next: unknown): Promise<string> {
+  await forgetUnverified();
+  await forgetSessionCopy();
+  return withNotice((await isSignedIn()) ? returnTo(next) : withReturnTo('/auth/sign-in', next), 'email-verified');
 }
 
 export async function forgetUnverified(): Promise<void> {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { walkCharacters } from '../characters';
-import { text } from '../input';
+import { text, visibleText } from '../input';
 
 /** Characters as people count them: an emoji is one, however many code points it has. */
 const CONTENT_MAX = 5_000;
@@ -10,27 +10,21 @@ const SEARCH_MAX = 200;
 
 export const CONTENT_HINT = `Up to ${CONTENT_MAX.toLocaleString('en')} characters. Line breaks stay, and web addresses become links.`;
 
-const WRITE_SOMETHING = 'Write something.';
-
 function isTooManyBytes(content: string): boolean {
   return new TextEncoder().encode(content).length > CONTENT_BYTES_MAX;
 }
 
-const content = text(WRITE_SOMETHING)
-  // Browsers send line breaks as two characters.
-  .transform((value) => value.replace(/\r\n?/g, '\n').trim())
-  .superRefine((value, { addIssue }) => {
-    const say = (message: string) => addIssue({ code: 'custom', message });
-    const inNumbers = (count: number) => count.toLocaleString('en');
-    if (!/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u.test(value)) return say(WRITE_SOMETHING);
-    if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return say('Remove the invisible characters.');
-    const shorten = `Shorten this to ${inNumbers(CONTENT_MAX)} characters`;
-    if (isTooManyBytes(value)) return say(`${shorten}.`);
-    if (value.length <= CONTENT_MAX) return;
-    const { count } = walkCharacters(value, 2 * CONTENT_MAX);
-    if (count === 2 * CONTENT_MAX) say(`${shorten}.`);
-    else if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
-  });
+const content = visibleText('Write something.').superRefine((value, { addIssue }) => {
+  const say = (message: string) => addIssue({ code: 'custom', message });
+  const inNumbers = (count: number) => count.toLocaleString('en');
+  if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return say('Remove the invisible characters.');
+  const shorten = `Shorten this to ${inNumbers(CONTENT_MAX)} characters`;
+  if (isTooManyBytes(value)) return say(`${shorten}.`);
+  if (value.length <= CONTENT_MAX) return;
+  const { count } = walkCharacters(value, 2 * CONTENT_MAX);
+  if (count === 2 * CONTENT_MAX) say(`${shorten}.`);
+  else if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
+});
 
 /** Years outside of these four digits are written in ways that Postgres does not read. */
 function isTimeAsGiven(value: string): boolean {

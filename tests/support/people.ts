@@ -7,8 +7,7 @@ export interface Person {
   password: string;
 }
 
-export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
-export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
+export { SESSION_DATA, SESSION_TOKEN } from '../../lib/auth/cookies';
 
 /** Somebody who has no account yet. */
 export function newPerson(name = 'Ada Lovelace'): Person {

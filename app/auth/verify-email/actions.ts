@@ -1,16 +1,15 @@
 'use server';
 
+import { redirect } from 'next/navigation';
 import type { FormState } from '@/lib/action';
 import { codeAction, sendCode } from '@/lib/auth/code-action';
 import { AskForLink, EnterCode } from '@/lib/auth/input';
 import { limitedAction } from '@/lib/auth/limited-action';
 import { authRefusal, codeOf, OF_VERIFICATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { forgetSessionCopy, isSignedIn } from '@/lib/auth/session';
-import { forgetUnverified } from '@/lib/auth/verification';
-import { redirectWithNotice } from '@/lib/notice';
+import { afterVerification, forgetUnverified } from '@/lib/auth/verification';
 import { appUrl } from '@/lib/origin';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { withReturnTo } from '@/lib/return-to';
 
 /** Where codes are configured, the auth server sends one in the link's place. */
 const sendLink = limitedAction({
@@ -20,7 +19,7 @@ const sendLink = limitedAction({
   run: async ({ email, next }) => {
     const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.sendVerificationEmail({ email, callbackURL });
-    if (error && codeOf(error) === 'already_verified') return leave(next);
+    if (error && codeOf(error) === 'already_verified') redirect(await afterVerification(next));
     if (!data) return authRefusal(error);
     const notice = `An email is on its way to ${email}. Follow its link, or type its code.`;
     return { notice, values: { sentTo: email } };
@@ -33,16 +32,9 @@ const enterCode = limitedAction({
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.emailOtp.verifyEmail({ email, otp: code });
-    return data ? leave(next) : authRefusal(error, OF_VERIFICATION);
+    return data ? redirect(await afterVerification(next)) : authRefusal(error, OF_VERIFICATION);
   },
 });
-
-async function leave(next: unknown): Promise<never> {
-  await forgetUnverified();
-  await forgetSessionCopy();
-  const isIn = await isSignedIn();
-  redirectWithNotice(isIn ? returnTo(next) : withReturnTo('/auth/sign-in', next), 'email-verified');
-}
 
 const byCode = codeAction({ send: sendCode('email-verification'), enter: enterCode });
 

@@ -1,15 +1,12 @@
 import { redirect } from 'next/navigation';
 import type { NextRequest } from 'next/server';
-import { forgetSessionCopy, isSignedIn } from '@/lib/auth/session';
-import { forgetUnverified } from '@/lib/auth/verification';
+import { afterVerification } from '@/lib/auth/verification';
 import { withNotice } from '@/lib/notice';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { withReturnTo } from '@/lib/return-to';
 
 /** Where the link in an email leads, by way of the auth server, which has verified the address or adds an error. */
 export async function GET({ nextUrl: { searchParams } }: NextRequest): Promise<never> {
   const next = searchParams.get('next');
   if (searchParams.has('error')) redirect(withNotice(withReturnTo('/auth/verify-email', next), 'link-refused'));
-  await forgetUnverified();
-  await forgetSessionCopy();
-  redirect(withNotice((await isSignedIn()) ? returnTo(next) : withReturnTo('/auth/sign-in', next), 'email-verified'));
+  redirect(await afterVerification(next));
 }
