@@ -40,6 +40,8 @@ export default function config(phase: string): NextConfig {
     experimental: {
       // Above the largest field that a form may hold, so that an action can say what is wrong; proxy.ts refuses more.
       serverActions: { bodySizeLimit: '2mb' },
+      // What Next.js keeps of a body for proxy.ts and the page alike: a little more than a form may have, so that proxy.ts sees that.
+      proxyClientMaxBodySize: '2200kb',
     },
   };
 }

@@ -1,7 +1,14 @@
-import { type NextRequest, NextResponse } from 'next/server';
+import { NextRequest, NextResponse } from 'next/server';
 import { ACCOUNT_PAGES } from './lib/account-pages';
 import { nothingThere } from './lib/api-response';
-import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, sessionCookie } from './lib/auth/cookies';
+import {
+  AUTH_SERVER,
+  plainCookies,
+  SESSION_DATA,
+  SESSION_TOKEN,
+  SESSION_VERIFIER,
+  sessionCookie,
+} from './lib/auth/cookies';
 import { cookieIn, prolonged, putCookie } from './lib/auth/fresh-session';
 import { auth, READ_TIME_LIMIT, WRITE_TIME_LIMIT } from './lib/auth/server';
 import { REQUEST_ID } from './lib/log';
@@ -34,15 +41,17 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (isApi(request)) return NextResponse.next({ request: { headers: headersOf(request) } });
   const onward = prepare(request);
   if (request.nextUrl.pathname === UNAVAILABLE) return unavailable(onward);
+  if (!isRead(request)) return goOn(onward);
   const guarded = isGuarded(request);
-  const cookie = request.cookies.get(SESSION_TOKEN)?.value;
+  const asked = new NextRequest(request.url, { headers: onward.headers });
+  const cookie = asked.cookies.get(SESSION_TOKEN)?.value;
   const comesFromProvider = request.nextUrl.searchParams.has(SESSION_VERIFIER);
-  if (!isRead(request) || !(guarded || cookie || comesFromProvider)) return goOn(onward);
+  if (!(guarded || cookie || comesFromProvider)) return goOn(onward);
   if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : goOn(onward);
 
   // What a provider sends somebody back with is good once: then it is worth waiting for.
   const limit = comesFromProvider ? WRITE_TIME_LIMIT : READ_TIME_LIMIT;
-  const answer = await withinTime(limit, askSdk(request), () => null);
+  const answer = await withinTime(limit, askSdk(asked), () => null);
   if (!answer) {
     onward.headers.set(AUTH_SERVER, 'away');
     return goOn(onward);
@@ -85,9 +94,12 @@ function prepare(request: NextRequest): Onward {
   return { headers, policy };
 }
 
-/** The request's headers with an id for its log lines, and without what only this file may say. */
+/** The request's headers with an id for its log lines, without what only this file may say, and with cookies that all read alike. */
 function headersOf(request: NextRequest): Headers {
   const headers = new Headers(request.headers);
+  const cookies = plainCookies(headers.get('cookie') ?? '');
+  if (cookies) headers.set('cookie', cookies);
+  else headers.delete('cookie');
   headers.delete(AUTH_SERVER);
   headers.set(REQUEST_ID, crypto.randomUUID());
   return headers;
@@ -126,9 +138,8 @@ function isRead({ method }: NextRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
-function isGuarded(request: NextRequest): boolean {
-  const { pathname } = request.nextUrl;
-  return isRead(request) && GUARDED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
+function isGuarded({ nextUrl: { pathname } }: NextRequest): boolean {
+  return GUARDED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
 function isSentTo(path: string, answer: Response): boolean {

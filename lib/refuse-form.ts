@@ -24,13 +24,20 @@ export async function refuseForm(request: Request): Promise<Response | null> {
 async function isForm(request: Request): Promise<boolean> {
   const type = request.headers.get('content-type') ?? '';
   try {
-    if (type.startsWith('multipart/form-data')) await request.formData();
-    else if (request.headers.has('next-action') && type.startsWith('text/plain')) JSON.parse(await request.text());
-    else return false;
-    return true;
+    const isAction = request.headers.has('next-action');
+    if (type.startsWith('multipart/form-data')) {
+      const form = await request.formData();
+      return !isAction || areArguments(form.get('0'));
+    }
+    return isAction && type.startsWith('text/plain') && areArguments(await request.text());
   } catch {
     return false;
   }
+}
+
+/** What an action is called with from a script, as React writes it. */
+function areArguments(text: unknown): boolean {
+  return typeof text === 'string' && Array.isArray(JSON.parse(text));
 }
 
 function refuse(status: number, sentence: string): Response {

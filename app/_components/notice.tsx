@@ -14,7 +14,8 @@ const WORDS: Record<NoticeName, string> = {
   'sessions-not-revoked': 'We could not sign out there. Try again in a moment.',
   'account-deleted': 'Your account is deleted, and your posts with it.',
   'provider-refused': 'You were not signed in there. Try again, or sign in another way.',
-  'password-reset': 'Your password is changed. Sign in with the new one.',
+  'password-reset':
+    'Your password is changed. Sign in with the new one; where else you are signed in stands in your account.',
   'draft-saved': 'Your draft is saved. Only you can see it.',
   published: 'Your post is published.',
   unpublished: 'Your post is a draft again. Only you can see it.',

@@ -3,7 +3,7 @@ import { answering, readJson } from '../api';
 import { apiError, FOREIGN_ORIGIN, METHOD_NOT_ALLOWED, nothingThere, UNAVAILABLE } from '../api-response';
 import { isSameOrigin } from '../origin';
 import { withinTime } from '../time-limit';
-import { withoutSessionCopy } from './cookies';
+import { plainCookies, withoutSessionCopy } from './cookies';
 import { SignIn, SignUp } from './input';
 import { type Purpose, secondsToWait } from './limits';
 import { auth, WRITE_TIME_LIMIT } from './server';
@@ -88,7 +88,7 @@ async function readInput<Input>(request: Request, schema: z.ZodType<Input>) {
 /** The session's cookie alone says who asks: its signed copy stays behind, and so does a token, of which the auth server takes other kinds. */
 function headersFor(request: Request): Headers {
   const headers = new Headers(request.headers);
-  headers.set('cookie', withoutSessionCopy(headers.get('cookie')));
+  headers.set('cookie', withoutSessionCopy(plainCookies(headers.get('cookie') ?? '')));
   headers.set('content-type', 'application/json');
   headers.delete('content-length');
   headers.delete('authorization');

@@ -1,3 +1,6 @@
+/** How the name of each of Neon Auth's cookies begins. */
+const PREFIX = '__Secure-neon-auth.';
+
 /** The names that the SDK gives its cookies: the session's token, and the signed copy of the session. */
 export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
 export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
@@ -10,10 +13,37 @@ export function sessionCookie(value: string | undefined): string | undefined {
   return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }
 
-/** A `Cookie` header without the signed copy of the session, also where there is space about its name, which the SDK does not mind. */
-export function withoutSessionCopy(header: string | null): string {
-  const pairs = (header ?? '').split(';').map((pair) => pair.trim());
-  return pairs.filter((pair) => pair.split('=')[0]?.trim() !== SESSION_DATA).join('; ');
+/**
+ * A `Cookie` header as Next.js, the SDK and the auth server all read it: without those of Neon Auth's cookies that each would
+ * read in its own way (space about a name, quotes, what is no text once it is decoded, or would be two cookies).
+ */
+export function plainCookies(header: string): string {
+  return pairsIn(header)
+    .filter((pair) => !pair.startsWith(PREFIX) || isPlain(pair))
+    .join('; ');
+}
+
+/** A `Cookie` header without the signed copy of the session. */
+export function withoutSessionCopy(header: string): string {
+  return pairsIn(header)
+    .filter((pair) => !pair.startsWith(`${SESSION_DATA}=`))
+    .join('; ');
+}
+
+function pairsIn(header: string): string[] {
+  return header
+    .split(';')
+    .map((pair) => pair.trim())
+    .filter(Boolean);
+}
+
+function isPlain(pair: string): boolean {
+  const [, value] = /^[\w.-]+=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)$/.exec(pair) ?? [];
+  try {
+    return value !== undefined && /^[\x20-\x3a\x3c-\x7e]*$/.test(decodeURIComponent(value));
+  } catch {
+    return false;
+  }
 }
 
 /** The header by which proxy.ts tells a page that it has just waited for the auth server in vain; it passes on no visitor's own. */

@@ -13,7 +13,7 @@ export function cookieIn(setCookies: string[], name: string): string | undefined
 
 /** Puts the fresh signed copy of the session into the request, so that the page need not ask again. */
 export function putCookie(headers: Headers, copy: string): void {
-  headers.set('cookie', `${withoutSessionCopy(headers.get('cookie'))}; ${SESSION_DATA}=${copy}`);
+  headers.set('cookie', `${withoutSessionCopy(headers.get('cookie') ?? '')}; ${SESSION_DATA}=${copy}`);
 }
 
 /** The token's own cookie for as long as the session lives: when the auth server prolongs it, the SDK drops what it sets. */

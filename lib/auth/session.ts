@@ -5,10 +5,11 @@ import { z } from 'zod';
 import { Actor, identify } from '../db/as-user';
 import { unlessDown } from '../db/unless-down';
 import { withReturnTo } from '../return-to';
-import { AUTH_SERVER, SESSION_DATA, SESSION_TOKEN, sessionCookie } from './cookies';
+import { AUTH_SERVER, SESSION_DATA } from './cookies';
 import type { AuthError } from './messages';
 import { isAdministrator, isBanned, shownName } from './person';
 import { auth } from './server';
+import { currentSessionCookie } from './session-cookie';
 import { askWithoutSdk } from './without-sdk';
 
 /** Who is signed in, as the app knows them. */
@@ -98,7 +99,7 @@ export async function requireActor(path: string): Promise<Actor> {
 
 /** The token of the visitor's session, which no page holds: it is in its own cookie alone. */
 export async function currentToken(): Promise<string | null> {
-  const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
+  const cookie = await currentSessionCookie();
   return cookie ? tokenOf(cookie) : null;
 }
 

@@ -1,8 +1,8 @@
-import { cookies } from 'next/headers';
 import { env } from '../env';
 import { appOrigin } from '../origin';
-import { SESSION_TOKEN, sessionCookie } from './cookies';
+import { SESSION_TOKEN } from './cookies';
 import { READ_TIME_LIMIT } from './server';
+import { currentSessionCookie } from './session-cookie';
 
 /**
  * Asks the auth server itself, as the visitor, for what the SDK cannot ask: by GET, or with a body by POST.
@@ -10,7 +10,7 @@ import { READ_TIME_LIMIT } from './server';
  * @returns what it says, or null without a session, and when it does not answer well, or not in time
  */
 export async function askWithoutSdk(path: string, body?: object): Promise<unknown> {
-  const cookie = sessionCookie((await cookies()).get(SESSION_TOKEN)?.value);
+  const cookie = await currentSessionCookie();
   if (!cookie) return null;
   const headers = { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` };
   const post = body && {
@@ -20,7 +20,7 @@ export async function askWithoutSdk(path: string, body?: object): Promise<unknow
   };
   try {
     const signal = AbortSignal.timeout(READ_TIME_LIMIT);
-    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, { headers, ...post, signal });
+    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, { headers, ...post, signal, redirect: 'manual' });
     return response.ok ? await response.json() : null;
   } catch {
     return null;

@@ -15,8 +15,11 @@ export function titleOf(content: string): string {
   return openingOf(content, { length: 60, lines: 1 });
 }
 
+/** A character that people type seldom has more UTF-16 code units: a list must not grow by those that have. */
+const UNITS_PER_CHARACTER = 30;
+
 function cutAt(text: string, length: number): string {
-  const { end } = walkCharacters(text, length);
+  const end = Math.min(walkCharacters(text, length).end, length * UNITS_PER_CHARACTER);
   const cut = text.slice(0, end);
   const isInsideWord = /\S$/.test(cut) && /^\S/.test(text.slice(end, end + 1));
   return isInsideWord ? cut.replace(/\s+\S{1,24}$/, '') : cut;

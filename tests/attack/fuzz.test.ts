@@ -71,7 +71,8 @@ describe.each(TARGETS)('what no client would send to $name', (target) => {
           const answer = await fetch(url, sent);
           await answer.arrayBuffer();
           const isLate = performance.now() - start > 1_000;
-          if (answer.status >= 500 || isLate) failures.push([method, url, answer.status, isLate]);
+          if (answer.status >= 500 || isLate)
+            failures.push([method, url, name, headers.get(name), body, answer.status, isLate]);
         },
       ),
       { numRuns: target.hasProxy ? 400 : 100 },

@@ -34,9 +34,12 @@ describe.each(TARGETS)('the headers of $name', (target) => {
   });
 
   test('ask for https where the visitor came by it, and not elsewhere', async () => {
-    expect((await get(target, '/')).headers.has('strict-transport-security')).toBe(false);
-    const { headers } = await get(target, '/', {}, { 'x-forwarded-proto': 'https' });
-    expect(headers.get('strict-transport-security')).toMatch(/^max-age=\d{8}/);
+    for (const path of ['/', '/posts', '/nowhere', '/unavailable', '/api/posts', '/api/auth/ok', '/icon.svg']) {
+      expect((await get(target, path)).headers.has('strict-transport-security')).toBe(false);
+      const { headers } = await get(target, path, {}, { 'x-forwarded-proto': 'https' });
+      const seconds = /^max-age=(\d+)$/.exec(headers.get('strict-transport-security') ?? '')?.[1];
+      expect([path, Number(seconds) >= 365 * 24 * 3_600]).toEqual([path, true]);
+    }
   });
 });
 

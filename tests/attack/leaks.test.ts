@@ -101,6 +101,12 @@ describe.each(TARGETS)('leaks of $name', (target) => {
       }
       await fetch(`${target.origin}/switches`, { method: 'DELETE' });
     }
+    const odd = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
+    for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token']) {
+      const answer = await get(target, page, {}, odd);
+      expect([page, answer.status]).not.toEqual([page, 500]);
+      seen.push(await answer.text());
+    }
     const log = await logOf(target, ['page', 'rate limit', 'api']);
     for (const [index, secret] of secrets.entries()) {
       expect(secret.length).toBeGreaterThan(5);

@@ -122,11 +122,11 @@ for (const javaScriptEnabled of [true, false]) {
         const content = `Typed once: ${crypto.randomUUID()}`;
         await page.getByLabel('Content').fill(content);
         await trouble.switchOn({ sql, slowMs: 8_000 });
-        await page.getByRole('main').getByRole('button', { name: 'Publish' }).click();
+        await page.getByRole('main').getByRole('button', { name: 'Save draft' }).click();
         await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not save this.');
         await expect(page.getByLabel('Content')).toHaveValue(content);
         await trouble.switchOff();
-        await page.getByRole('main').getByRole('button', { name: 'Publish' }).click();
+        await page.getByRole('main').getByRole('button', { name: 'Save draft' }).click();
         await expect(page).toHaveURL(/\/posts\/\d+/);
         await page.goto('/posts/mine');
         await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: content })).toHaveCount(1);

@@ -10,7 +10,7 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript`, () => {
     test.use({ javaScriptEnabled });
 
-    for (const auth of ['drop', 'error', 'html', 'garbage']) {
+    for (const auth of ['slow', 'drop', 'error', 'html', 'garbage']) {
       test(`when the auth server answers with "${auth}", the form says so and keeps what was typed`, async ({
         page,
         app,
@@ -19,7 +19,8 @@ for (const javaScriptEnabled of [true, false]) {
         const person = newPerson();
         await signUp(app.url, person);
         await page.goto('/auth/sign-in');
-        await trouble.switchOn({ auth });
+        // A form waits for five seconds, and no longer.
+        await trouble.switchOn({ auth, slowMs: 60_000 });
         await page.getByLabel('Email').fill(person.email);
         await page.getByLabel('Password').fill(person.password);
         await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();

@@ -4,5 +4,6 @@
  */
 export function namesTest(source: string, title: string): boolean {
   const pieces = title.split('…').map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`test\\(\\s*['"\`]${pieces.join('.*')}['"\`]`).test(source);
+  // After `test(`, or after the cases of `test.each(…)(`.
+  return new RegExp(`(test|\\))\\(\\s*['"\`]${pieces.join('.*')}['"\`]`).test(source);
 }
