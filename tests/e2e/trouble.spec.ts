@@ -1,6 +1,7 @@
 import { connect } from '../../lib/db/connection';
 import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
+import { startTestApp } from '../support/app';
 import { lastMessageTo } from '../support/mailbox';
 import { ended, NO_NEON, run } from '../support/neon';
 import { expect, test } from '../support/own-app';
@@ -247,6 +248,19 @@ test('a server without its environment ends at once, with a list of what is miss
   const server = run(['node_modules/next/dist/bin/next', 'start'], { PORT: '0' });
   expect(await ended(server)).toBe(1);
   for (const name of Object.keys(NO_NEON)) expect(server.output()).toContain(`${name} is missing`);
+});
+
+test('an app that is told its address believes no request that names another one', async () => {
+  const app = await startTestApp('.', { APP_URL: 'https://app.example' });
+  const post = async (headers: Record<string, string>) => {
+    const sent = { cookie: `${SESSION_TOKEN}=x`, 'content-type': 'application/json', ...headers };
+    return (await fetch(`${app.url}/api/posts`, { method: 'POST', body: '{"content":"x"}', headers: sent })).status;
+  };
+  expect(await post({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).toBe(403);
+  expect(await post({ origin: app.url })).toBe(403);
+  // Its own: now it is asked who this is.
+  expect(await post({ origin: 'https://app.example' })).toBe(401);
+  await app.stop();
 });
 
 test('somebody who is signed in goes on reading while the auth server is away', async ({ page, app, trouble }) => {

@@ -94,6 +94,12 @@ function offences(file: SourceFile): string[] {
   if (/\bawait db\b/.test(file.source) && /^lib\/[^/]+\/(statements|queries|mutations)\.ts$/.test(file.path)) {
     broken.push(`${file.path} runs a statement as the owner. Give it to asUser() or forUser() in lib/db/as-user.ts.`);
   }
+  if (/^'use server'/.test(file.source)) {
+    const exported = file.source.match(/^export .*/gm) ?? [];
+    for (const line of exported.filter((one) => !/= \w*Action\(|\(state: FormState, form: FormData\)/.test(one))) {
+      broken.push(`${file.path}: ${line}. A form goes through formAction() or what is made of it.`);
+    }
+  }
   const readsEnvironment = /process\.env(?!\.NEXT_RUNTIME|\.NODE_ENV)/.test(file.source);
   if (readsEnvironment && /^(app|lib)\//.test(file.path) && file.path !== 'lib/env.ts') {
     broken.push(`${file.path} reads process.env. Take it from lib/env.ts, where it is checked.`);
@@ -133,6 +139,7 @@ describe('a file that breaks a rule is told what to do', () => {
     ['app/page.tsx', 'const session = await auth.getSession();', /Ask currentUser/],
     ['lib/posts/mutations.ts', 'const rows = await db.delete(posts);', /Give it to asUser/],
     ['lib/auth/server.ts', 'const url = process.env.NEON_AUTH_BASE_URL;', /lib\/env\.ts/],
+    ['app/x/actions.ts', "'use server';\nexport async function save(id: string) {}", /goes through formAction/],
   ])('%s: %s', (file, source, said) => {
     expect(offences({ path: file, source })).toEqual([expect.stringMatching(said)]);
   });
