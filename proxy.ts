@@ -10,7 +10,7 @@ import {
   sessionCookie,
 } from './lib/auth/cookies';
 import { cookieIn, prolonged, putCookie } from './lib/auth/fresh-session';
-import { auth, READ_TIME_LIMIT, WRITE_TIME_LIMIT } from './lib/auth/server';
+import { auth, WRITE_TIME_LIMIT } from './lib/auth/server';
 import { REQUEST_ID } from './lib/log';
 import { refuseForm } from './lib/refuse-form';
 import { withReturnTo } from './lib/return-to';
@@ -20,6 +20,8 @@ import { withinTime } from './lib/time-limit';
 const SIGN_IN = '/auth/sign-in';
 const UNAVAILABLE = '/unavailable';
 const GUARDED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
+/** How long, in milliseconds, a page waits for the SDK here, which asks the auth server twice. */
+const TIME_LIMIT = 1_200;
 const askSdk = auth.middleware({ loginUrl: SIGN_IN });
 
 /** What goes on to the page: the request's headers, and the policy that is for its answer. */
@@ -50,7 +52,7 @@ export default async function proxy(request: NextRequest): Promise<Response> {
   if (cookie && !sessionCookie(cookie)) return guarded ? toSignIn(request) : goOn(onward);
 
   // What a provider sends somebody back with is good once: then it is worth waiting for.
-  const limit = comesFromProvider ? WRITE_TIME_LIMIT : READ_TIME_LIMIT;
+  const limit = comesFromProvider ? WRITE_TIME_LIMIT : TIME_LIMIT;
   const answer = await withinTime(limit, askSdk(asked), () => null);
   if (!answer) {
     onward.headers.set(AUTH_SERVER, 'away');

@@ -1,6 +1,7 @@
 'use client';
 
 import { APP_NAME } from '@/lib/app-name';
+
 /** What a visitor sees when a page could not be made: words, and a way to try again. */
 export default function ErrorPage({ retry }: { error: unknown; retry: () => void }) {
   return (

@@ -1,5 +1,8 @@
 const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 
+/** A character that people type seldom has more UTF-16 code units. */
+export const UNITS_PER_CHARACTER = 30;
+
 /** How many code units are looked at in one go: finding the next character costs time for all that follows it. */
 const WINDOW = 1_000;
 

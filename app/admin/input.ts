@@ -1,11 +1,9 @@
 import { z } from 'zod';
-import { walkCharacters } from '@/lib/characters';
+import { UNITS_PER_CHARACTER, walkCharacters } from '@/lib/characters';
 import { text, visibleText } from '@/lib/input';
 
 const DAY = 24 * 60 * 60;
 const REASON_MAX = 500;
-/** A character that people type seldom has more UTF-16 code units; a text of many more is not worth counting. */
-const UNITS_PER_CHARACTER = 30;
 const SEARCH_MAX = 200;
 
 export const REASON_HINT = `Administrators read it here; who is banned does not. Up to ${REASON_MAX} characters.`;
@@ -16,6 +14,7 @@ export const BAN_SECONDS = { good: null, day: DAY, week: 7 * DAY, month: 30 * DA
 const reason = visibleText('Say why.').refine(isShort, { error: `Shorten this to ${REASON_MAX} characters.` });
 
 function isShort(value: string): boolean {
+  // A text of many more is not worth counting.
   if (value.length > REASON_MAX * UNITS_PER_CHARACTER) return false;
   return walkCharacters(value, REASON_MAX + 1).count <= REASON_MAX;
 }

@@ -1,5 +1,5 @@
 /** How the name of each of Neon Auth's cookies begins. */
-const PREFIX = '__Secure-neon-auth.';
+const PREFIX = '__Secure-neon-auth';
 
 /** The names that the SDK gives its cookies: the session's token, and the signed copy of the session. */
 export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
@@ -33,7 +33,7 @@ export function withoutSessionCopy(header: string): string {
 function pairsIn(header: string): string[] {
   return header
     .split(';')
-    .map((pair) => pair.trim())
+    .map((pair) => pair.replace(/^[ \t]+|[ \t]+$/g, ''))
     .filter(Boolean);
 }
 

@@ -5,12 +5,12 @@ import { z } from 'zod';
 import { Actor, identify } from '../db/as-user';
 import { unlessDown } from '../db/unless-down';
 import { withReturnTo } from '../return-to';
-import { AUTH_SERVER, SESSION_DATA } from './cookies';
+import { SESSION_DATA } from './cookies';
 import type { AuthError } from './messages';
 import { isAdministrator, isBanned, shownName } from './person';
 import { auth } from './server';
 import { currentSessionCookie } from './session-cookie';
-import { askWithoutSdk } from './without-sdk';
+import { askWithoutSdk, isAuthServerAway } from './without-sdk';
 
 /** Who is signed in, as the app knows them. */
 export interface User {
@@ -166,6 +166,7 @@ export async function ask(question: () => Promise<{ data: unknown; error: AuthEr
 export async function answerTo(
   question: () => Promise<{ data: unknown; error: AuthError | null }>,
 ): Promise<{ data: unknown; error: AuthError | null }> {
+  if (await isAuthServerAway()) return { data: null, error: null };
   try {
     return await question();
   } catch (error) {
@@ -175,7 +176,6 @@ export async function answerTo(
 }
 
 /** Asks the auth server itself, without renewing the session, so that no cookie need be set. */
-async function askAuthServer(): Promise<unknown> {
-  const isAway = (await headers()).get(AUTH_SERVER) === 'away';
-  return isAway ? null : askWithoutSdk('get-session?disableRefresh=true');
+function askAuthServer(): Promise<unknown> {
+  return askWithoutSdk('get-session?disableRefresh=true');
 }

@@ -1,6 +1,7 @@
+import { headers } from 'next/headers';
 import { env } from '../env';
 import { appOrigin } from '../origin';
-import { SESSION_TOKEN } from './cookies';
+import { AUTH_SERVER, SESSION_TOKEN } from './cookies';
 import { READ_TIME_LIMIT } from './server';
 import { currentSessionCookie } from './session-cookie';
 
@@ -11,18 +12,28 @@ import { currentSessionCookie } from './session-cookie';
  */
 export async function askWithoutSdk(path: string, body?: object): Promise<unknown> {
   const cookie = await currentSessionCookie();
-  if (!cookie) return null;
-  const headers = { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` };
+  if (!cookie || (await isAuthServerAway())) return null;
+  const own = { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` };
   const post = body && {
     method: 'POST',
     body: JSON.stringify(body),
-    headers: { ...headers, 'Content-Type': 'application/json', Origin: await appOrigin() },
+    headers: { ...own, 'Content-Type': 'application/json', Origin: await appOrigin() },
   };
   try {
     const signal = AbortSignal.timeout(READ_TIME_LIMIT);
-    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, { headers, ...post, signal, redirect: 'manual' });
+    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
+      headers: own,
+      ...post,
+      signal,
+      redirect: 'manual',
+    });
     return response.ok ? await response.json() : null;
   } catch {
     return null;
   }
+}
+
+/** Whether proxy.ts has just waited for the auth server in vain: then a page does not wait as well. */
+export async function isAuthServerAway(): Promise<boolean> {
+  return (await headers()).get(AUTH_SERVER) === 'away';
 }

@@ -1,4 +1,4 @@
-import { walkCharacters } from '../characters';
+import { UNITS_PER_CHARACTER, walkCharacters } from '../characters';
 
 /**
  * The beginning of a text, cut at the end of a word where one is near; the whole text when it is short enough.
@@ -15,11 +15,13 @@ export function titleOf(content: string): string {
   return openingOf(content, { length: 60, lines: 1 });
 }
 
-/** A character that people type seldom has more UTF-16 code units: a list must not grow by those that have. */
-const UNITS_PER_CHARACTER = 30;
-
 function cutAt(text: string, length: number): string {
-  const end = Math.min(walkCharacters(text, length).end, length * UNITS_PER_CHARACTER);
+  // A list must not grow by characters that have no end.
+  const most = length * UNITS_PER_CHARACTER;
+  const end = Math.min(
+    walkCharacters(text, length).end,
+    /[\ud800-\udbff]/.test(text.charAt(most - 1)) ? most - 1 : most,
+  );
   const cut = text.slice(0, end);
   const isInsideWord = /\S$/.test(cut) && /^\S/.test(text.slice(end, end + 1));
   return isInsideWord ? cut.replace(/\s+\S{1,24}$/, '') : cut;

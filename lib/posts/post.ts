@@ -1,4 +1,5 @@
 import { APP_NAME } from '../app-name';
+
 /** A post as the app knows it. */
 export interface Post {
   id: number;

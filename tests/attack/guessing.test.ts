@@ -62,7 +62,9 @@ describe.each(TARGETS)('guessing at $name', (target) => {
       `${SESSION_TOKEN} =${token}`,
       `${SESSION_TOKEN}=${eve.token}; ${SESSION_TOKEN} =${token}`,
       `${SESSION_TOKEN}=${eve.token}; ${SESSION_TOKEN}="${token}"`,
-      `__Secure-neon-auth.x=a%3B%20${SESSION_TOKEN}%3D${token}; ${SESSION_TOKEN}=${eve.token}`,
+      ...['.x', '-x', ''].map(
+        (end) => `__Secure-neon-auth${end}=a%3B%20${SESSION_TOKEN}%3D${token}; ${SESSION_TOKEN}=${eve.token}`,
+      ),
     ]) {
       const page = await sendForm({ ...form, cookie }, [
         ['currentPassword', person.password],
@@ -142,6 +144,25 @@ describe('guessing at the production build', () => {
     for (let turn = 0; turn < 10; turn += 1) expect(await change(WRONG)).toContain('This is not your password.');
     expect(await change(person.password)).toContain('Too many attempts.');
     expect((await signIn(production.url, person)).status).toBe(429);
+  });
+
+  test('twenty organizations can be created in an hour, and twenty people invited', async () => {
+    const cookie = cookieHeader((await victimOf(production)).cookies);
+    const form = await readForm(`${production.url}/organizations`, cookie, 'Create organization');
+    const create = () => sendForm(form, [['name', 'Analytical Engines']]);
+    const created = await Promise.all(Array.from({ length: 20 }, create));
+    expect(await (await create()).text()).toContain('Too many attempts.');
+
+    const [path = ''] = created[0]?.headers.get('location')?.split('?') ?? [];
+    const invitations = await readForm(production.url + path, cookie, 'Invite');
+    const invite = () =>
+      sendForm(invitations, [
+        ['email', newPerson().email],
+        ['role', 'member'],
+      ]);
+    const invited = await Promise.all(Array.from({ length: 20 }, invite));
+    expect(invited.map(({ status }) => status)).toEqual(created.map(() => 303));
+    expect(await (await invite()).text()).toContain('Too many attempts.');
   });
 
   test('whether an address has an account finds no other time', async () => {

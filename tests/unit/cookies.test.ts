@@ -14,12 +14,22 @@ test.each([
   ['a tab', `${SESSION_TOKEN}\t=eve`],
   ['quotes', `${SESSION_TOKEN}="eve"`],
   ['no value', SESSION_TOKEN],
+  [
+    'another name that begins like theirs, and another cookie in its value',
+    `__Secure-neon-auth-x=a%3B%20${SESSION_TOKEN}%3Deve`,
+  ],
+  ['no name but theirs', `__Secure-neon-auth=a%3B%20${SESSION_TOKEN}%3Deve`],
   ['another cookie in its value', `__Secure-neon-auth.x=a%3B%20${SESSION_TOKEN}%3Deve`],
   ['a line in its value', '__Secure-neon-auth.x=a%0d%0ab'],
   ['what is no text once decoded', '__Secure-neon-auth.x=%ff'],
   ['what cannot be decoded', '__Secure-neon-auth.x=%'],
 ])('a cookie of Neon Auth with %s is left out', (_what, pair) => {
   expect(plainCookies(`${TOKEN}; ${pair}; theme=dark`)).toBe(`${TOKEN}; theme=dark`);
+});
+
+test('what others put into theirs is left as it is', () => {
+  const header = `city=Voil\u00c3\u00a0; ${TOKEN}`;
+  expect(plainCookies(header)).toBe(header);
 });
 
 test('space around a cookie belongs to none', () => {

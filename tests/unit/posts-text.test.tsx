@@ -51,4 +51,10 @@ describe('the opening of a text', () => {
   ])('%j is %j', (text, opening) => {
     expect(openingOf(text, LENGTH)).toBe(opening);
   });
+
+  test.each(['\u0301', '\ud834\udd65'])('has an end also where a character has none: %j', (endless) => {
+    const opening = openingOf(`a${endless.repeat(97_000)}`, LENGTH);
+    expect(opening.length).toBeLessThanOrEqual(301);
+    expect(opening.isWellFormed()).toBe(true);
+  });
 });
