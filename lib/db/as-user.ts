@@ -47,7 +47,7 @@ export interface ActingUser {
 const TIME_LIMIT = 1_500;
 
 /** For statements that run as the owner: without it, a search by nobody would be made, and thrown away. */
-export const isSignedIn = sql`current_setting('app.user_id', true) <> ''`;
+export const isIdentified = sql`current_setting('app.user_id', true) <> ''`;
 
 type Query = BatchItem<'pg'>;
 type Results<Queries extends readonly Query[]> = { [Index in keyof Queries]: Queries[Index]['_']['result'] };
@@ -74,7 +74,7 @@ export async function asUser<Queries extends readonly Query[]>(
 }
 
 /**
- * Reads what is public for somebody who is signed in, as the owner (with `isSignedIn` among its conditions); what is their
+ * Reads what is public for somebody who is signed in, as the owner (with `isIdentified` among its conditions); what is their
  * own follows in the same round trip, as in `asUser`.
  * @returns what each statement gave; null when nobody lives behind the actor
  */

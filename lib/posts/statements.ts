@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { isSignedIn } from '../db/as-user';
+import { isIdentified } from '../db/as-user';
 import { db } from '../db/client';
 import { users } from '../db/neon-auth';
 import { posts, publishedPosts } from '../db/schema';
@@ -29,7 +29,7 @@ export function publishedPage(cursor: Cursor | null) {
     .select({ ...publicColumns, authorName: users.name, excerpt: sql<string | null>`null` })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(and(isSignedIn, beyond(cursor, publishedPosts)))
+    .where(and(isIdentified, beyond(cursor, publishedPosts)))
     .orderBy(...inOrder(cursor, publishedPosts))
     .limit(PAGE_SIZE + 1);
 }
@@ -63,7 +63,7 @@ export function searchPage(cursor: Cursor | null, words: string) {
   const page = sql`(
     with matches as materialized (
       select id, created_at from ${publishedPosts}
-      where ${and(isSignedIn, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
+      where ${and(isIdentified, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
     )
     select id from matches order by ${byTime}, ${byId} limit ${PAGE_SIZE + 1}
   ) as page`;
@@ -97,7 +97,7 @@ export function publishedPost(id: number) {
     .select({ ...publicColumns, authorName: users.name })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(and(isSignedIn, eq(publishedPosts.id, id)));
+    .where(and(isIdentified, eq(publishedPosts.id, id)));
 }
 
 export function ownPost(id: number) {

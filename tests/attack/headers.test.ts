@@ -1,13 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { get, TARGETS, victimOf } from './support';
-
-const EVERYWHERE = {
-  'x-content-type-options': 'nosniff',
-  'x-frame-options': 'DENY',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': expect.stringContaining('camera=()'),
-};
+import { EVERYWHERE, get, TARGETS, victimOf } from './support';
 
 describe.each(TARGETS)('the headers of $name', (target) => {
   test('are on pages, redirects, errors, the API and files alike', async () => {

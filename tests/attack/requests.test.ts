@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cookieHeader } from '../support/people';
-import { readForm } from '../support/raw-form';
-import { get, sqlOf, TARGETS, victimOf } from './support';
+import { readForm, sendForm } from '../support/raw-form';
+import { EVERYWHERE, get, sqlOf, TARGETS, victimOf } from './support';
 
 /** Each of them has been the way out of somebody's site. */
 const WAYS_OUT = [
@@ -54,9 +54,19 @@ describe.each(TARGETS)('forms of $name', (target) => {
         body.append(name ?? '', value ?? '');
       const answer = await fetch(`${url}/account`, { method: 'POST', body, headers: { cookie, ...headers } });
       expect([headers, answer.status]).toEqual([headers, hasProxy ? 403 : 500]);
+      expect(Object.fromEntries(answer.headers)).toMatchObject(EVERYWHERE);
     }
     const [user] = await sqlOf(target)`select name from neon_auth.user where email = ${person.email}`;
     expect(user).toEqual({ name: person.name });
+  });
+
+  test('twenty of the same at the same moment are one post', async () => {
+    const { cookies } = await victimOf(target);
+    const form = await readForm(`${url}/posts/new`, cookieHeader(cookies));
+    const content = crypto.randomUUID();
+    const sent = Array.from({ length: 20 }, () => sendForm(form, [['content', content]]));
+    for (const { status } of await Promise.all(sent)) expect(status).toBe(303);
+    expect(await sqlOf(target)`select id from posts where content = ${content}`).toHaveLength(1);
   });
 });
 

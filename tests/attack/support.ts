@@ -41,6 +41,15 @@ export async function victimOf(target: Target, name = 'Ada Lovelace') {
   return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', copy: cookies[SESSION_DATA] ?? '' };
 }
 
+/** The headers of every answer. */
+export const EVERYWHERE = {
+  'x-content-type-options': 'nosniff',
+  'x-frame-options': 'DENY',
+  'referrer-policy': 'strict-origin-when-cross-origin',
+  'cross-origin-opener-policy': 'same-origin',
+  'permissions-policy': 'camera=(), microphone=(), geolocation=(), payment=(), browsing-topics=()',
+};
+
 export function get({ url }: Target, path: string, cookies: Record<string, string> = {}, headers = {}) {
   return fetch(url + path, { redirect: 'manual', headers: { cookie: cookieHeader(cookies), ...headers } });
 }

@@ -252,15 +252,18 @@ test('a server without its environment ends at once, with a list of what is miss
 
 test('an app that is told its address believes no request that names another one', async () => {
   const app = await startTestApp('.', { APP_URL: 'https://app.example' });
-  const post = async (headers: Record<string, string>) => {
-    const sent = { cookie: `${SESSION_TOKEN}=x`, 'content-type': 'application/json', ...headers };
-    return (await fetch(`${app.url}/api/posts`, { method: 'POST', body: '{"content":"x"}', headers: sent })).status;
-  };
-  expect(await post({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).toBe(403);
-  expect(await post({ origin: app.url })).toBe(403);
-  // Its own: now it is asked who this is.
-  expect(await post({ origin: 'https://app.example' })).toBe(401);
-  await app.stop();
+  try {
+    const post = async (headers: Record<string, string>) => {
+      const sent = { cookie: `${SESSION_TOKEN}=x`, 'content-type': 'application/json', ...headers };
+      return (await fetch(`${app.url}/api/posts`, { method: 'POST', body: '{"content":"x"}', headers: sent })).status;
+    };
+    expect(await post({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).toBe(403);
+    expect(await post({ origin: app.url })).toBe(403);
+    // Its own: now it is asked who this is.
+    expect(await post({ origin: 'https://app.example' })).toBe(401);
+  } finally {
+    await app.stop();
+  }
 });
 
 test('somebody who is signed in goes on reading while the auth server is away', async ({ page, app, trouble }) => {

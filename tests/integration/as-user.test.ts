@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { sql as statement } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Actor, asUser, forUser, identify, isSignedIn } from '@/lib/db/as-user';
+import { Actor, asUser, forUser, identify, isIdentified } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
 import { posts, publishedPosts } from '@/lib/db/schema';
@@ -156,7 +156,7 @@ describe.each(NOBODIES)('statements run for $what', ({ becomes }) => {
 
   test('see nothing, neither own nor public', async () => {
     expect(await asUser(nobody, db.select().from(posts))).toBeNull();
-    const published = db.select().from(publishedPosts).where(isSignedIn);
+    const published = db.select().from(publishedPosts).where(isIdentified);
     expect(await forUser(nobody, published, db.select().from(posts))).toBeNull();
     expect(await identify(nobody)).toBeNull();
   });
@@ -171,7 +171,11 @@ describe.each(NOBODIES)('statements run for $what', ({ becomes }) => {
 
 describe('what is public', () => {
   test('is read for whoever is signed in, and their own after it', async () => {
-    const answer = await forUser(adaActs, db.select().from(publishedPosts).where(isSignedIn), db.select().from(posts));
+    const answer = await forUser(
+      adaActs,
+      db.select().from(publishedPosts).where(isIdentified),
+      db.select().from(posts),
+    );
     expect(contents(answer?.published)).toContain('post of bob');
     expect(contents(answer?.published)).not.toContain('draft of bob');
     expect(contents(answer?.results[0])).toEqual(['draft of ada']);
