@@ -49,7 +49,7 @@ export const currentUser = cache(async (): Promise<User | null> => {
   const token = await currentToken();
   if (!token) return null;
   const hasCopy = (await cookies()).has(SESSION_DATA);
-  const { data: copy } = Session.safeParse(hasCopy ? await ask(() => auth.getSession()) : null);
+  const { data: copy } = Session.safeParse(hasCopy ? (await whileRendering(() => auth.getSession())).data : null);
   const isTheirs = copy?.session.token === token;
   const session = isTheirs ? copy : Session.safeParse(await askAuthServer()).data;
   // Neon Auth ends the sessions of somebody whom it bans; whom the database bans may have one yet.
@@ -154,19 +154,27 @@ function toUser({ session, user }: z.infer<typeof Session>): User {
   };
 }
 
+interface Answer {
+  data: unknown;
+  error: AuthError | null;
+}
+type Question = () => Promise<Answer>;
+
 /** What the SDK answers to a question, or null: for callers that need not know why there is no answer. */
-export async function ask(question: () => Promise<{ data: unknown; error: AuthError | null }>): Promise<unknown> {
+export async function ask(question: Question): Promise<unknown> {
   return (await answerTo(question)).data;
 }
 
+/** What the SDK answers to a question; nothing where proxy.ts has just waited for the auth server in vain. */
+export async function answerTo(question: Question): Promise<Answer> {
+  return (await isAuthServerAway()) ? { data: null, error: null } : whileRendering(question);
+}
+
 /**
- * What the SDK answers to a question. When the auth server's answer sets a cookie (a revoked session, a due refresh), the SDK
- * throws while a page is rendered, because a page cannot set one: then there is no answer.
+ * When the auth server's answer sets a cookie (a revoked session, a due refresh), the SDK throws while a page is rendered,
+ * because a page cannot set one: then there is no answer. What the signed copy of the session holds, the SDK knows by itself.
  */
-export async function answerTo(
-  question: () => Promise<{ data: unknown; error: AuthError | null }>,
-): Promise<{ data: unknown; error: AuthError | null }> {
-  if (await isAuthServerAway()) return { data: null, error: null };
+async function whileRendering(question: Question): Promise<Answer> {
   try {
     return await question();
   } catch (error) {

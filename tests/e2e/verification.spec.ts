@@ -85,7 +85,7 @@ for (const javaScriptEnabled of [true, false]) {
         await fillIn(page, person);
         await expect(page).toHaveURL(/\/auth\/verify-email/);
         seen.push(
-          ((await page.getByRole('main').textContent()) ?? '').replaceAll(person.email, '…').replace(/in \d+ s/, ''),
+          ((await page.getByRole('main').textContent()) ?? '').replaceAll(person.email, '…').replace(/ in \d+ s/, ''),
         );
       }
       expect(seen[0]).toBe(seen[1]);
