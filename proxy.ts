@@ -37,12 +37,13 @@ interface Onward {
  * Each page gets a policy of what it may load, whose nonce is good for this one answer.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
-  const refusal = isApi(request) ? null : await refuseForm(request);
+  const { pathname } = request.nextUrl;
+  if (pathname.startsWith('/api/')) return toApi(request);
+  const refusal = await refuseForm(request);
   if (refusal) return refusal;
-  if (!isReadable(request.nextUrl.pathname)) return toNowhere(request);
-  if (isApi(request)) return NextResponse.next({ request: { headers: headersOf(request) } });
   const onward = prepare(request);
-  if (request.nextUrl.pathname === UNAVAILABLE) return unavailable(onward);
+  if (!isReadable(pathname)) return toNowhere(request, onward);
+  if (pathname === UNAVAILABLE) return unavailable(onward);
   if (!isRead(request)) return goOn(onward);
   const guarded = isGuarded(request);
   const asked = new NextRequest(request.url, { headers: onward.headers });
@@ -81,10 +82,14 @@ function isReadable(pathname: string): boolean {
 }
 
 /** What begins with a low line is no page, so that this is answered as every other address that leads nowhere. */
-function toNowhere(request: NextRequest): Response {
-  if (isApi(request)) return nothingThere();
-  const { headers, policy } = prepare(request);
-  return withPolicy(NextResponse.rewrite(new URL('/_', request.url), { request: { headers } }), policy);
+function toNowhere({ url }: NextRequest, { headers, policy }: Onward): Response {
+  return withPolicy(NextResponse.rewrite(new URL('/_', url), { request: { headers } }), policy);
+}
+
+/** It is for scripts: it has no pages, and so no policy for them. */
+function toApi(request: NextRequest): Response {
+  if (!isReadable(request.nextUrl.pathname)) return nothingThere();
+  return NextResponse.next({ request: { headers: headersOf(request) } });
 }
 
 /** The request's headers with the page's policy, in which Next.js finds the nonce. */
@@ -105,11 +110,6 @@ function headersOf(request: NextRequest): Headers {
   headers.delete(AUTH_SERVER);
   headers.set(REQUEST_ID, crypto.randomUUID());
   return headers;
-}
-
-/** It is for scripts, and has no pages. */
-function isApi({ nextUrl: { pathname } }: NextRequest): boolean {
-  return pathname.startsWith('/api/');
 }
 
 function goOn({ headers, policy }: Onward): NextResponse {

@@ -1,6 +1,6 @@
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { cookieHeader, cookiesOf, newPerson, SESSION_TOKEN } from '../support/people';
+import { cookieHeader, cookiesOf, newPerson, SESSION_TOKEN, signIn } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
 import { authCallsDuring, get, sqlOf, TARGETS, type Target, victimOf } from './support';
 
@@ -139,11 +139,7 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
     expect(text).toContain(person.email);
     expect(text).not.toContain(secret);
     for (const [name] of session.headers) expect(name).not.toMatch(/^set-auth-/);
-    const again = await fetch(`${target.url}/api/auth/sign-in/email`, {
-      method: 'POST',
-      body: JSON.stringify(person),
-      headers: { origin: target.url, 'content-type': 'application/json' },
-    });
+    const again = await signIn(target.url, person);
     expect(again.status).toBe(200);
     for (const cookie of again.headers.getSetCookie()) expect(cookie).toMatch(KEPT_FROM_SCRIPTS);
     expect(again.headers.getSetCookie()).toHaveLength(2);

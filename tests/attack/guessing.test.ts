@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { cookieHeader, newPerson, type Person, SESSION_TOKEN, signIn, signUp } from '../support/people';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
-import { BEHIND_PROXY, sqlOf, TARGETS, victimOf } from './support';
+import { BEHIND_PROXY, PRODUCTION, sqlOf, TARGETS, victimOf } from './support';
 
 const WRONG = 'not the password';
 
@@ -128,12 +128,9 @@ describe.each(TARGETS)('guessing at $name', (target) => {
 });
 
 describe('guessing at the production build', () => {
-  const [production] = TARGETS;
-  if (!production) throw new Error('There is one.');
-
   test('the password of an account by changing it is possible ten times, too', async () => {
-    const { person, cookies } = await victimOf(production);
-    const form = await readForm(`${production.url}/account`, cookieHeader(cookies), 'Change password');
+    const { person, cookies } = await victimOf(PRODUCTION);
+    const form = await readForm(`${PRODUCTION.url}/account`, cookieHeader(cookies), 'Change password');
     const change = async (currentPassword: string) => {
       const page = await sendForm(form, [
         ['currentPassword', currentPassword],
@@ -143,18 +140,18 @@ describe('guessing at the production build', () => {
     };
     for (let turn = 0; turn < 10; turn += 1) expect(await change(WRONG)).toContain('This is not your password.');
     expect(await change(person.password)).toContain('Too many attempts.');
-    expect((await signIn(production.url, person)).status).toBe(429);
+    expect((await signIn(PRODUCTION.url, person)).status).toBe(429);
   });
 
   test('twenty organizations can be created in an hour, and twenty people invited', async () => {
-    const cookie = cookieHeader((await victimOf(production)).cookies);
-    const form = await readForm(`${production.url}/organizations`, cookie, 'Create organization');
+    const cookie = cookieHeader((await victimOf(PRODUCTION)).cookies);
+    const form = await readForm(`${PRODUCTION.url}/organizations`, cookie, 'Create organization');
     const create = () => sendForm(form, [['name', 'Analytical Engines']]);
     const created = await Promise.all(Array.from({ length: 20 }, create));
     expect(await (await create()).text()).toContain('Too many attempts.');
 
     const [path = ''] = created[0]?.headers.get('location')?.split('?') ?? [];
-    const invitations = await readForm(production.url + path, cookie, 'Invite');
+    const invitations = await readForm(PRODUCTION.url + path, cookie, 'Invite');
     const invite = () =>
       sendForm(invitations, [
         ['email', newPerson().email],
@@ -166,7 +163,7 @@ describe('guessing at the production build', () => {
   });
 
   test('whether an address has an account finds no other time', async () => {
-    const people = await Promise.all(Array.from({ length: 9 }, async () => (await victimOf(production)).person));
+    const people = await Promise.all(Array.from({ length: 9 }, async () => (await victimOf(PRODUCTION)).person));
     const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
     const forms: [string, [string, string][], Person[]][] = [
       ['/auth/sign-in', [['password', WRONG]], people],
@@ -174,7 +171,7 @@ describe('guessing at the production build', () => {
       ['/auth/email-otp', [], [...people, ...people]],
     ];
     for (const [path, fields, known] of forms) {
-      const form = await readForm(production.url + path);
+      const form = await readForm(PRODUCTION.url + path);
       const time = async (email: string) => {
         const start = performance.now();
         await (await sendForm(form, [['email', email], ...fields])).text();

@@ -15,7 +15,7 @@ export interface Target {
   log: string;
 }
 
-const PRODUCTION: Target = {
+export const PRODUCTION: Target = {
   name: 'the production build',
   hasProxy: true,
   ...JSON.parse(process.env.ATTACKED_WITH_PROXY ?? '{}'),
