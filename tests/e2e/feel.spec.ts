@@ -25,7 +25,7 @@ test('an action says what it is doing, and cannot be sent twice meanwhile', asyn
   await expect(page.getByRole('button', { name: 'Saving…' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();
   await expect(page.getByLabel('Content')).not.toBeEditable();
-  await expect(page.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(page.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
 });
 
 /** Writes a draft, and goes to the list of one's own posts. */
@@ -36,7 +36,7 @@ async function withDraft(page: Page, content: string) {
   // The message leaves the address once the page is alive: from here on, links lead from page to page.
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await page.getByRole('link', { name: '← All posts' }).click();
-  await page.getByRole('link', { name: 'Yours' }).click();
+  await page.getByRole('link', { name: 'My posts' }).click();
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: content });
   await expect(row).toBeVisible();
   return row;
@@ -58,7 +58,7 @@ test('publishing shows at once what will be, and no skeleton on the way', async 
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
   // Both at the same time: it is on its way, and looks as if it had arrived.
   await expect(row).toHaveText(/Published.*Publishing…/s);
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
   await expect(row).toHaveText(/Published.*Unpublish/s);
   await expect(skeletons).toHaveCount(0);
   expect(wasThere).toBe(false);
@@ -71,7 +71,7 @@ test('deleting shows at once what will be', async ({ page, trouble }) => {
   await row.getByRole('button', { name: 'Delete post' }).click();
   // It is on its way, and looks as if it were done.
   await expect(row).toBeHidden({ timeout: 1_000 });
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByRole('status')).toHaveText('Post deleted.');
 });
 
 test('what was shown too early is taken back when it fails, and why is said', async ({ page, trouble }) => {
@@ -139,7 +139,7 @@ test('each list and each post has a skeleton, whenever it is waited for', async 
     await arrived();
     await expect(page.getByRole('searchbox')).toBeFocused();
   }
-  await page.getByRole('link', { name: 'Yours' }).click();
+  await page.getByRole('link', { name: 'My posts' }).click();
   await skeleton('Loading posts');
   await arrived();
 });
@@ -148,7 +148,7 @@ test('a message is said once: not after reloading, nor at the address that is pa
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Say it once');
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(page.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await page.reload();
   await expect(page.getByRole('status')).toHaveText('');
@@ -182,7 +182,7 @@ test('when the server cannot be reached, the form says so and keeps what was typ
   }
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
+  await expect(page.getByRole('status')).toHaveText(/Draft saved/);
   await page.goto('/posts/mine');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });
@@ -205,7 +205,7 @@ test('while the database is away, forms say so and keep what was typed, and the 
   }
   await trouble.switchOff();
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
+  await expect(page.getByRole('status')).toHaveText(/Draft saved/);
 });
 
 test('after a post was deleted, going back does not show it again', async ({ page }) => {
@@ -213,14 +213,14 @@ test('after a post was deleted, going back does not show it again', async ({ pag
   await row.getByRole('link', { name: /^just now/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Here and gone');
   await page.getByRole('link', { name: '← All posts' }).click();
-  await page.getByRole('link', { name: 'Yours' }).click();
+  await page.getByRole('link', { name: 'My posts' }).click();
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await row.getByRole('button', { name: 'Delete post' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByRole('status')).toHaveText('Post deleted.');
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Posts', exact: true })).toBeVisible();
   await page.goBack();
-  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });
 
 test('a post is written, published and deleted by keyboard alone', async ({ page }) => {
@@ -241,22 +241,22 @@ test('a post is written, published and deleted by keyboard alone', async ({ page
   await tabTo('Save draft');
   await page.keyboard.press('Enter');
   // Whoever goes on by keyboard goes on from the message.
-  await expect(page.getByText('Your draft is saved.')).toBeFocused();
+  await expect(page.getByText('Draft saved.')).toBeFocused();
   await tabTo('Publish');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Your post is published.')).toBeFocused();
+  await expect(page.getByText('Post published.')).toBeFocused();
 
   await tabTo('Delete');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Delete this post?' })).toContainText('By keyboard');
-  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await tabTo('Delete post');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Your post is deleted.')).toBeFocused();
+  await expect(page.getByText('Post deleted.')).toBeFocused();
 });
 
 test('whoever writes while their session ends elsewhere is warned when they come back, and loses nothing', async ({
@@ -280,5 +280,5 @@ test('whoever writes while their session ends elsewhere is warned when they come
 
   await signUpIn(page.context(), app.url, newPerson());
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status').first()).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(page.getByRole('status').first()).toHaveText('Draft saved. Only you can see it.');
 });

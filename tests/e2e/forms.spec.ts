@@ -18,7 +18,7 @@ test('a wrong password is said in words that do not tell whether the account exi
     await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').fill('not the password');
     await submit(page, 'Sign in');
-    await saidOf(page, 'Password').toHaveAccessibleDescription('The email address or the password is wrong.');
+    await saidOf(page, 'Password').toHaveAccessibleDescription('Incorrect email or password.');
     await expect(page.getByLabel('Email')).toHaveValue(email);
     await expect(page.getByLabel('Password')).toHaveValue('');
   }
@@ -33,7 +33,7 @@ test('an address that has an account cannot sign up again', async ({ page }) => 
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password').fill('correct horse battery');
   await submit(page, 'Create account');
-  await saidOf(page, 'Email').toHaveAccessibleDescription(/There is an account with this email address/);
+  await saidOf(page, 'Email').toHaveAccessibleDescription(/This email is already registered/);
   await expect(page.getByLabel('Name')).toHaveValue('Somebody Else');
 });
 

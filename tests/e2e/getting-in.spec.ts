@@ -36,16 +36,16 @@ test('a forgotten password is replaced by way of a link in an email, which is go
   await page.getByLabel('Password').fill('a new password');
   await press(page, 'Save password');
   await expect(page).toHaveURL(/\/auth\/sign-in/);
-  await expect(page.getByRole('status')).toContainText('Your password is changed.');
+  await expect(page.getByRole('status')).toContainText('Password changed.');
 
   await signIn(page, person.email, person.password);
-  await said(page, 'Password').toHaveAccessibleDescription('The email address or the password is wrong.');
+  await said(page, 'Password').toHaveAccessibleDescription('Incorrect email or password.');
   await signIn(page, person.email, 'a new password');
   await expect(page).toHaveURL('/posts');
 
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
-  await page.getByRole('link', { name: 'Ask for a new link' }).click();
+  await page.getByRole('link', { name: 'Request a new link' }).click();
   await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
 });
 
@@ -71,7 +71,7 @@ test('a link with an invented token changes nothing, and says so', async ({ page
   await page.goto('/auth/reset-password?token=invented');
   await page.getByLabel('Password').fill('a new password');
   await press(page, 'Save password');
-  await expect(main(page).getByRole('alert')).toHaveText('This link is no longer good. Ask for a new one.');
+  await expect(main(page).getByRole('alert')).toHaveText('This link has expired or was already used. Request a new one.');
   for (const address of [
     '/auth/reset-password',
     '/auth/reset-password?token=a&token=b',
@@ -97,11 +97,11 @@ for (const who of ['somebody with an account', 'somebody new']) {
 
     await page.getByLabel('Code').fill('12 34');
     await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription('Enter the six digits of the code.');
+    await said(page, 'Code').toHaveAccessibleDescription('Enter the 6-digit code.');
     const { otp = '' } = await lastMessageTo(person.email, neon);
     await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
     await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
+    await said(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
     await page.getByLabel('Code').fill(`${otp.slice(0, 3)} ${otp.slice(3)}`);
     await press(page, 'Sign in');
     await expect(page).toHaveURL('/posts/mine');
@@ -126,20 +126,20 @@ test('a code that was guessed at too often is no longer good, and a new one is',
     await page.getByLabel('Code').fill(wrong);
     await press(page, 'Sign in');
     await said(page, 'Code').toHaveAccessibleDescription(
-      guesses === 3 ? /Too many attempts/ : /wrong, or no longer good/,
+      guesses === 3 ? /Too many attempts/ : /incorrect or has expired/,
     );
     // Another answer with the same words cannot be told from this one.
     await page.getByLabel('Code').fill('');
     await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription('Enter the six digits of the code.');
+    await said(page, 'Code').toHaveAccessibleDescription('Enter the 6-digit code.');
   }
   await page.getByLabel('Code').fill(first);
   await press(page, 'Sign in');
-  await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
+  await said(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
 
   await page.clock.runFor(30_000);
-  await press(page, 'Send a new code');
-  await expect(main(page).getByRole('status')).toContainText('A code is on its way');
+  await press(page, 'Resend code');
+  await expect(main(page).getByRole('status')).toContainText('We sent a code to');
   await page.getByLabel('Code').fill((await lastMessageTo(person.email, neon)).otp ?? '');
   await press(page, 'Sign in');
   await expect(page).toHaveURL('/posts');
@@ -150,7 +150,7 @@ test('who has mistyped their address goes back and types another one', async ({ 
   await page.getByLabel('Email').fill('mistyped@example.com');
   await press(page, 'Send code');
   await expect(page.getByLabel('Code')).toBeVisible();
-  await press(page, 'Use another address');
+  await press(page, 'Use a different email');
   await expect(page.getByLabel('Email')).toBeVisible();
   await expect(page.getByLabel('Code')).toHaveCount(0);
 });
@@ -171,7 +171,7 @@ test('somebody signs in with Google, and comes to where they wanted to go, twice
     await expect(page.getByRole('banner')).toContainText('Grace Hopper');
   }
   await page.goto('/account');
-  await expect(page.getByRole('region', { name: 'Sign-in methods' })).toHaveText(/Google, a code by email/);
+  await expect(page.getByRole('region', { name: 'Sign-in methods' })).toHaveText(/Google, email code/);
   await expect(page.getByRole('region', { name: 'Password' })).toHaveCount(0);
 });
 
@@ -180,7 +180,7 @@ test('somebody who turns back at Google is told so, and can go on another way', 
   await press(page, 'Continue with Google');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page).toHaveURL(/\/auth\/sign-in/);
-  await expect(page.getByRole('status').first()).toContainText('You were not signed in there.');
+  await expect(page.getByRole('status').first()).toContainText('Sign-in was cancelled.');
   await expect(page.getByLabel('Password')).toBeVisible();
 });
 
@@ -202,7 +202,7 @@ test('somebody signs in with a link in an email, and comes to where they wanted 
 
   await page.context().clearCookies();
   await page.goto(url);
-  await expect(page.getByRole('status').first()).toHaveText('This link is no longer good. Ask for a new one.');
+  await expect(page.getByRole('status').first()).toHaveText('This link has expired or was already used. Request a new one.');
 });
 
 test('a link to sign in that is opened in another browser signs nobody in, and says why', async ({ page, browser }) => {
@@ -213,7 +213,7 @@ test('a link to sign in that is opened in another browser signs nobody in, and s
   await expect(main(page).getByRole('status')).toContainText('A link is on its way');
   const elsewhere = await browser.newPage();
   await elsewhere.goto((await lastMessageTo(person.email, neon)).url ?? '');
-  await expect(elsewhere.getByRole('status').first()).toContainText('in the browser in which you asked for it');
+  await expect(elsewhere.getByRole('status').first()).toContainText('in the browser where you requested it');
   await expect(elsewhere.getByLabel('Email')).toBeVisible();
   await elsewhere.close();
 });
@@ -221,5 +221,5 @@ test('a link to sign in that is opened in another browser signs nobody in, and s
 test('a link to verify an address that is invented is said to be no longer good', async ({ page }) => {
   await page.goto(`${neon}/neondb/auth/verify-email?token=invented&callbackURL=${app}/auth/verify-email/done`);
   await expect(page).toHaveURL(/\/auth\/verify-email/);
-  await expect(page.getByRole('status').first()).toHaveText('This link is no longer good. Ask for a new one.');
+  await expect(page.getByRole('status').first()).toHaveText('This link has expired or was already used. Request a new one.');
 });

@@ -88,6 +88,6 @@ test('somebody who is signed in is not asked to sign in again', async ({ page })
 test('an address that leads nowhere says so, with a way on', async ({ page }) => {
   const response = await page.goto('/nowhere');
   expect(response?.status()).toBe(404);
-  await page.getByRole('link', { name: 'Go to the start page' }).click();
+  await page.getByRole('link', { name: 'Go home' }).click();
   await expect(page).toHaveURL('/');
 });

@@ -34,14 +34,14 @@ test('a post is drafted, published, seen by another, edited, unpublished and del
   const text = unique('A nanosecond is a piece of wire.');
 
   const path = await write(author, text, 'Save draft');
-  await expect(author.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(author.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
   await expect(main(author).getByText('Draft', { exact: true })).toBeVisible();
   expect((await reader.goto(path))?.status()).toBe(404);
   await reader.goto('/posts');
   await expect(reader.getByText(text)).toHaveCount(0);
 
   await press(author, 'Publish');
-  await expect(author.getByRole('status')).toHaveText('Your post is published.');
+  await expect(author.getByRole('status')).toHaveText('Post published.');
   expect((await reader.goto(path))?.status()).toBe(200);
   await expect(main(reader)).toContainText(text);
   await expect(main(reader)).toContainText('Grace Hopper');
@@ -59,17 +59,18 @@ test('a post is drafted, published, seen by another, edited, unpublished and del
   await expect(main(reader)).toContainText('And so is a microsecond.');
 
   await press(author, 'Unpublish');
-  await expect(author.getByRole('status')).toHaveText('Your post is a draft again. Only you can see it.');
+  await expect(author.getByRole('status')).toHaveText('Moved back to drafts. Only you can see it.');
   expect((await reader.goto(path))?.status()).toBe(404);
 
   await press(author, 'Delete');
   await expect(author.getByRole('dialog', { name: 'Delete this post?' })).toBeVisible();
-  await press(author, 'Keep it');
+  await press(author, 'Cancel');
   await expect(author.getByRole('dialog')).toBeHidden();
   await press(author, 'Delete');
   await press(author, 'Delete post');
-  await expect(author.getByRole('status')).toHaveText('Your post is deleted.');
-  await expect(main(author)).toContainText('You have not written anything yet');
+  await expect(author.getByRole('status')).toHaveText('Post deleted.');
+  await expect(author).toHaveURL(/\/posts\/mine/);
+  await expect(main(author)).toContainText('No posts yet');
   expect((await author.goto(path))?.status()).toBe(404);
 });
 
@@ -82,13 +83,13 @@ test('one’s own posts are listed, drafts among them, and can be published and 
   await expect(rows).toHaveText([/The second.*Draft/s, /The first.*Published/s]);
 
   await rows.first().getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
   await expect(page).toHaveURL(/\/posts\/mine/);
   await expect(rows).toHaveText([/The second.*Published/s, /The first.*Published/s]);
 
   await rows.first().getByRole('button', { name: 'Delete', exact: true }).click();
   await rows.first().getByRole('button', { name: 'Delete post' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByRole('status')).toHaveText('Post deleted.');
   await expect(rows).toHaveText([/The first/]);
 });
 
@@ -97,8 +98,8 @@ test('what cannot be a post is said beside the text, which stays', async ({ brow
   const tooLong = '👩‍👩‍👧‍👦'.repeat(5_001);
   await page.goto('/posts/new');
   for (const [typed, said] of [
-    ['', 'Write something.'],
-    [' \n ', 'Write something.'],
+    ['', 'Write something first.'],
+    [' \n ', 'Write something first.'],
     [tooLong, 'Shorten this to 5,000 characters: it has 5,001.'],
   ] as const) {
     await page.getByLabel('Content').fill(typed);
@@ -120,15 +121,15 @@ test('an edit of a stale copy loses neither text', async ({ browser }) => {
 
   await page.getByLabel('Content').fill('As this tab has it');
   await press(page, 'Save changes');
-  await expect(main(page).getByRole('alert')).toContainText('This post was changed meanwhile.');
-  await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
+  await expect(main(page).getByRole('alert')).toContainText('This post was changed while you were editing.');
+  await expect(page.getByRole('region', { name: 'Latest version' })).toContainText('As the other tab has it');
   await expect(page.getByLabel('Content')).toHaveValue('As this tab has it');
 
   // What the other tab wrote stays in sight until it is decided on.
   await page.getByLabel('Content').fill('');
   await press(page, 'Save changes');
-  await expect(page.getByLabel('Content')).toHaveAccessibleDescription('Write something.');
-  await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
+  await expect(page.getByLabel('Content')).toHaveAccessibleDescription('Write something first.');
+  await expect(page.getByRole('region', { name: 'Latest version' })).toContainText('As the other tab has it');
 
   await page.getByLabel('Content').fill('As this tab has it');
   await press(page, 'Save changes');
@@ -142,7 +143,7 @@ test('a form that is sent once more makes no second post', async ({ browser }) =
   const key = await main(page).locator('[name=idempotencyKey]').inputValue();
   await page.getByLabel('Content').fill('Only once');
   await press(page, 'Publish');
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
   const first = new URL(page.url()).pathname;
 
   await page.goto('/posts/new');
@@ -153,7 +154,7 @@ test('a form that is sent once more makes no second post', async ({ browser }) =
     }, key);
   await page.getByLabel('Content').fill('Only once');
   await press(page, 'Publish');
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
   expect(new URL(page.url()).pathname).toBe(first);
   await page.goto('/posts/mine');
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
@@ -167,12 +168,13 @@ test('a post that was deleted in another tab is said to be gone, and leaves the 
     await other.goto('/posts/mine');
     await press(page, 'Delete');
     await press(page, 'Delete post');
-    await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+    await expect(page.getByRole('status')).toHaveText('Post deleted.');
 
     if (button === 'Delete post') await press(other, 'Delete');
     await press(other, button);
-    await expect(other.getByRole('status')).toHaveText('This post is gone: it was deleted meanwhile.');
-    await expect(main(other)).toContainText('You have not written anything yet');
+    await expect(other.getByRole('status')).toHaveText('This post was already deleted.');
+    await expect(other).toHaveURL(/\/posts\/mine/);
+    await expect(main(other)).toContainText('No posts yet');
     expect((await other.goto(`${path}/edit`))?.status()).toBe(404);
   }
 });
@@ -209,9 +211,9 @@ test('who edits after the session ended, or the post was deleted, is told so, an
   await other.goto(path);
   await press(other, 'Delete');
   await press(other, 'Delete post');
-  await expect(other.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(other.getByRole('status')).toHaveText('Post deleted.');
   await press(page, 'Save changes');
-  await expect(main(page).getByRole('alert')).toContainText('This post was deleted meanwhile.');
+  await expect(main(page).getByRole('alert')).toContainText('This post was deleted while you were editing.');
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 });
 
@@ -265,9 +267,9 @@ test('what is searched for is found and marked, and what is not there is said', 
   for (const nothing of [`nothing${word}`, 'the of and', '!?&|', '"', '<script>']) {
     await page.getByRole('searchbox').fill(nothing);
     await page.getByRole('button', { name: 'Search' }).click();
-    await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No post matches “${nothing}”`);
+    await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No results for “${nothing}”`);
   }
-  await page.getByRole('link', { name: 'See all posts' }).click();
+  await page.getByRole('link', { name: 'Clear search' }).click();
   await expect(page).toHaveURL('/posts');
   await expect(main(page).getByRole('listitem').first()).toBeVisible();
 });
@@ -322,5 +324,5 @@ test('who writes after their session ended is told so, and keeps their text', as
   await press(other, 'Sign in');
   await expect(other).toHaveURL('/posts');
   await press(page, 'Publish');
-  await expect(page.getByRole('status').first()).toHaveText('Your post is published.');
+  await expect(page.getByRole('status').first()).toHaveText('Post published.');
 });

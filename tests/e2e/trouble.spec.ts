@@ -74,8 +74,8 @@ for (const javaScriptEnabled of [true, false]) {
       const path = new URL(page.url()).pathname;
       await trouble.switchOn({ auth: 'drop' });
       await page.goto('/organizations');
-      await expect(page.getByText('We could not ask who has invited you.')).toBeVisible();
-      await expect(page.getByText('We could not ask which organizations you are in.')).toBeVisible();
+      await expect(page.getByText("Couldn't load your invitations.")).toBeVisible();
+      await expect(page.getByText("Couldn't load your organizations.")).toBeVisible();
       await page.goto(path);
       await expect(page.getByRole('heading', { name: 'Something went wrong' })).toBeVisible();
       await trouble.switchOff();
@@ -94,12 +94,12 @@ for (const javaScriptEnabled of [true, false]) {
         await signUpAdministrator(page.context(), app.url, database);
         await page.goto(`/admin/users/${member.id}`);
         await page.getByLabel('Reason').fill('Thought about for an hour');
-        await page.getByLabel('For how long').selectOption('A week');
+        await page.getByLabel('Duration').selectOption('A week');
         await trouble.switchOn({ auth });
         await page.getByRole('button', { name: 'Ban user' }).click();
         await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
         await expect(page.getByLabel('Reason')).toHaveValue('Thought about for an hour');
-        await expect(page.getByLabel('For how long')).toHaveValue('week');
+        await expect(page.getByLabel('Duration')).toHaveValue('week');
         const [user] = await connect(database)`
           select banned, (select count(*)::int from neon_auth.session where "userId" = ${member.id}) as sessions
           from neon_auth.user where id = ${member.id}`;
@@ -188,8 +188,8 @@ test('while the auth server is away, the account says what could not be asked, a
   await signUpIn(page.context(), app.url, newPerson());
   await trouble.switchOn({ auth: 'drop' });
   await page.goto('/account');
-  await expect(page.getByText('We could not ask where you are signed in.')).toBeVisible();
-  await expect(page.getByText('We could not ask how you can sign in.')).toBeVisible();
+  await expect(page.getByText("Couldn't load your sessions.")).toBeVisible();
+  await expect(page.getByText("Couldn't load your sign-in methods.")).toBeVisible();
   await page.getByLabel('Name').fill('Ada King');
   await page.getByRole('button', { name: 'Save profile' }).click();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
@@ -222,7 +222,7 @@ test('an account that could not be deleted is said to be there yet, and can be d
   expect(await posts()).toHaveLength(0);
   await trouble.switchOff();
   await remove();
-  await expect(page.getByRole('status').first()).toContainText('Your account is deleted');
+  await expect(page.getByRole('status').first()).toContainText('Your account and posts have been deleted');
 });
 
 for (const auth of ['drop', 'html']) {
@@ -334,7 +334,7 @@ test('who asks for another code while the auth server is away can still type the
   await page.getByLabel('Code').fill(otp);
   await page.clock.runFor(30_000);
   await trouble.switchOn({ auth: 'drop' });
-  await page.getByRole('button', { name: 'Send a new code' }).click();
+  await page.getByRole('button', { name: 'Resend code' }).click();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
   await expect(page.getByLabel('Code')).toHaveValue(otp);
   await trouble.switchOff();
@@ -368,13 +368,13 @@ test('a session that could not be ended is said to be there yet, and can be ende
   await signUpIn(page.context(), app.url, person);
   await signIn(app.url, person);
   await page.goto('/account');
-  const rows = page.getByRole('region', { name: 'Where you are signed in' }).getByRole('listitem');
+  const rows = page.getByRole('region', { name: 'Sessions' }).getByRole('listitem');
   await expect(rows).toHaveCount(2);
   await trouble.switchOn({ auth: 'drop' });
-  await page.getByRole('button', { name: 'Sign out there' }).click();
-  await expect(page.getByRole('status').first()).toHaveText('We could not sign out there. Try again in a moment.');
+  await rows.getByRole('button', { name: 'Sign out' }).click();
+  await expect(page.getByRole('status').first()).toHaveText("We couldn't sign that device out. Try again in a moment.");
   await trouble.switchOff();
   await page.reload();
-  await page.getByRole('button', { name: 'Sign out there' }).click();
+  await rows.getByRole('button', { name: 'Sign out' }).click();
   await expect(rows).toHaveCount(1);
 });

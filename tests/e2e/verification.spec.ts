@@ -31,11 +31,11 @@ for (const javaScriptEnabled of [true, false]) {
       const { otp = '' } = await lastMessageTo(person.email, app.neon.origin);
       await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
-      await expect(page.getByLabel('Code')).toHaveAccessibleDescription(/^This code is wrong, or no longer good\./);
+      await expect(page.getByLabel('Code')).toHaveAccessibleDescription(/^That code is incorrect or has expired\./);
       await page.getByLabel('Code').fill(otp);
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await expect(page).toHaveURL(/\/posts\/mine/);
-      await expect(page.getByRole('status').first()).toHaveText('Your email address is verified.');
+      await expect(page.getByRole('status').first()).toHaveText('Email verified.');
       await expect(page.getByRole('banner')).toContainText(person.name);
     });
 
@@ -49,7 +49,7 @@ for (const javaScriptEnabled of [true, false]) {
       await fillIn(page, person);
       await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
       await page.goto((await lastMessageTo(person.email, app.neon.origin)).url ?? '');
-      await expect(page.getByRole('status').first()).toHaveText('Your email address is verified.');
+      await expect(page.getByRole('status').first()).toHaveText('Email verified.');
       await signIn(page, person);
       await expect(page).toHaveURL('/posts/mine');
     });
@@ -61,12 +61,12 @@ for (const javaScriptEnabled of [true, false]) {
       await page.goto('/auth/sign-in?next=/posts/mine');
       await signIn(page, { ...person, password: 'not the password' });
       await expect(page.getByLabel('Password')).toHaveAccessibleDescription(
-        'The email address or the password is wrong.',
+        'Incorrect email or password.',
       );
       await signIn(page, person);
       await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
       await page.getByRole('button', { name: 'Send code' }).click();
-      await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
+      await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
       await page.getByLabel('Code').fill((await lastMessageTo(person.email, app.neon.origin)).otp ?? '');
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await expect(page).toHaveURL(/\/posts\/mine/);
@@ -98,14 +98,14 @@ test('another code can be asked for after half a minute', async ({ page, app, tr
   await page.clock.install();
   const person = newPerson();
   await fillIn(page, person);
-  const again = page.getByRole('button', { name: /Send a new code/ });
+  const again = page.getByRole('button', { name: /Resend code/ });
   await expect(again).toHaveText(/in \d+ s$/);
   await expect(again).toBeDisabled();
   const first = (await lastMessageTo(person.email, app.neon.origin)).at;
   await page.clock.runFor(30_000);
-  await expect(again).toHaveText('Send a new code');
+  await expect(again).toHaveText('Resend code');
   await again.click();
-  await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
+  await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
   await expect(again).toBeDisabled();
   expect((await lastMessageTo(person.email, app.neon.origin)).at).not.toBe(first);
 });

@@ -80,7 +80,7 @@ test('an address that the rule denies gets no account, and the form says so', as
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
   await expect(page.getByLabel('Email')).toHaveAccessibleDescription(
-    'No account can be created with this email address.',
+    "You can't sign up with this email address.",
   );
   await expect(page.getByLabel('Name')).toHaveValue('Ada Lovelace');
   await page.getByLabel('Email').fill(newPerson().email);
@@ -99,7 +99,7 @@ test('an address that the rule denies gets no account by a code either', async (
   await page.getByLabel('Code').fill((await lastMessageTo(email, app.neon.origin)).otp ?? '');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
   await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-    'No account can be created with this email address.',
+    "You can't sign up with this email address.",
   );
 });
 
