@@ -7,7 +7,7 @@ import { newPerson, SESSION_DATA, signUpIn } from '../support/people';
 
 test.beforeEach(({ page, app }) => signUpIn(page.context(), app.url, newPerson()));
 
-test('a page that takes its time shows at once what will be there, and then that', async ({ page, trouble }) => {
+test('a slow page shows a skeleton immediately, then its content', async ({ page, trouble }) => {
   await page.goto('/posts/new');
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
@@ -17,7 +17,7 @@ test('a page that takes its time shows at once what will be there, and then that
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 });
 
-test('an action says what it is doing, and cannot be sent twice meanwhile', async ({ page, trouble }) => {
+test('a submitting form shows a pending label and cannot be edited or submitted again', async ({ page, trouble }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Slowly does it');
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
@@ -42,7 +42,7 @@ async function withDraft(page: Page, content: string) {
   return row;
 }
 
-test('publishing shows at once what will be, and no skeleton on the way', async ({ page, trouble }) => {
+test('publishing updates the post optimistically, without a skeleton', async ({ page, trouble }) => {
   const row = await withDraft(page, 'To and fro');
   const skeletons = page.getByRole('progressbar');
   let wasThere = false;
@@ -64,7 +64,7 @@ test('publishing shows at once what will be, and no skeleton on the way', async 
   expect(wasThere).toBe(false);
 });
 
-test('deleting shows at once what will be', async ({ page, trouble }) => {
+test('deleting removes the post optimistically', async ({ page, trouble }) => {
   const row = await withDraft(page, 'Soon gone');
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
@@ -74,7 +74,7 @@ test('deleting shows at once what will be', async ({ page, trouble }) => {
   await expect(page.getByRole('status')).toHaveText('Post deleted.');
 });
 
-test('what was shown too early is taken back when it fails, and why is said', async ({ page, trouble }) => {
+test('a failed optimistic update is rolled back and shows an error', async ({ page, trouble }) => {
   const row = await withDraft(page, 'To stay');
   await trouble.switchOn({ sql: 'error' });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -94,7 +94,7 @@ test('what was shown too early is taken back when it fails, and why is said', as
   await expect(row.getByRole('alert')).toBeFocused();
 });
 
-test('a form whose action answers with an error keeps what was typed', async ({ page }) => {
+test('a form keeps its input when the server responds with an error', async ({ page }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Still here');
   for (const answer of [
@@ -111,7 +111,7 @@ test('a form whose action answers with an error keeps what was typed', async ({ 
   }
 });
 
-test('each list and each post has a skeleton, whenever it is waited for', async ({ page, trouble }) => {
+test('every navigation to a list or a post shows a skeleton while it loads', async ({ page, trouble }) => {
   await withDraft(page, 'With a skeleton');
   const skeleton = (name: string) => expect(page.getByRole('progressbar', { name })).toBeVisible();
   const arrived = () => expect(page.getByRole('progressbar')).toHaveCount(0);
@@ -144,7 +144,7 @@ test('each list and each post has a skeleton, whenever it is waited for', async 
   await arrived();
 });
 
-test('a message is said once: not after reloading, nor at the address that is passed on', async ({ page }) => {
+test('a notice is shown once: a reload does not repeat it, and the URL does not keep it', async ({ page }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Say it once');
   await page.getByRole('button', { name: 'Save draft' }).click();
@@ -168,7 +168,7 @@ test('a message is said once: not after reloading, nor at the address that is pa
   await expect(page.getByRole('status')).toHaveText('');
 });
 
-test('when the server cannot be reached, the form says so and keeps what was typed, however often', async ({
+test('while the browser is offline, every attempt to submit a form shows an error and keeps the input', async ({
   page,
 }) => {
   await page.goto('/posts/new');
@@ -187,7 +187,7 @@ test('when the server cannot be reached, the form says so and keeps what was typ
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });
 
-test('while the database is away, forms say so and keep what was typed, and the API says so in JSON', async ({
+test('while the database is unavailable, forms show an error and keep their input, and the API responds with 503', async ({
   page,
   app,
   trouble,
@@ -208,7 +208,7 @@ test('while the database is away, forms say so and keep what was typed, and the 
   await expect(page.getByRole('status')).toHaveText(/Draft saved/);
 });
 
-test('after a post was deleted, going back does not show it again', async ({ page }) => {
+test('going back after deleting a post does not show the post again', async ({ page }) => {
   const row = await withDraft(page, 'Here and gone');
   await row.getByRole('link', { name: /^just now/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Here and gone');
@@ -223,7 +223,7 @@ test('after a post was deleted, going back does not show it again', async ({ pag
   await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });
 
-test('a post is written, published and deleted by keyboard alone', async ({ page }) => {
+test('a post can be written, published and deleted with the keyboard alone', async ({ page }) => {
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 20; presses += 1) {
       await page.keyboard.press('Tab');
@@ -259,7 +259,7 @@ test('a post is written, published and deleted by keyboard alone', async ({ page
   await expect(page.getByText('Post deleted.')).toBeFocused();
 });
 
-test('whoever writes while their session ends elsewhere is warned when they come back, and loses nothing', async ({
+test('a user whose session ends while they write sees a warning when they return to the tab, and keeps their text', async ({
   page,
   app,
 }) => {

@@ -9,7 +9,7 @@ const submit = (page: Page, name: string) => page.getByRole('main').getByRole('b
 /** What is said beside a field, as a screen reader would read it. */
 const saidOf = (page: Page, label: string) => expect(page.getByLabel(label));
 
-test('a wrong password is said in words that do not tell whether the account exists', async ({ page }) => {
+test('a wrong password and an unknown email address show the same error', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
 
@@ -24,7 +24,7 @@ test('a wrong password is said in words that do not tell whether the account exi
   }
 });
 
-test('an address that has an account cannot sign up again', async ({ page }) => {
+test('a registered email address cannot sign up again', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
 
@@ -37,7 +37,7 @@ test('an address that has an account cannot sign up again', async ({ page }) => 
   await expect(page.getByLabel('Name')).toHaveValue('Somebody Else');
 });
 
-test('a short password is said beside the password, and the rest stays', async ({ page }) => {
+test('a short password shows a field error and keeps the other fields', async ({ page }) => {
   const person = newPerson();
   await page.goto('/auth/sign-up');
   await page.getByLabel('Name').fill(person.name);
@@ -50,7 +50,7 @@ test('a short password is said beside the password, and the rest stays', async (
   await expect(page.getByLabel('Password')).toHaveValue('');
 });
 
-test('empty fields are each named', async ({ page }) => {
+test('every empty field shows its own error', async ({ page }) => {
   await page.goto('/auth/sign-up');
   await submit(page, 'Create account');
   await saidOf(page, 'Name').toHaveAccessibleDescription('Enter your name.');
@@ -63,7 +63,7 @@ test('empty fields are each named', async ({ page }) => {
   await saidOf(page, 'Password').toHaveAccessibleDescription('Enter your password.');
 });
 
-test('an address that is none is said beside the address', async ({ page }) => {
+test('an invalid email address shows a field error and is kept', async ({ page }) => {
   await page.goto('/auth/sign-in');
   await page.getByLabel('Email').fill('somebody at example');
   await page.getByLabel('Password').fill('a password');
@@ -72,7 +72,7 @@ test('an address that is none is said beside the address', async ({ page }) => {
   await expect(page.getByLabel('Email')).toHaveValue('somebody at example');
 });
 
-test('somebody who signed in elsewhere meanwhile can still read what was wrong', async ({ page }) => {
+test('the sign-in form still shows its errors after the user signs in from another tab', async ({ page }) => {
   await page.goto('/auth/sign-in');
   await signUpIn(page.context(), app, newPerson());
   await page.getByLabel('Email').fill('somebody at example');

@@ -17,7 +17,7 @@ async function signIn(page: Page, email: string, password: string) {
   await press(page, 'Sign in');
 }
 
-test('a forgotten password is replaced by way of a link in an email, which is good once', async ({ page }) => {
+test('a user resets a forgotten password with an emailed link, which works once', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
   await page.goto('/auth/sign-in');
@@ -49,7 +49,7 @@ test('a forgotten password is replaced by way of a link in an email, which is go
   await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
 });
 
-test('the same is said of every address, whether it has an account or not', async ({ page }) => {
+test('requesting a reset link or a code shows the same message whether or not the account exists', async ({ page }) => {
   const known = newPerson();
   await signUp(app, known);
   for (const [path, button] of [
@@ -67,11 +67,13 @@ test('the same is said of every address, whether it has an account or not', asyn
   }
 });
 
-test('a link with an invented token changes nothing, and says so', async ({ page }) => {
+test('a reset link with an invalid token is rejected with an error', async ({ page }) => {
   await page.goto('/auth/reset-password?token=invented');
   await page.getByLabel('Password').fill('a new password');
   await press(page, 'Save password');
-  await expect(main(page).getByRole('alert')).toHaveText('This link has expired or was already used. Request a new one.');
+  await expect(main(page).getByRole('alert')).toHaveText(
+    'This link has expired or was already used. Request a new one.',
+  );
   for (const address of [
     '/auth/reset-password',
     '/auth/reset-password?token=a&token=b',
@@ -82,10 +84,10 @@ test('a link with an invented token changes nothing, and says so', async ({ page
   }
 });
 
-for (const who of ['somebody with an account', 'somebody new']) {
-  test(`${who} signs in with a code, and comes to where they wanted to go`, async ({ page }) => {
+for (const visitor of ['an existing user', 'a new user']) {
+  test(`${visitor} signs in with an emailed code and returns to the original URL`, async ({ page }) => {
     const person = newPerson();
-    if (who === 'somebody with an account') await signUp(app, person);
+    if (visitor === 'an existing user') await signUp(app, person);
     await page.goto('/posts/mine');
     await page.getByRole('link', { name: 'Email me a code' }).click();
     await expect(page).toHaveTitle(`Sign in with a code · ${APP_NAME}`);
@@ -105,14 +107,14 @@ for (const who of ['somebody with an account', 'somebody new']) {
     await page.getByLabel('Code').fill(`${otp.slice(0, 3)} ${otp.slice(3)}`);
     await press(page, 'Sign in');
     await expect(page).toHaveURL('/posts/mine');
-    await expect(page.getByRole('banner')).toContainText(who === 'somebody new' ? person.email : person.name);
+    await expect(page.getByRole('banner')).toContainText(visitor === 'a new user' ? person.email : person.name);
     // An address is no name, and would be seen above posts.
     await page.goto('/account');
-    await said(page, 'Name').toHaveValue(who === 'somebody new' ? '' : person.name);
+    await said(page, 'Name').toHaveValue(visitor === 'a new user' ? '' : person.name);
   });
 }
 
-test('a code that was guessed at too often is no longer good, and a new one is', async ({ page }) => {
+test('too many wrong guesses invalidate a code, and a new code works', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
   await page.clock.install();
@@ -145,7 +147,7 @@ test('a code that was guessed at too often is no longer good, and a new one is',
   await expect(page).toHaveURL('/posts');
 });
 
-test('who has mistyped their address goes back and types another one', async ({ page }) => {
+test('a user who mistyped their email address can enter a different one', async ({ page }) => {
   await page.goto('/auth/email-otp');
   await page.getByLabel('Email').fill('mistyped@example.com');
   await press(page, 'Send code');
@@ -155,9 +157,7 @@ test('who has mistyped their address goes back and types another one', async ({ 
   await expect(page.getByLabel('Code')).toHaveCount(0);
 });
 
-test('somebody signs in with Google, and comes to where they wanted to go, twice as the same user', async ({
-  page,
-}) => {
+test('signing in with Google twice returns to the original URL as the same user', async ({ page }) => {
   const person = newPerson('Grace Hopper');
   for (const start of ['/auth/sign-in?next=/posts/mine', '/auth/sign-up?next=/']) {
     await page.context().clearCookies();
@@ -175,7 +175,7 @@ test('somebody signs in with Google, and comes to where they wanted to go, twice
   await expect(page.getByRole('region', { name: 'Password' })).toHaveCount(0);
 });
 
-test('somebody who turns back at Google is told so, and can go on another way', async ({ page }) => {
+test('cancelling at Google returns to sign-in with a notice and the other methods', async ({ page }) => {
   await page.goto('/auth/sign-in?next=/posts/mine');
   await press(page, 'Continue with Google');
   await page.getByRole('button', { name: 'Cancel' }).click();
@@ -184,7 +184,7 @@ test('somebody who turns back at Google is told so, and can go on another way', 
   await expect(page.getByLabel('Password')).toBeVisible();
 });
 
-test('somebody signs in with a link in an email, and comes to where they wanted to go', async ({ page }) => {
+test('signing in with an emailed link returns to the original URL, and the link works once', async ({ page }) => {
   const person = newPerson();
   await page.goto('/posts/mine');
   await page.getByRole('link', { name: 'Email me a link' }).click();
@@ -202,10 +202,12 @@ test('somebody signs in with a link in an email, and comes to where they wanted 
 
   await page.context().clearCookies();
   await page.goto(url);
-  await expect(page.getByRole('status').first()).toHaveText('This link has expired or was already used. Request a new one.');
+  await expect(page.getByRole('status').first()).toHaveText(
+    'This link has expired or was already used. Request a new one.',
+  );
 });
 
-test('a link to sign in that is opened in another browser signs nobody in, and says why', async ({ page, browser }) => {
+test('a sign-in link opened in another browser does not sign in and explains why', async ({ page, browser }) => {
   const person = newPerson();
   await page.goto('/auth/magic-link');
   await page.getByLabel('Email').fill(person.email);
@@ -218,8 +220,10 @@ test('a link to sign in that is opened in another browser signs nobody in, and s
   await elsewhere.close();
 });
 
-test('a link to verify an address that is invented is said to be no longer good', async ({ page }) => {
+test('a verification link with an invalid token is rejected with a notice', async ({ page }) => {
   await page.goto(`${neon}/neondb/auth/verify-email?token=invented&callbackURL=${app}/auth/verify-email/done`);
   await expect(page).toHaveURL(/\/auth\/verify-email/);
-  await expect(page.getByRole('status').first()).toHaveText('This link has expired or was already used. Request a new one.');
+  await expect(page.getByRole('status').first()).toHaveText(
+    'This link has expired or was already used. Request a new one.',
+  );
 });

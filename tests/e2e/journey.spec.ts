@@ -15,7 +15,7 @@ const test = base.extend<{ fresh: TestApp }>({
 
 const app = process.env.TEST_APP_URL ?? '';
 
-test('a visitor signs up, sees the sample posts and not the draft, and signs out', async ({ browser, fresh }) => {
+test('a visitor signs up, sees the sample posts but not the draft, and signs out', async ({ browser, fresh }) => {
   const person = newPerson();
   const page = await browser.newPage({ baseURL: fresh.url });
   await page.goto('/');
@@ -43,7 +43,7 @@ test('a visitor signs up, sees the sample posts and not the draft, and signs out
   await expect(page.getByRole('banner')).not.toContainText(person.name);
 });
 
-test('a visitor without a session is sent to sign in and brought back to the very place', async ({ page }) => {
+test('an anonymous visitor is redirected to sign in and returned to the original URL', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
 
@@ -57,7 +57,7 @@ test('a visitor without a session is sent to sign in and brought back to the ver
   await expect(page.getByRole('heading', { name: 'Posts' })).toBeVisible();
 });
 
-test('the way back survives the change from signing in to signing up', async ({ page }) => {
+test('the return URL is kept when switching from sign-in to sign-up', async ({ page }) => {
   await page.goto('/posts?from=a-link');
   await page.getByRole('link', { name: 'Create an account' }).click();
   const person = newPerson();
@@ -68,7 +68,7 @@ test('the way back survives the change from signing in to signing up', async ({ 
   await expect(page).toHaveURL('/posts?from=a-link');
 });
 
-test('a way back to another site leads to the posts instead', async ({ page }) => {
+test('a return URL on another site redirects to the posts instead', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
 
@@ -79,13 +79,13 @@ test('a way back to another site leads to the posts instead', async ({ page }) =
   await expect(page).toHaveURL('/posts');
 });
 
-test('somebody who is signed in is not asked to sign in again', async ({ page }) => {
+test('a signed-in user who opens sign-in is redirected to the return URL', async ({ page }) => {
   await signUpIn(page.context(), app, newPerson());
   await page.goto('/auth/sign-in?next=/posts?from=a-link');
   await expect(page).toHaveURL('/posts?from=a-link');
 });
 
-test('an address that leads nowhere says so, with a way on', async ({ page }) => {
+test('an unknown URL responds with 404 and links to the home page', async ({ page }) => {
   const response = await page.goto('/nowhere');
   expect(response?.status()).toBe(404);
   await page.getByRole('link', { name: 'Go home' }).click();

@@ -35,8 +35,8 @@ async function ada(
 
 const grace = () => newColleague(app, 'Grace Hopper');
 
-test.describe('the visitor’s organizations', () => {
-  test('are for those who are signed in', async ({ page }) => {
+test.describe('the organizations page', () => {
+  test('redirects anonymous visitors to sign in, for the list and for one organization', async ({ page }) => {
     await page.goto('/organizations');
     await expect(page).toHaveURL('/auth/sign-in?next=%2Forganizations');
     const path = `/organizations/${randomUUID()}`;
@@ -44,7 +44,7 @@ test.describe('the visitor’s organizations', () => {
     await expect(page).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
   });
 
-  test('stand beside the account, and are empty at first', async ({ page }) => {
+  test('is linked from the account and starts empty', async ({ page }) => {
     await newColleague(app, 'Ada Lovelace', page.context());
     await page.goto('/account');
     await page.getByRole('link', { name: 'Organizations' }).click();
@@ -53,7 +53,7 @@ test.describe('the visitor’s organizations', () => {
     await expect(section(page, 'Your organizations')).toContainText("You're not in an organization yet.");
   });
 
-  test('begin with a name, and the new one is active', async ({ page }) => {
+  test('creates an organization from a name and makes it active', async ({ page }) => {
     const { id: userId } = await newColleague(app, 'Ada Lovelace', page.context());
     await page.goto('/organizations');
     const name = page.getByLabel('Name');
@@ -79,7 +79,7 @@ test.describe('the visitor’s organizations', () => {
     expect(row?.slug).toMatch(/^cafe-analytical-engines-[0-9a-f]{8}$/);
   });
 
-  test('may have a name without letters, and one that others have', async ({ page }) => {
+  test('accepts a name without Latin letters and a name that is already taken', async ({ page }) => {
     await newColleague(app, 'Ada Lovelace', page.context());
     for (const name of ['組織', '組織']) {
       await page.goto('/organizations');
@@ -91,7 +91,7 @@ test.describe('the visitor’s organizations', () => {
     await expect(own(page, '組織')).toHaveCount(2);
   });
 
-  test('are switched, and the one that is active is seen at once', async ({ page }) => {
+  test('switches the active organization and shows it immediately', async ({ page }) => {
     const { owner } = await ada(page);
     await newOrganization('Difference Engines', [[owner, 'member']]);
     await page.goto('/organizations');
@@ -105,7 +105,7 @@ test.describe('the visitor’s organizations', () => {
     await expect(own(page, 'Difference Engines')).toContainText('Active');
   });
 
-  test('lead each to its page', async ({ page }) => {
+  test('links each organization to its page', async ({ page }) => {
     const { path } = await ada(page);
     await page.goto('/organizations');
     await page.getByRole('link', { name: 'Analytical Engines' }).click();
@@ -117,7 +117,7 @@ test.describe('the visitor’s organizations', () => {
 });
 
 test.describe('an invitation', () => {
-  test('is sent by email, shown to whom it is for, and accepted', async ({ page, browser }) => {
+  test('is sent by email, shown to the invitee and accepted', async ({ page, browser }) => {
     const { path } = await ada(page);
     const theirs = await browser.newPage();
     const guest = await newColleague(app, 'Grace Hopper', theirs.context());
@@ -143,7 +143,7 @@ test.describe('an invitation', () => {
     await theirs.close();
   });
 
-  test('is declined', async ({ page }) => {
+  test('can be declined', async ({ page }) => {
     const inviter = await grace();
     const id = await newOrganization('Compilers', [[inviter, 'owner']]);
     const { person } = await newColleague(app, 'Ada Lovelace', page.context());
@@ -155,7 +155,7 @@ test.describe('an invitation', () => {
     expect(await membersOf(id)).toEqual(['Grace Hopper: owner']);
   });
 
-  test('is cancelled, and then cannot be accepted any more', async ({ page, browser }) => {
+  test('cannot be accepted after it is cancelled', async ({ page, browser }) => {
     const { owner, id, path } = await ada(page);
     const theirs = await browser.newPage();
     const { person } = await newColleague(app, 'Grace Hopper', theirs.context());
@@ -171,7 +171,7 @@ test.describe('an invitation', () => {
     await theirs.close();
   });
 
-  test('that has expired is seen by nobody', async ({ page }) => {
+  test('is hidden from the inviter and the invitee after it expires', async ({ page }) => {
     const { owner, id, path } = await ada(page);
     await newInvitation(id, owner, 'late@example.com', '-1 minute');
     await newInvitation(id, owner, owner.person.email, '-1 minute');
@@ -181,14 +181,14 @@ test.describe('an invitation', () => {
     await expect(section(page, 'Invitations')).toContainText('No invitations.');
   });
 
-  test('waits until the email address is verified', async ({ page }) => {
+  test('requires a verified email address', async ({ page }) => {
     await signUpIn(page.context(), app, newPerson());
     await page.goto('/organizations');
     await section(page, 'Invitations').getByRole('link', { name: 'verified' }).click();
     await expect(page).toHaveURL('/auth/verify-email?next=/organizations');
   });
 
-  test('to nobody, to oneself, to a member and to somebody who is invited is refused beside the address', async ({
+  test('shows a field error for an invalid address, the inviter, a member and an existing invitee', async ({
     page,
   }) => {
     const colleague = await grace();
@@ -213,8 +213,8 @@ test.describe('an invitation', () => {
   });
 });
 
-test.describe('the members', () => {
-  test('get other roles from an owner; an admin may do less than an owner, and a member nothing', async ({
+test.describe('members', () => {
+  test('have roles: an owner can change any role, an admin only those below owner, and a member none', async ({
     page,
     browser,
   }) => {
@@ -247,10 +247,7 @@ test.describe('the members', () => {
     await theirs.close();
   });
 
-  test('are removed after a question, and then it is as if the organization did not exist', async ({
-    page,
-    browser,
-  }) => {
+  test('can be removed after a confirmation and then lose access to the organization', async ({ page, browser }) => {
     const theirs = await browser.newPage();
     const colleague = await newColleague(app, 'Grace Hopper', theirs.context());
     const { id, path } = await ada(page, 'Analytical Engines', [[colleague, 'member']]);
@@ -271,7 +268,7 @@ test.describe('the members', () => {
     await theirs.close();
   });
 
-  test('who were removed meanwhile are said to be gone', async ({ page }) => {
+  test('who have already been removed cannot be changed, and a notice explains why', async ({ page }) => {
     const colleague = await grace();
     const { id, path } = await ada(page, 'Analytical Engines', [[colleague, 'member']]);
     await page.goto(path);
@@ -284,7 +281,7 @@ test.describe('the members', () => {
     await expect(page).toHaveURL(/\/organizations(\?.*)?$/);
   });
 
-  test('leave after a question, and work in that organization no longer', async ({ page }) => {
+  test('can leave after a confirmation, which clears their active organization', async ({ page }) => {
     const leaving = await newColleague(app, 'Ada Lovelace', page.context());
     const id = await newOrganization('Compilers', [
       [await grace(), 'owner'],
@@ -304,7 +301,7 @@ test.describe('the members', () => {
     expect(sessions).toEqual([{ activeOrganizationId: null }]);
   });
 
-  test('keep one owner, who goes when there is another', async ({ page }) => {
+  test('always include an owner: the last one can leave only after promoting another member', async ({ page }) => {
     const { id, path } = await ada(page, 'Analytical Engines', [[await grace(), 'member']]);
     await page.goto(path);
     await expect(section(page, 'Leave')).toContainText('You are its only owner: make somebody else an owner first');
@@ -328,7 +325,7 @@ test.describe('the members', () => {
 });
 
 test.describe('an organization', () => {
-  test('gets another name', async ({ page }) => {
+  test('can be renamed', async ({ page }) => {
     const { path } = await ada(page);
     await page.goto(path);
     const name = section(page, 'Rename').getByLabel('Name');
@@ -341,7 +338,7 @@ test.describe('an organization', () => {
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Difference Engines');
   });
 
-  test('is deleted by an owner who types its name', async ({ page }) => {
+  test('is deleted after an owner types its name', async ({ page }) => {
     const { id, path } = await ada(page, 'Analytical  Engines');
     await page.goto(path);
     const name = page.getByLabel('Name of the organization');
@@ -356,7 +353,7 @@ test.describe('an organization', () => {
     expect(await sql`select id from neon_auth.organization where id = ${id}`).toEqual([]);
   });
 
-  test('does not exist for who is not in it, and asking for it changes nothing', async ({ page }) => {
+  test('responds with 404 to non-members, whose active organization stays the same', async ({ page }) => {
     const id = await newOrganization('Compilers', [[await grace(), 'owner']]);
     await ada(page);
     await page.goto('/organizations');
@@ -372,7 +369,7 @@ test.describe('an organization', () => {
     await expect(own(page, 'Analytical Engines')).toContainText('Active');
   });
 
-  test('is found by its id in capital letters', async ({ page }) => {
+  test('is found by an uppercase ID', async ({ page }) => {
     const { id } = await ada(page);
     await page.goto(`/organizations/${id.toUpperCase()}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Analytical Engines');
@@ -387,8 +384,8 @@ function sentBy({ cookie }: { cookie: string }, form: RawForm, changed: Record<s
 const doneBy = async (answer: Promise<Response>) =>
   new URL((await answer).headers.get('location') ?? '/', app).searchParams.get('done');
 
-test.describe('sent by hand', () => {
-  test('what a plain member may not do is refused with a sentence, and nothing changes', async () => {
+test.describe('a forged form', () => {
+  test('from a plain member is rejected with a notice and changes nothing', async () => {
     const [owner, colleague] = [await newColleague(app, 'Ada Lovelace'), await grace()];
     const third = await newColleague(app, 'Mary Somerville');
     const id = await newOrganization('Engines', [
@@ -432,7 +429,7 @@ test.describe('sent by hand', () => {
     expect(page).toContain('Your role in this organization does not allow that.');
   });
 
-  test('what an admin may not do to an owner is refused, and so is that the last owner goes', async () => {
+  test('from an admin cannot demote or appoint an owner, and the last owner cannot be removed', async () => {
     const [owner, admin] = [await newColleague(app, 'Ada Lovelace'), await grace()];
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
@@ -460,7 +457,7 @@ test.describe('sent by hand', () => {
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: admin']);
   });
 
-  test('an organization of others is left as it is, and so is the one that is active', async () => {
+  test('from a non-member changes neither the organization nor the active organization', async () => {
     const [owner, stranger] = [await newColleague(app, 'Ada Lovelace'), await grace()];
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
@@ -496,7 +493,7 @@ test.describe('sent by hand', () => {
     expect(sessions).toEqual([{ activeOrganizationId: theirs }]);
   });
 
-  test('an invitation for another address, an answered one and none at all are refused', async () => {
+  test('is rejected when its invitation is for another address, already answered or missing', async () => {
     const [owner, guest, thief] = [
       await newColleague(app, 'Ada Lovelace'),
       await grace(),
@@ -521,7 +518,7 @@ test.describe('sent by hand', () => {
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: member']);
   });
 
-  test('what no browser sends is said beside the field', async () => {
+  test('with values that no browser sends gets field errors', async () => {
     const owner = await newColleague(app, 'Ada Lovelace');
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
@@ -568,8 +565,8 @@ test.describe('sent by hand', () => {
   });
 });
 
-test.describe('somebody whose session has ended', () => {
-  test('keeps what they typed, and is told to sign in', async ({ page }) => {
+test.describe('a user whose session has ended', () => {
+  test('sees that they are signed out and keeps the email address they typed', async ({ page }) => {
     const { owner, path } = await ada(page);
     await page.goto(path);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
@@ -589,7 +586,7 @@ test.describe('somebody whose session has ended', () => {
     await expect(page.getByLabel('Name')).toHaveValue('Difference Engines');
   });
 
-  test('goes to sign in where nothing was typed, and comes back', async ({ page }) => {
+  test('is redirected to sign in with a return URL when the form has no input', async ({ page }) => {
     const { owner, path } = await ada(page, 'Engines', [[await grace(), 'owner']]);
     await page.goto(path);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
@@ -598,7 +595,7 @@ test.describe('somebody whose session has ended', () => {
     await expect(page).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
   });
 
-  test('is not shown what they were in', async ({ page }) => {
+  test('is redirected to sign in instead of seeing their organizations', async ({ page }) => {
     const { owner, path } = await ada(page);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
     for (const address of ['/organizations', path]) {

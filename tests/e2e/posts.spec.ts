@@ -28,7 +28,7 @@ const unique = (text: string) => `${text} ${crypto.randomUUID()}`;
 /** A word of letters alone, of which Postgres knows the forms. */
 const uniqueWord = () => `q${crypto.randomUUID().replace(/[^a-f]/g, 'o')}k`;
 
-test('a post is drafted, published, seen by another, edited, unpublished and deleted', async ({ browser }) => {
+test('a post is drafted, published, read by another user, edited, unpublished and deleted', async ({ browser }) => {
   const author = await pageOf(browser, newPerson('Grace Hopper'));
   const reader = await pageOf(browser);
   const text = unique('A nanosecond is a piece of wire.');
@@ -74,7 +74,7 @@ test('a post is drafted, published, seen by another, edited, unpublished and del
   expect((await author.goto(path))?.status()).toBe(404);
 });
 
-test('one’s own posts are listed, drafts among them, and can be published and deleted there', async ({ browser }) => {
+test('users can list, publish and delete their own posts, including drafts', async ({ browser }) => {
   const page = await pageOf(browser);
   await write(page, 'The first', 'Publish');
   await write(page, 'The second', 'Save draft');
@@ -93,7 +93,7 @@ test('one’s own posts are listed, drafts among them, and can be published and 
   await expect(rows).toHaveText([/The first/]);
 });
 
-test('what cannot be a post is said beside the text, which stays', async ({ browser }) => {
+test('an invalid post shows a field error and keeps the text', async ({ browser }) => {
   const page = await pageOf(browser);
   const tooLong = '👩‍👩‍👧‍👦'.repeat(5_001);
   await page.goto('/posts/new');
@@ -109,7 +109,7 @@ test('what cannot be a post is said beside the text, which stays', async ({ brow
   }
 });
 
-test('an edit of a stale copy loses neither text', async ({ browser }) => {
+test('an edit conflict shows both versions and loses neither', async ({ browser }) => {
   const page = await pageOf(browser);
   const path = await write(page, 'As it was', 'Save draft');
   const other = await page.context().newPage();
@@ -137,7 +137,7 @@ test('an edit of a stale copy loses neither text', async ({ browser }) => {
   await expect(main(page)).toContainText('As this tab has it');
 });
 
-test('a form that is sent once more makes no second post', async ({ browser }) => {
+test('submitting the same form twice creates one post', async ({ browser }) => {
   const page = await pageOf(browser);
   await page.goto('/posts/new');
   const key = await main(page).locator('[name=idempotencyKey]').inputValue();
@@ -160,7 +160,9 @@ test('a form that is sent once more makes no second post', async ({ browser }) =
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a post that was deleted in another tab is said to be gone, and leaves the list', async ({ browser }) => {
+test('publishing or deleting a post that was deleted in another tab shows a notice and updates the list', async ({
+  browser,
+}) => {
   const page = await pageOf(browser);
   for (const button of ['Publish', 'Delete post']) {
     const path = await write(page, 'Soon gone', 'Save draft');
@@ -179,7 +181,9 @@ test('a post that was deleted in another tab is said to be gone, and leaves the 
   }
 });
 
-test('who publishes or deletes after their session ended goes to sign in, and comes back', async ({ browser }) => {
+test('publishing or deleting after the session has ended redirects to sign in with a return URL', async ({
+  browser,
+}) => {
   const page = await pageOf(browser);
   await write(page, 'Still here', 'Save draft');
   for (const button of ['Publish', 'Delete post']) {
@@ -193,7 +197,7 @@ test('who publishes or deletes after their session ended goes to sign in, and co
   }
 });
 
-test('who edits after the session ended, or the post was deleted, is told so, and keeps their text', async ({
+test('saving an edit after the session has ended or the post was deleted shows an error and keeps the text', async ({
   browser,
 }) => {
   const page = await pageOf(browser);
@@ -217,7 +221,7 @@ test('who edits after the session ended, or the post was deleted, is told so, an
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 });
 
-test('who has deleted their account is named as such', async ({ browser }) => {
+test('a post by a deleted account names its author as a deleted user', async ({ browser }) => {
   const text = unique('Written by somebody who left');
   const author = newPerson('Left Behind');
   const path = await write(await pageOf(browser, author), text, 'Publish');
@@ -228,7 +232,7 @@ test('who has deleted their account is named as such', async ({ browser }) => {
   await expect(main(page)).not.toContainText('Left Behind');
 });
 
-test('the posts of others are read page by page, to the end and back', async ({ browser }) => {
+test('posts are paginated to the last page and back', async ({ browser }) => {
   const author = await pageOf(browser);
   const page = await pageOf(browser);
   const word = uniqueWord();
@@ -253,7 +257,7 @@ test('the posts of others are read page by page, to the end and back', async ({ 
   await expect(page).toHaveURL(`/posts?q=${word}`);
 });
 
-test('what is searched for is found and marked, and what is not there is said', async ({ browser }) => {
+test('search highlights its matches and reports when there are none', async ({ browser }) => {
   const page = await pageOf(browser);
   const word = uniqueWord();
   await write(page, `Nobody finds ${word}s in the dark`, 'Publish');
@@ -274,7 +278,7 @@ test('what is searched for is found and marked, and what is not there is said', 
   await expect(main(page).getByRole('listitem').first()).toBeVisible();
 });
 
-test('a post’s time is told in words, and in full on hover', async ({ browser }) => {
+test('a post shows its relative time, and the full date on hover', async ({ browser }) => {
   const page = await pageOf(browser);
   const path = await write(page, 'Just now', 'Publish');
   await page.goto(path);
@@ -283,7 +287,7 @@ test('a post’s time is told in words, and in full on hover', async ({ browser 
   await expect(time).toHaveAttribute('title', /^[A-Z][a-z]+ \d+, 20\d\d at \d+:\d\d [AP]M UTC$/);
 });
 
-test('a post has its own title, and its text is for those who are signed in', async ({ browser }) => {
+test('a post has its own page title, and its text is hidden from anonymous visitors', async ({ browser }) => {
   const page = await pageOf(browser);
   const text = unique('The title of this');
   const path = await write(page, `${text}\nAnd the rest`, 'Publish');
@@ -306,7 +310,9 @@ test('a post has its own title, and its text is for those who are signed in', as
   }
 });
 
-test('who writes after their session ended is told so, and keeps their text', async ({ browser }) => {
+test('publishing after the session has ended shows an error, keeps the text and works after signing in again', async ({
+  browser,
+}) => {
   const page = await pageOf(browser);
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Written for an hour');

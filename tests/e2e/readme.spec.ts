@@ -8,7 +8,7 @@ import { newPerson, signUp } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 
-test('what the README does with curl, curl does', async () => {
+test('the curl examples in the README work', async () => {
   const person = newPerson();
   await signUp(app, person);
   const readme = await readFile('README.md', 'utf8');

@@ -17,7 +17,7 @@ function signedAnew({ neon }: TestApp, copy: string, change: JWTPayload): Promis
   return new SignJWT({ ...decodeJwt<JWTPayload>(copy), ...change }).setProtectedHeader({ alg: 'HS256' }).sign(secret);
 }
 
-test('a view whose session must be looked up costs at most 2 auth calls, and the next one none', async ({
+test('a page view without a session cache makes at most 2 auth requests, and the next view makes none', async ({
   app,
   trouble,
 }) => {
@@ -34,17 +34,17 @@ test('a view whose session must be looked up costs at most 2 auth calls, and the
   expect(await trouble.authCalls()).toBe(afterCold);
 });
 
-test('the signed copy of a session lives for 60 seconds', async ({ app }) => {
+test('the session cache expires after at most 60 seconds', async ({ app }) => {
   const { [SESSION_DATA]: copy = '' } = await signUp(app.url, newPerson());
   const claims = JSON.parse(Buffer.from(copy.split('.')[1] ?? '', 'base64url').toString());
   expect(claims.exp - claims.iat).toBeLessThanOrEqual(60);
 });
 
-for (const [what, end] of [
-  ['a session that was revoked', revokeSessions],
-  ['the session of somebody who was banned', ban],
+for (const [session, end] of [
+  ['a revoked session', revokeSessions],
+  ['the session of a banned user', ban],
 ] as const) {
-  test(`${what} writes nothing more, and is shown at most until its signed copy expires`, async ({ app }) => {
+  test(`${session} can no longer write, and can read only until its session cache expires`, async ({ app }) => {
     const member = await newMember(app.url, 'Ada of the copy');
     const cookies = cookiesOf(await signIn(app.url, member.person));
     await end(app.neon.environment.DATABASE_URL, member);
@@ -64,7 +64,7 @@ for (const [what, end] of [
   });
 }
 
-test('the signed copy of one session does not make another visitor that person', async ({ app }) => {
+test('a session cache is ignored when it comes with another session token', async ({ app }) => {
   // A name that stands above no post.
   const ada = await signUp(app.url, newPerson('Ada of the header'));
   const mallory = await signUp(app.url, newPerson('Mallory'));
@@ -79,7 +79,7 @@ test('the signed copy of one session does not make another visitor that person',
   expect(await invented.text()).not.toContain('Hello from Neon');
 });
 
-test('a cookie that holds what no token does is no session', async ({ app }) => {
+test('a malformed session token counts as signed out', async ({ app }) => {
   for (const value of ['%00', '%0d%0a', '%E2%82%AC', '%20', '%']) {
     const cookies = { [SESSION_TOKEN]: value };
     expect([value, (await view(`${app.url}/`, cookies)).status]).toEqual([value, 200]);
@@ -88,7 +88,7 @@ test('a cookie that holds what no token does is no session', async ({ app }) => 
   }
 });
 
-test('a session that ended elsewhere is no session, and no page fails over it', async ({ app }) => {
+test('a session that ended on the auth server counts as signed out, and every page still renders', async ({ app }) => {
   const cookies = await signUp(app.url, newPerson());
   const token = { [SESSION_TOKEN]: cookies[SESSION_TOKEN] };
   await sendBody(`${app.neon.environment.NEON_AUTH_BASE_URL}/sign-out`, '{}', cookieHeader(token), {
@@ -106,7 +106,7 @@ test('a session that ended elsewhere is no session, and no page fails over it', 
   expect(posts.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
 });
 
-test('a session that the auth server prolongs lives longer in the browser, too', async ({ app }) => {
+test('when the auth server extends a session, the browser cookie is extended too', async ({ app }) => {
   const member = await newMember(app.url);
   const sql = connect(app.neon.environment.DATABASE_URL);
   const days = async () => {
@@ -123,7 +123,7 @@ test('a session that the auth server prolongs lives longer in the browser, too',
   for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(renewed).toContain(attribute);
 });
 
-test('a page is shown although the auth server sets a cookie at every question', async ({ app, trouble }) => {
+test('pages render even when the auth server sets a cookie on every request', async ({ app, trouble }) => {
   const cookies = await signUp(app.url, newPerson());
   await trouble.switchOn({ refreshAlways: true });
   for (const path of ['/', '/posts', '/nowhere', '/auth/sign-in']) {

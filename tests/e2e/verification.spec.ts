@@ -19,10 +19,10 @@ async function signIn(page: Page, { email, password }: Person) {
 }
 
 for (const javaScriptEnabled of [true, false]) {
-  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, where an address must be verified first`, () => {
+  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript and with email verification required`, () => {
     test.use({ javaScriptEnabled });
 
-    test('somebody signs up, types the code, and comes to where they wanted to go', async ({ page, app, trouble }) => {
+    test('a visitor signs up, enters the code and returns to the original URL', async ({ page, app, trouble }) => {
       await trouble.switchOn({ requireVerification: 'code' });
       const person = newPerson();
       await fillIn(page, person);
@@ -39,7 +39,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('banner')).toContainText(person.name);
     });
 
-    test('somebody signs up, follows the link, signs in, and comes to where they wanted to go', async ({
+    test('a visitor signs up, follows the link, signs in and returns to the original URL', async ({
       page,
       app,
       trouble,
@@ -54,15 +54,17 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL('/posts/mine');
     });
 
-    test('somebody who signs in before is asked for a code, and gets in with it', async ({ page, app, trouble }) => {
+    test('an unverified user who signs in verifies with a code and returns to the original URL', async ({
+      page,
+      app,
+      trouble,
+    }) => {
       await trouble.switchOn({ requireVerification: 'code' });
       const person = newPerson();
       await signUp(app.url, person);
       await page.goto('/auth/sign-in?next=/posts/mine');
       await signIn(page, { ...person, password: 'not the password' });
-      await expect(page.getByLabel('Password')).toHaveAccessibleDescription(
-        'Incorrect email or password.',
-      );
+      await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Incorrect email or password.');
       await signIn(page, person);
       await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
       await page.getByRole('button', { name: 'Send code' }).click();
@@ -72,7 +74,7 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page).toHaveURL(/\/posts\/mine/);
     });
 
-    test('signing up with an address that has an account looks as it does with any other', async ({
+    test('signing up with a registered email address shows the same page as with a new one', async ({
       page,
       app,
       trouble,
@@ -93,7 +95,7 @@ for (const javaScriptEnabled of [true, false]) {
   });
 }
 
-test('another code can be asked for after half a minute', async ({ page, app, trouble }) => {
+test('a new code can be requested after 30 seconds', async ({ page, app, trouble }) => {
   await trouble.switchOn({ requireVerification: 'code' });
   await page.clock.install();
   const person = newPerson();

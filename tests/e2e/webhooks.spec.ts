@@ -62,7 +62,7 @@ async function deliver(
   return { status: answer.status, body: await answer.json() };
 }
 
-test('whoever signs up is recorded', async ({ app, trouble }) => {
+test('a sign-up is recorded as a webhook event', async ({ app, trouble }) => {
   await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
   const person = newPerson();
   await signUp(app.url, person);
@@ -72,16 +72,18 @@ test('whoever signs up is recorded', async ({ app, trouble }) => {
   await expect.poll(events).toEqual([{ type: 'user.created' }]);
 });
 
-test('an address that the rule denies gets no account, and the form says so', async ({ page, app, trouble }) => {
+test('the sign-up form shows an error for an email address that the sign-up rule denies', async ({
+  page,
+  app,
+  trouble,
+}) => {
   await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
   await page.goto('/auth/sign-up');
   await page.getByLabel('Name').fill('Ada Lovelace');
   await page.getByLabel('Email').fill('ada@mail.INVALID');
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(
-    "You can't sign up with this email address.",
-  );
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription("You can't sign up with this email address.");
   await expect(page.getByLabel('Name')).toHaveValue('Ada Lovelace');
   await page.getByLabel('Email').fill(newPerson().email);
   await page.getByLabel('Password').fill('correct horse battery');
@@ -89,7 +91,11 @@ test('an address that the rule denies gets no account, and the form says so', as
   await expect(page).toHaveURL('/posts');
 });
 
-test('an address that the rule denies gets no account by a code either', async ({ page, app, trouble }) => {
+test('signing in with a code creates no account for an email address that the sign-up rule denies', async ({
+  page,
+  app,
+  trouble,
+}) => {
   await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
   const email = `${randomUUID()}@nowhere.invalid`;
   await page.goto('/auth/email-otp');
@@ -98,12 +104,10 @@ test('an address that the rule denies gets no account by a code either', async (
   await expect(page.getByLabel('Code')).toBeVisible();
   await page.getByLabel('Code').fill((await lastMessageTo(email, app.neon.origin)).otp ?? '');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-    "You can't sign up with this email address.",
-  );
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText("You can't sign up with this email address.");
 });
 
-test('an event that comes again is seen once, also when it comes at the same moment', async ({ app, sign }) => {
+test('an event delivered several times, even concurrently, is processed once', async ({ app, sign }) => {
   const event = userCreated();
   const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(app.url, sign(event))));
   expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
@@ -112,7 +116,7 @@ test('an event that comes again is seen once, also when it comes at the same mom
   expect(await sql`select id from webhook_events where id = ${event.event_id}`).toHaveLength(1);
 });
 
-test('what Neon Auth did not sign just now is refused, and changes nothing', async ({ app, sign }) => {
+test('a delivery with an invalid signature or timestamp is rejected and changes nothing', async ({ app, sign }) => {
   const event = userCreated();
   const delivery = sign(event);
   const minutes = (count: number) => Date.now() + count * 60_000;
@@ -135,14 +139,14 @@ test('what Neon Auth did not sign just now is refused, and changes nothing', asy
   expect(await deliver(app.url, delivery)).toEqual({ status: 200, body: { isNew: true } });
 });
 
-test('an event that the app does not handle is answered so, and no other method is taken', async ({ app, sign }) => {
+test('unsupported events get 422, and methods other than POST get 405', async ({ app, sign }) => {
   for (const event of [{ event_type: 'send.otp' }, { ...userCreated(), user: {} }, null]) {
     expect((await deliver(app.url, sign(Object(event)))).status).toBe(422);
   }
   expect((await fetch(`${app.url}/api/webhooks/neon-auth`)).status).toBe(405);
 });
 
-test('while the database is away an event is answered with 503, so that it comes again', async ({
+test('while the database is unreachable, an event gets 503 so that Neon Auth retries it', async ({
   app,
   sign,
   trouble,
