@@ -3,21 +3,21 @@ import { startTestApp, type TestApp } from '../support/app';
 import { test as base, expect } from '../support/browser-test';
 import { newPerson, signUp, signUpIn } from '../support/people';
 
-/** An app in which nobody has written anything yet. */
-const test = base.extend<{ fresh: TestApp }>({
-  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern
-  fresh: async ({}, use) => {
-    const fresh = await startTestApp();
-    await use(fresh);
-    await fresh.stop();
+/** Provides an app with only the sample posts. */
+const test = base.extend<{ freshApp: TestApp }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the requested fixtures from this pattern
+  freshApp: async ({}, use) => {
+    const freshApp = await startTestApp();
+    await use(freshApp);
+    await freshApp.stop();
   },
 });
 
 const app = process.env.TEST_APP_URL ?? '';
 
-test('a visitor signs up, sees the sample posts but not the draft, and signs out', async ({ browser, fresh }) => {
+test('a visitor signs up, sees the sample posts but not the draft, and signs out', async ({ browser, freshApp }) => {
   const person = newPerson();
-  const page = await browser.newPage({ baseURL: fresh.url });
+  const page = await browser.newPage({ baseURL: freshApp.url });
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Create account' }).click();
@@ -28,7 +28,7 @@ test('a visitor signs up, sees the sample posts but not the draft, and signs out
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
 
-  await expect(page).toHaveURL(`${fresh.url}/posts`);
+  await expect(page).toHaveURL(`${freshApp.url}/posts`);
   await expect(page).toHaveTitle(`Posts · ${APP_NAME}`);
   await expect(page.getByRole('banner')).toContainText(person.name);
   await expect(page.getByRole('main').getByRole('listitem')).toHaveText([
@@ -38,7 +38,7 @@ test('a visitor signs up, sees the sample posts but not the draft, and signs out
   await expect(page.getByText('This draft is hidden')).toHaveCount(0);
 
   await page.getByRole('button', { name: 'Sign out' }).click();
-  await expect(page).toHaveURL(`${fresh.url}/`);
+  await expect(page).toHaveURL(`${freshApp.url}/`);
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   await expect(page.getByRole('banner')).not.toContainText(person.name);
 });

@@ -20,7 +20,7 @@ for (const javaScriptEnabled of [true, false]) {
         const person = newPerson();
         await signUp(app.url, person);
         await page.goto('/auth/sign-in');
-        // A form waits for five seconds, and no longer.
+        // Form requests time out after 5 seconds.
         await trouble.switchOn({ auth: fault, slowMs: 60_000 });
         await page.getByLabel('Email').fill(person.email);
         await page.getByLabel('Password').fill(person.password);
@@ -48,17 +48,17 @@ for (const javaScriptEnabled of [true, false]) {
       await expect(page.getByRole('heading', { name: 'Analytical Engines' })).toBeVisible();
 
       await trouble.switchOn({ auth: 'drop' });
-      const friend = newPerson().email;
-      await page.getByLabel('Email').fill(friend);
+      const invitee = newPerson().email;
+      await page.getByLabel('Email').fill(invitee);
       await page.getByLabel('Role', { exact: true }).selectOption('Admin');
       await page.getByRole('button', { name: 'Invite' }).click();
       await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
-      await expect(page.getByLabel('Email')).toHaveValue(friend);
+      await expect(page.getByLabel('Email')).toHaveValue(invitee);
       await expect(page.getByLabel('Role', { exact: true })).toHaveValue('admin');
       await trouble.switchOff();
       await page.getByRole('button', { name: 'Invite' }).click();
       const invitations = page.getByRole('region', { name: 'Pending invitations' }).getByRole('listitem');
-      await expect(invitations).toHaveText([new RegExp(`${friend}Admin`)]);
+      await expect(invitations).toHaveText([new RegExp(`${invitee}Admin`)]);
 
       await page.goto('/organizations');
       const organizations = page.getByRole('region', { name: 'Your organizations' }).getByRole('listitem');
@@ -208,7 +208,7 @@ test('a failed account deletion shows an error and can be retried', async ({ pag
   const person = newPerson();
   await signUpIn(page.context(), app.url, person);
   await page.goto('/account');
-  const remove = async () => {
+  const deleteAccount = async () => {
     await page.getByLabel('Your email address').fill(person.email);
     await page.getByRole('button', { name: 'Delete account' }).click();
   };
@@ -216,16 +216,16 @@ test('a failed account deletion shows an error and can be retried', async ({ pag
   const posts = () => connect(app.neon.environment.DATABASE_URL)`
     select content from posts where user_id = (select id from neon_auth.user where email = ${person.email})`;
   await trouble.switchOn({ auth: 'drop' });
-  await remove();
+  await deleteAccount();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
   expect(await posts()).toHaveLength(1);
 
   await trouble.switchOn({ auth: 'drop', authPath: '/delete-user' });
-  await remove();
+  await deleteAccount();
   await expect(page.getByRole('main').getByRole('alert')).toContainText('your account is not');
   expect(await posts()).toHaveLength(0);
   await trouble.switchOff();
-  await remove();
+  await deleteAccount();
   await expect(page.getByRole('status').first()).toContainText('Your account and posts have been deleted');
 });
 
@@ -237,7 +237,7 @@ for (const fault of ['drop', 'html']) {
   }) => {
     await signUpIn(page.context(), app.url, newPerson());
     await page.goto('/posts');
-    // The signed copy of the session, which would say who it is, has expired.
+    // Without a session cache, the page has to query the auth server.
     await page.context().clearCookies({ name: SESSION_DATA });
     await trouble.switchOn({ auth: fault });
     await page.getByRole('button', { name: 'Sign out' }).click();
@@ -261,14 +261,15 @@ test('the server exits at startup and lists its missing environment variables', 
 test('with APP_URL set, the API rejects writes from any other origin', async () => {
   const app = await startTestApp('.', { APP_URL: 'https://app.example' });
   try {
-    const post = async (headers: Record<string, string>) => {
-      const sent = { cookie: `${SESSION_TOKEN}=x`, 'content-type': 'application/json', ...headers };
-      return (await fetch(`${app.url}/api/posts`, { method: 'POST', body: '{"content":"x"}', headers: sent })).status;
+    const postStatus = async (headers: Record<string, string>) => {
+      const allHeaders = { cookie: `${SESSION_TOKEN}=x`, 'content-type': 'application/json', ...headers };
+      return (await fetch(`${app.url}/api/posts`, { method: 'POST', body: '{"content":"x"}', headers: allHeaders }))
+        .status;
     };
-    expect(await post({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).toBe(403);
-    expect(await post({ origin: app.url })).toBe(403);
-    // Its own: now it is asked who this is.
-    expect(await post({ origin: 'https://app.example' })).toBe(401);
+    expect(await postStatus({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).toBe(403);
+    expect(await postStatus({ origin: app.url })).toBe(403);
+    // The app's own origin passes this check, so the invalid session is rejected next.
+    expect(await postStatus({ origin: 'https://app.example' })).toBe(401);
   } finally {
     await app.stop();
   }
@@ -311,10 +312,10 @@ for (const javaScriptEnabled of [true, false]) {
   test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, while the auth server is unreachable`, () => {
     test.use({ javaScriptEnabled });
 
-    for (const { path, fields: given, button, isSignedIn } of FORMS) {
+    for (const { path, fields: baseFields, button, isSignedIn } of FORMS) {
       test(`"${button}" on ${path} shows an error and keeps the input`, async ({ page, app, trouble }) => {
-        // An address of its own, since there is a limit for each.
-        const fields = { ...given, ...('Email' in given && { Email: newPerson().email }) };
+        // Rate limits are per email address, so each test uses a new one.
+        const fields = { ...baseFields, ...('Email' in baseFields && { Email: newPerson().email }) };
         if (isSignedIn) await signUpIn(page.context(), app.url, newPerson());
         await page.goto(path);
         await trouble.switchOn({ auth: 'drop' });

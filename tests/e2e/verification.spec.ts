@@ -4,7 +4,7 @@ import { lastMessageTo } from '../support/mailbox';
 import { expect, test } from '../support/own-app';
 import { newPerson, type Person, signUp } from '../support/people';
 
-async function fillIn(page: Page, { name, email, password }: Person) {
+async function submitSignUp(page: Page, { name, email, password }: Person) {
   await page.goto('/auth/sign-up?next=/posts/mine');
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Email').fill(email);
@@ -12,7 +12,7 @@ async function fillIn(page: Page, { name, email, password }: Person) {
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
 }
 
-async function signIn(page: Page, { email, password }: Person) {
+async function submitSignIn(page: Page, { email, password }: Person) {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
     test('a visitor signs up, enters the code and returns to the original URL', async ({ page, app, trouble }) => {
       await trouble.switchOn({ requireVerification: 'code' });
       const person = newPerson();
-      await fillIn(page, person);
+      await submitSignUp(page, person);
       await expect(page).toHaveURL('/auth/verify-email?next=%2Fposts%2Fmine');
       await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
       const { otp = '' } = await lastMessageTo(person.email, app.neon.origin);
@@ -46,11 +46,11 @@ for (const javaScriptEnabled of [true, false]) {
     }) => {
       await trouble.switchOn({ requireVerification: 'link' });
       const person = newPerson();
-      await fillIn(page, person);
+      await submitSignUp(page, person);
       await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
       await page.goto((await lastMessageTo(person.email, app.neon.origin)).url ?? '');
       await expect(page.getByRole('status').first()).toHaveText('Email verified.');
-      await signIn(page, person);
+      await submitSignIn(page, person);
       await expect(page).toHaveURL('/posts/mine');
     });
 
@@ -63,9 +63,9 @@ for (const javaScriptEnabled of [true, false]) {
       const person = newPerson();
       await signUp(app.url, person);
       await page.goto('/auth/sign-in?next=/posts/mine');
-      await signIn(page, { ...person, password: 'not the password' });
+      await submitSignIn(page, { ...person, password: 'not the password' });
       await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Incorrect email or password.');
-      await signIn(page, person);
+      await submitSignIn(page, person);
       await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
       await page.getByRole('button', { name: 'Send code' }).click();
       await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
@@ -82,15 +82,15 @@ for (const javaScriptEnabled of [true, false]) {
       const known = newPerson();
       await signUp(app.url, known);
       await trouble.switchOn({ requireVerification: 'code' });
-      const seen = [];
+      const pageTexts = [];
       for (const person of [known, newPerson()]) {
-        await fillIn(page, person);
+        await submitSignUp(page, person);
         await expect(page).toHaveURL(/\/auth\/verify-email/);
-        seen.push(
+        pageTexts.push(
           ((await page.getByRole('main').textContent()) ?? '').replaceAll(person.email, '…').replace(/ in \d+ s/, ''),
         );
       }
-      expect(seen[0]).toBe(seen[1]);
+      expect(pageTexts[0]).toBe(pageTexts[1]);
     });
   });
 }
@@ -99,15 +99,15 @@ test('a new code can be requested after 30 seconds', async ({ page, app, trouble
   await trouble.switchOn({ requireVerification: 'code' });
   await page.clock.install();
   const person = newPerson();
-  await fillIn(page, person);
-  const again = page.getByRole('button', { name: /Resend code/ });
-  await expect(again).toHaveText(/in \d+ s$/);
-  await expect(again).toBeDisabled();
-  const first = (await lastMessageTo(person.email, app.neon.origin)).at;
+  await submitSignUp(page, person);
+  const resendButton = page.getByRole('button', { name: /Resend code/ });
+  await expect(resendButton).toHaveText(/in \d+ s$/);
+  await expect(resendButton).toBeDisabled();
+  const firstSentAt = (await lastMessageTo(person.email, app.neon.origin)).at;
   await page.clock.runFor(30_000);
-  await expect(again).toHaveText('Resend code');
-  await again.click();
+  await expect(resendButton).toHaveText('Resend code');
+  await resendButton.click();
   await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
-  await expect(again).toBeDisabled();
-  expect((await lastMessageTo(person.email, app.neon.origin)).at).not.toBe(first);
+  await expect(resendButton).toBeDisabled();
+  expect((await lastMessageTo(person.email, app.neon.origin)).at).not.toBe(firstSentAt);
 });
