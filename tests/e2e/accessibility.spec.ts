@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
 import { expect, test } from '../support/browser-test';
@@ -16,7 +16,7 @@ const DISPLAYS = (['light', 'dark'] as const).flatMap((colorScheme) =>
 );
 
 async function expectNoViolations(page: Page) {
-  await expect(page).toHaveTitle(new RegExp(`${APP_NAME}$`));
+  await expect(page).toHaveTitle(new RegExp(`${SITE_NAME}$`));
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }

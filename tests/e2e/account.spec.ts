@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import {
@@ -25,7 +25,7 @@ async function openAccount(page: Page, person: Person): Promise<void> {
   await signUpIn(page.context(), app, person);
   await page.goto('/');
   await page.getByRole('banner').getByRole('link', { name: person.name }).click();
-  await expect(page).toHaveTitle(`Account · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Account · ${SITE_NAME}`);
 }
 
 /** Signs in on another device. @returns its cookies */
@@ -67,7 +67,7 @@ for (const method of ['a code', 'a link']) {
     await openAccount(page, person);
     await expect(section(page, 'Email')).toContainText('Unverified');
     await page.getByRole('link', { name: 'Verify email' }).click();
-    await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Verify your email address · ${SITE_NAME}`);
     await page.getByRole('button', { name: method === 'a code' ? 'Send code' : 'Send a link instead' }).click();
     await expect(page.getByRole('main').getByRole('status')).toContainText('is on its way');
     const { otp = '', url = '' } = await lastMessageTo(person.email, neon);

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { signUpAdministrator } from '../support/administrator';
 import { ask, type Member, newMember, revokeSessions } from '../support/api';
 import { expect, test } from '../support/browser-test';
@@ -85,7 +85,7 @@ test.describe('the admin pages', () => {
     const { email } = await signUpAdministrator(page.context(), app, database);
     await page.goto('/account');
     await main(page).getByRole('link', { name: 'Users' }).click();
-    await expect(page).toHaveTitle(`Users · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Users · ${SITE_NAME}`);
     await sql`update neon_auth.user set role = 'user' where email = ${email}`;
     for (const path of ['/admin/users', userPath(member)]) {
       expect((await page.goto(path))?.status()).toBe(404);
@@ -155,7 +155,7 @@ test.describe('the user list', () => {
     await expect(rows).toHaveText([/Listed 1.*Administrator/s, /Listed 2.*Banned/s, /Listed 3/]);
     await expect(rows.nth(2)).not.toContainText('Banned');
     await rows.nth(1).getByRole('link').click();
-    await expect(page).toHaveTitle(`Listed 2 · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Listed 2 · ${SITE_NAME}`);
     await expect(section(page, 'Profile')).toContainText(new RegExp(`${tag}-2@example\\.com\\W*Unverified`));
     await page.getByRole('link', { name: 'All users' }).click();
     await expect(page).toHaveURL('/admin/users');
@@ -374,7 +374,7 @@ test.describe('an admin form', () => {
     expect(directResponse.status).toBe(400);
     expect(await findUser(email)).toEqual(before);
     await page.reload();
-    await expect(page).toHaveTitle(`Ada Lovelace · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Ada Lovelace · ${SITE_NAME}`);
   });
 
   test('rejects values that the page never sends', async ({ page }) => {

@@ -2,7 +2,7 @@ import { readFile, rm, writeFile } from 'node:fs/promises';
 import { expect, test } from '../support/browser-test';
 import { buildCopiedApp } from '../support/copied-app';
 
-const LINKS_FILE = 'lib/account-pages.ts';
+const LINKS_FILE = 'lib/site.ts';
 
 /** The optional capabilities in the README, each with its folder and the line that links to it. */
 const CAPABILITIES = [

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { ask, newMember } from '../support/api';
 import { expect, test } from '../support/own-app';
 import { newPerson, SESSION_DATA, signUpIn } from '../support/people';
@@ -123,7 +123,7 @@ test('every navigation to a list or a post shows a skeleton while it loads', asy
   await expectSkeleton('Loading posts');
   await expectLoaded();
   await page
-    .getByRole('link', { name: new RegExp(`by ${APP_NAME}$`) })
+    .getByRole('link', { name: new RegExp(`by ${SITE_NAME}$`) })
     .first()
     .click();
   await expectSkeleton('Loading the post');

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson, signUp } from '../support/people';
@@ -22,14 +22,14 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await signUp(app, person);
   await page.goto('/auth/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
   await page.getByLabel('Email').fill(person.email);
   await clickButton(page, 'Send link');
   await expect(main(page).getByRole('status')).toContainText('is on its way');
 
   const { url = '' } = await lastMessageTo(person.email, neon);
   await page.goto(url);
-  await expect(page).toHaveTitle(`Choose a new password · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Choose a new password · ${SITE_NAME}`);
   await page.getByLabel('Password').fill('short');
   await clickButton(page, 'Save password');
   await expectField(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
@@ -46,7 +46,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
   await page.getByRole('link', { name: 'Request a new link' }).click();
-  await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
 });
 
 test('requesting a reset link or a code shows the same message whether or not the account exists', async ({ page }) => {
@@ -86,7 +86,7 @@ for (const visitor of ['an existing user', 'a new user']) {
     if (visitor === 'an existing user') await signUp(app, person);
     await page.goto('/posts/mine');
     await page.getByRole('link', { name: 'Email me a code' }).click();
-    await expect(page).toHaveTitle(`Sign in with a code · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Sign in with a code · ${SITE_NAME}`);
     await page.getByLabel('Email').fill('name at example');
     await clickButton(page, 'Send code');
     await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
@@ -184,7 +184,7 @@ test('signing in with an emailed link returns to the original URL, and the link 
   const person = newPerson();
   await page.goto('/posts/mine');
   await page.getByRole('link', { name: 'Email me a link' }).click();
-  await expect(page).toHaveTitle(`Sign in with a link · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Sign in with a link · ${SITE_NAME}`);
   await page.getByLabel('Email').fill('name at example');
   await clickButton(page, 'Send link');
   await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');

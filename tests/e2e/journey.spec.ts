@@ -1,4 +1,4 @@
-import { APP_NAME } from '../../lib/app-name';
+import { SITE_NAME } from '../../lib/site';
 import { startTestApp, type TestApp } from '../support/app';
 import { test as base, expect } from '../support/browser-test';
 import { newPerson, signUp, signUpIn } from '../support/people';
@@ -21,7 +21,7 @@ test('a visitor signs up, sees the sample posts but not the draft, and signs out
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Create account' }).click();
-  await expect(page).toHaveTitle(`Create account · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Create account · ${SITE_NAME}`);
 
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('Email').fill(person.email);
@@ -29,7 +29,7 @@ test('a visitor signs up, sees the sample posts but not the draft, and signs out
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
 
   await expect(page).toHaveURL(`${freshApp.url}/posts`);
-  await expect(page).toHaveTitle(`Posts · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Posts · ${SITE_NAME}`);
   await expect(page.getByRole('banner')).toContainText(person.name);
   await expect(page.getByRole('main').getByRole('listitem')).toHaveText([
     /Welcome to your new backend/,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { type Colleague, membersOf, newColleague, newInvitation, newOrganization } from '../support/organizations';
@@ -49,7 +49,7 @@ test.describe('the organizations page', () => {
     await newColleague(app, 'Ada Lovelace', page.context());
     await page.goto('/account');
     await page.getByRole('link', { name: 'Organizations' }).click();
-    await expect(page).toHaveTitle(`Organizations · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Organizations · ${SITE_NAME}`);
     await expect(section(page, 'Invitations')).toContainText('No invitations.');
     await expect(section(page, 'Your organizations')).toContainText("You're not in an organization yet.");
   });
@@ -69,7 +69,7 @@ test.describe('the organizations page', () => {
     await name.fill('Café  “Analytical” Engines');
     await clickButton(page, 'Create organization');
     await expectNotice(page, 'Organization created and set as active.');
-    await expect(page).toHaveTitle(`Café “Analytical” Engines · ${APP_NAME}`);
+    await expect(page).toHaveTitle(`Café “Analytical” Engines · ${SITE_NAME}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Café “Analytical” Engines');
     await expect(memberRow(page, 'Ada Lovelace')).toContainText('Ada Lovelace · youOwner');
 

@@ -1,6 +1,6 @@
 import type { Browser, Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { newPerson, type Person, signUp, signUpIn } from '../support/people';
 
@@ -50,7 +50,7 @@ test('a post is drafted, published, read by another user, edited, unpublished an
   await expect(reader.getByText(text)).toBeVisible();
 
   await author.getByRole('link', { name: 'Edit' }).click();
-  await expect(author).toHaveTitle(`Edit post · ${APP_NAME}`);
+  await expect(author).toHaveTitle(`Edit post · ${SITE_NAME}`);
   await expect(author.getByLabel('Content')).toHaveValue(text);
   await author.getByLabel('Content').fill(`${text}\nAnd so is a microsecond.`);
   await clickButton(author, 'Save changes');
@@ -264,7 +264,7 @@ test('search highlights its matches and reports when there are none', async ({ b
   await page.goto('/posts');
   await page.getByRole('searchbox', { name: 'Search posts' }).fill(word);
   await page.getByRole('button', { name: 'Search' }).click();
-  await expect(page).toHaveTitle(`Search: ${word} · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Search: ${word} · ${SITE_NAME}`);
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
   await expect(main(page).locator('mark')).toHaveText(`${word}s`);
 
@@ -292,7 +292,7 @@ test('a post has its own page title, and its text is hidden from anonymous visit
   const text = uniqueText('The title of this');
   const path = await createPost(page, `${text}\nAnd the rest`, 'Publish');
   await page.goto(path);
-  await expect(page).toHaveTitle(`${text}… · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`${text}… · ${SITE_NAME}`);
 
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto(path);
@@ -302,7 +302,7 @@ test('a post has its own page title, and its text is hidden from anonymous visit
   // Every shared link has the same preview card, and its image is on the app's own origin.
   for (const viewer of [page, visitor]) {
     const meta = (name: string) => viewer.locator(`meta[property="og:${name}"]`).getAttribute('content');
-    expect(await meta('title')).toBe(APP_NAME);
+    expect(await meta('title')).toBe(SITE_NAME);
     expect(await meta('description')).not.toContain(text);
     const image = (await meta('image')) ?? '';
     expect(image.startsWith(`${app}/`)).toBe(true);

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
+import { SITE_NAME } from '../../lib/site';
 import { lastMessageTo } from '../support/mailbox';
 import { expect, test } from '../support/own-app';
 import { newPerson, type Person, signUp } from '../support/people';
@@ -66,7 +66,7 @@ for (const javaScriptEnabled of [true, false]) {
       await submitSignIn(page, { ...person, password: 'not the password' });
       await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Incorrect email or password.');
       await submitSignIn(page, person);
-      await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
+      await expect(page).toHaveTitle(`Verify your email address · ${SITE_NAME}`);
       await page.getByRole('button', { name: 'Send code' }).click();
       await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
       await page.getByLabel('Code').fill((await lastMessageTo(person.email, app.neon.origin)).otp ?? '');

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { sql as statement } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Actor, asUser, forUser, identify, isIdentified } from '@/lib/db/as-user';
+import { Actor, asUser, identify, isSignedInSql, readPublic } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
 import { posts, publishedPosts } from '@/lib/db/schema';
@@ -14,7 +14,7 @@ let adaActs: Actor;
 
 beforeEach(async () => {
   [ada, bob] = await Promise.all([newAccount(), newAccount()]);
-  adaActs = Actor.ofSession(ada.token);
+  adaActs = Actor.fromSession(ada.token);
   await sql`insert into posts (user_id, content, is_published) values
     (${ada.id}, 'draft of ada', false), (${bob.id}, 'draft of bob', false), (${bob.id}, 'post of bob', true)`;
 });
@@ -25,55 +25,55 @@ const postsOf = async ({ id }: Account) =>
 
 /** Actors that the database must reject. Each is created from an account. */
 const INVALID_ACTORS: { name: string; create: (account: Account) => Promise<Actor> }[] = [
-  { name: 'an unknown token', create: async () => Actor.ofSession('invented') },
-  { name: 'an empty token', create: async () => Actor.ofSession('') },
+  { name: 'an unknown token', create: async () => Actor.fromSession('invented') },
+  { name: 'an empty token', create: async () => Actor.fromSession('') },
   {
     name: 'a revoked session',
     create: async ({ token }) => {
       await sql`delete from neon_auth.session where token = ${token}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
     name: 'an expired session',
     create: async ({ token }) => {
       await sql`update neon_auth.session set "expiresAt" = now() - interval '1 second' where token = ${token}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
     name: 'the session of a banned user',
     create: async ({ id, token }) => {
       await sql`update neon_auth.user set banned = true where id = ${id}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
     name: 'the session of a temporarily banned user',
     create: async ({ id, token }) => {
       await sql`update neon_auth.user set banned = true, "banExpires" = now() + interval '1 hour' where id = ${id}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
     name: 'the id of a banned user',
     create: async ({ id }) => {
       await sql`update neon_auth.user set banned = true where id = ${id}`;
-      return Actor.ofUser(id);
+      return Actor.fromUserId(id);
     },
   },
   {
     name: 'the id of a user without a session',
     create: async ({ id }) => {
       await sql`delete from neon_auth.session where "userId" = ${id}`;
-      return Actor.ofUser(id);
+      return Actor.fromUserId(id);
     },
   },
   {
     name: 'the id of a deleted user',
     create: async ({ id }) => {
       await sql`delete from neon_auth.user where id = ${id}`;
-      return Actor.ofUser(id);
+      return Actor.fromUserId(id);
     },
   },
 ];
@@ -130,15 +130,15 @@ describe('statements run as a user', () => {
     const accounts = await Promise.all(Array.from({ length: 10 }, () => newAccount()));
     const results = await Promise.all(
       accounts.map(async ({ id, token }) => {
-        await asUser(Actor.ofSession(token), db.insert(posts).values({ content: id }));
-        return contents((await asUser(Actor.ofSession(token), db.select().from(posts)))?.results[0]);
+        await asUser(Actor.fromSession(token), db.insert(posts).values({ content: id }));
+        return contents((await asUser(Actor.fromSession(token), db.select().from(posts)))?.results[0]);
       }),
     );
     expect(results).toEqual(accounts.map(({ id }) => [id]));
   });
 
   test('accept a verified user id instead of a session', async () => {
-    const result = await asUser(Actor.ofUser(ada.id), db.select().from(posts));
+    const result = await asUser(Actor.fromUserId(ada.id), db.select().from(posts));
     expect(contents(result?.results[0])).toEqual(['draft of ada']);
   });
 
@@ -156,8 +156,8 @@ describe.each(INVALID_ACTORS)('statements run for $name', ({ create }) => {
 
   test('read neither own nor public posts', async () => {
     expect(await asUser(actor, db.select().from(posts))).toBeNull();
-    const published = db.select().from(publishedPosts).where(isIdentified);
-    expect(await forUser(actor, published, db.select().from(posts))).toBeNull();
+    const published = db.select().from(publishedPosts).where(isSignedInSql);
+    expect(await readPublic(actor, published, db.select().from(posts))).toBeNull();
     expect(await identify(actor)).toBeNull();
   });
 
@@ -171,9 +171,9 @@ describe.each(INVALID_ACTORS)('statements run for $name', ({ create }) => {
 
 describe('public posts', () => {
   test("are read for a signed-in user, together with the user's own posts", async () => {
-    const result = await forUser(
+    const result = await readPublic(
       adaActs,
-      db.select().from(publishedPosts).where(isIdentified),
+      db.select().from(publishedPosts).where(isSignedInSql),
       db.select().from(posts),
     );
     expect(contents(result?.published)).toContain('post of bob');
@@ -184,7 +184,7 @@ describe('public posts', () => {
 
 describe('an actor', () => {
   test('never exposes its token when it is inspected or serialized', () => {
-    const secret = Actor.ofSession('a-secret-token');
+    const secret = Actor.fromSession('a-secret-token');
     for (const text of [inspect(secret, { depth: 9, showHidden: true }), JSON.stringify(secret), String(secret)]) {
       expect(text).not.toContain('a-secret-token');
     }

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bearerActor } from '@/lib/auth/bearer';
+import { actorFromJwt } from '@/lib/auth/jwt';
 import { identify } from '@/lib/db/as-user';
 import { connect } from '@/lib/db/connection';
 import { type Account, newAccount } from '../support/accounts';
@@ -46,18 +46,18 @@ function sign({ claims = {}, header = {}, key = keys.privateKey }: Overrides = {
 
 describe('a Neon Auth JWT', () => {
   test('identifies its user', async () => {
-    const actor = await bearerActor(realToken);
+    const actor = await actorFromJwt(realToken);
     expect(actor && (await identify(actor))).toMatchObject({ name: 'Ada Lovelace' });
   });
 
   test('signed with the test key is accepted, so each rejection below has a single cause', async () => {
-    const actor = await bearerActor(await sign());
+    const actor = await actorFromJwt(await sign());
     expect(actor && (await identify(actor))).toEqual({ id: ada.id, name: ada.name });
   });
 
   test('of a banned or deleted user identifies no one', async () => {
     const account = await newAccount();
-    const actor = await bearerActor(await sign({ claims: { sub: account.id } }));
+    const actor = await actorFromJwt(await sign({ claims: { sub: account.id } }));
     await sql`update neon_auth.user set banned = true where id = ${account.id}`;
     expect(actor && (await identify(actor))).toBeNull();
     await sql`delete from neon_auth.user where id = ${account.id}`;
@@ -75,22 +75,22 @@ describe('a Neon Auth JWT', () => {
     ['has no subject', { sub: undefined }],
     ['has a subject that is not an id', { sub: "' or true --" }],
   ])('that %s is rejected', async (_case, claims) => {
-    expect(await bearerActor(await sign({ claims: { ...claims } }))).toBeNull();
+    expect(await actorFromJwt(await sign({ claims: { ...claims } }))).toBeNull();
   });
 
   test('signed with another key is rejected', async () => {
     const other = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
-    expect(await bearerActor(await sign({ key: other.privateKey }))).toBeNull();
-    expect(await bearerActor(await sign({ header: { kid: 'unknown' } }))).toBeNull();
+    expect(await actorFromJwt(await sign({ key: other.privateKey }))).toBeNull();
+    expect(await actorFromJwt(await sign({ header: { kid: 'unknown' } }))).toBeNull();
   });
 
   test('that is unsigned, or signed with the public key as an HMAC secret, is rejected', async () => {
     const secret = new TextEncoder().encode(JSON.stringify(await exportJWK(keys.publicKey)));
-    expect(await bearerActor(await sign({ header: { alg: 'HS256' }, key: secret }))).toBeNull();
+    expect(await actorFromJwt(await sign({ header: { alg: 'HS256' }, key: secret }))).toBeNull();
     const [, claims] = (await sign()).split('.');
     for (const alg of ['none', 'None', 'NONE']) {
       const header = Buffer.from(JSON.stringify({ alg, kid: keyId })).toString('base64url');
-      expect(await bearerActor(`${header}.${claims}.`)).toBeNull();
+      expect(await actorFromJwt(`${header}.${claims}.`)).toBeNull();
     }
   });
 
@@ -99,19 +99,19 @@ describe('a Neon Auth JWT', () => {
     // Skips the last character: base64url ignores some of its bits.
     for (let index = 0; index < token.length - 1; index += 7) {
       const other = token[index] === 'A' ? 'B' : 'A';
-      expect(await bearerActor(token.slice(0, index) + other + token.slice(index + 1))).toBeNull();
+      expect(await actorFromJwt(token.slice(0, index) + other + token.slice(index + 1))).toBeNull();
     }
   });
 
   test.each(['', 'x', 'a.b.c', '..', 'a.b.c.d.e', '\0', 'é'])('with the value %j is rejected', async (token) => {
-    expect(await bearerActor(token)).toBeNull();
+    expect(await actorFromJwt(token)).toBeNull();
   });
 });
 
 test('verifying a JWT throws when the keys are unreachable', async () => {
   vi.resetModules();
   vi.stubEnv('NEON_AUTH_BASE_URL', 'http://127.0.0.1:9/neondb/auth');
-  const unreachable = await import('@/lib/auth/bearer');
-  await expect(unreachable.bearerActor(realToken)).rejects.toThrow();
+  const unreachable = await import('@/lib/auth/jwt');
+  await expect(unreachable.actorFromJwt(realToken)).rejects.toThrow();
   vi.unstubAllEnvs();
 });

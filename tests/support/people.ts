@@ -7,7 +7,7 @@ export interface Person {
   password: string;
 }
 
-export { SESSION_DATA, SESSION_TOKEN } from '../../lib/auth/cookies';
+export { SESSION_DATA, SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 
 /** Returns the details of a user without an account. */
 export function newPerson(name = 'Ada Lovelace'): Person {

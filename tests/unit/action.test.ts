@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { formAction } from '@/lib/action';
+import { formAction, inform, reject } from '@/lib/forms/action';
 
 const schema = z.object({
   email: z.string({ error: 'Enter an address.' }).min(3, { error: 'Too short.' }),
   password: z.string(),
 });
-const rejectAll = formAction({ schema, keep: ['email'], run: async () => ({ message: 'No.' }) });
+const rejectAll = formAction({ schema, keep: ['email'], run: async () => reject('No.') });
 
 function formDataOf(...fields: [string, string | Blob][]): FormData {
   const data = new FormData();
@@ -15,8 +15,8 @@ function formDataOf(...fields: [string, string | Blob][]): FormData {
 }
 
 test('a rejected form keeps the listed fields and never the password', async () => {
-  const state = await rejectAll({ status: 'ready' }, formDataOf(['email', 'ada@example.com'], ['password', 'secret']));
-  expect(state).toEqual({ status: 'refused', message: 'No.', errors: {}, values: { email: 'ada@example.com' } });
+  const state = await rejectAll({ status: 'idle' }, formDataOf(['email', 'ada@example.com'], ['password', 'secret']));
+  expect(state).toEqual({ status: 'rejected', message: 'No.', errors: {}, values: { email: 'ada@example.com' } });
 });
 
 test('each invalid field gets an error, and the action does not run', async () => {
@@ -25,11 +25,11 @@ test('each invalid field gets an error, and the action does not run', async () =
     schema,
     run: async () => {
       ran = true;
-      return {};
+      return inform('Done.');
     },
   });
-  const state = await action({ status: 'ready' }, formDataOf(['email', 'a']));
-  expect(state).toMatchObject({ status: 'refused', errors: { email: 'Too short.', password: expect.any(String) } });
+  const state = await action({ status: 'idle' }, formDataOf(['email', 'a']));
+  expect(state).toMatchObject({ status: 'rejected', errors: { email: 'Too short.', password: expect.any(String) } });
   expect(ran).toBe(false);
 });
 
@@ -38,7 +38,7 @@ test.each([
   ['sent twice', formDataOf(['email', 'ada@example.com'], ['email', 'bob@example.com'])],
   ['a file', formDataOf(['email', new Blob(['x'])])],
 ])('a field that is %s gets an error', async (_case, data) => {
-  expect(await rejectAll({ status: 'ready' }, data)).toMatchObject({
+  expect(await rejectAll({ status: 'idle' }, data)).toMatchObject({
     errors: { email: 'Enter an address.' },
     values: {},
   });
@@ -50,17 +50,17 @@ test('fields outside the schema never reach the action', async () => {
     schema,
     run: async (parsed) => {
       input = parsed;
-      return {};
+      return inform('Done.');
     },
   });
   await action(
-    { status: 'ready' },
+    { status: 'idle' },
     formDataOf(['email', 'ada@example.com'], ['password', 'x'], ['role', 'admin'], ['__proto__', 'x']),
   );
   expect(input).toEqual({ email: 'ada@example.com', password: 'x' });
 });
 
 test('a value too long to be typed is not returned', async () => {
-  const state = await rejectAll({ status: 'ready' }, formDataOf(['email', 'x'.repeat(1_000_000)], ['password', 'x']));
+  const state = await rejectAll({ status: 'idle' }, formDataOf(['email', 'x'.repeat(1_000_000)], ['password', 'x']));
   expect(state).toMatchObject({ values: {} });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { walkCharacters } from '@/lib/characters';
+import { measureCharacters } from '@/lib/text/characters';
 
 /** Segments the whole text at once. */
 const characterEnds = (text: string) =>
@@ -39,28 +39,28 @@ function randomText(seed: number, length: number): string {
 test.each([1, 2, 3, 4, 5, 6])('a long text has the same count as when segmented at once (seed %i)', (seed) => {
   const text = randomText(seed, 6_000);
   const ends = characterEnds(text);
-  expect(walkCharacters(text, Infinity)).toEqual({ count: ends.length, end: text.length });
+  expect(measureCharacters(text, Infinity)).toEqual({ count: ends.length, end: text.length });
   for (const limit of [0, 1, 500, ends.length]) {
-    expect(walkCharacters(text, limit)).toEqual({ count: limit, end: ends[limit - 1] ?? 0 });
+    expect(measureCharacters(text, limit)).toEqual({ count: limit, end: ends[limit - 1] ?? 0 });
   }
 });
 
 test('an emoji across a window boundary counts once', () => {
   for (let before = 0; before < 12; before += 1) {
     const text = 'a'.repeat(before) + '👩‍👩‍👧‍👦'.repeat(1_000);
-    expect(walkCharacters(text, Infinity).count).toBe(before + 1_000);
+    expect(measureCharacters(text, Infinity).count).toBe(before + 1_000);
   }
 });
 
 test('a character longer than the window counts once', () => {
   const text = `a${'\u0301'.repeat(10_000)}b`;
-  expect(walkCharacters(text, Infinity)).toEqual({ count: 2, end: text.length });
+  expect(measureCharacters(text, Infinity)).toEqual({ count: 2, end: text.length });
 });
 
 test('the cost of counting grows with the limit, not with the text', () => {
   const cost = (text: string) => {
     const start = performance.now();
-    walkCharacters(text, 5_000);
+    measureCharacters(text, 5_000);
     return performance.now() - start;
   };
   const short = 'a'.repeat(6_000);

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
-import { plainCookies, SESSION_DATA, SESSION_TOKEN, withoutSessionCopy } from '@/lib/auth/cookies';
+import { dropAmbiguousCookies, SESSION_DATA, SESSION_TOKEN, withoutSessionCache } from '@/lib/auth/sdk/cookies';
 
 const TOKEN = `${SESSION_TOKEN}=abc.d%2Bf%3D`;
 
 test('cookies from a browser are unchanged', () => {
   for (const header of ['', TOKEN, `theme=dark; ${TOKEN}; ${SESSION_DATA}=eyJ.eyJ._-; other="a b"`]) {
-    expect(plainCookies(header)).toBe(header);
+    expect(dropAmbiguousCookies(header)).toBe(header);
   }
 });
 
@@ -21,18 +21,18 @@ test.each([
   ['invalid UTF-8 in its value', '__Secure-neon-auth.x=%ff'],
   ['a value that cannot be decoded', '__Secure-neon-auth.x=%'],
 ])('a Neon Auth cookie with %s is dropped', (_case, pair) => {
-  expect(plainCookies(`${TOKEN}; ${pair}; theme=dark`)).toBe(`${TOKEN}; theme=dark`);
+  expect(dropAmbiguousCookies(`${TOKEN}; ${pair}; theme=dark`)).toBe(`${TOKEN}; theme=dark`);
 });
 
 test('cookies from other sources are unchanged', () => {
   const header = `city=Voil\u00c3\u00a0; ${TOKEN}`;
-  expect(plainCookies(header)).toBe(header);
+  expect(dropAmbiguousCookies(header)).toBe(header);
 });
 
 test('whitespace around a cookie is removed', () => {
-  expect(plainCookies(`  theme=dark;\t${TOKEN} ;;`)).toBe(`theme=dark; ${TOKEN}`);
+  expect(dropAmbiguousCookies(`  theme=dark;\t${TOKEN} ;;`)).toBe(`theme=dark; ${TOKEN}`);
 });
 
 test('the session cache is removed and other cookies stay', () => {
-  expect(withoutSessionCopy(`a=b; ${SESSION_DATA}=eyJ; ${TOKEN}`)).toBe(`a=b; ${TOKEN}`);
+  expect(withoutSessionCache(`a=b; ${SESSION_DATA}=eyJ; ${TOKEN}`)).toBe(`a=b; ${TOKEN}`);
 });

@@ -14,8 +14,11 @@ interface SourceFile {
 }
 
 const DATABASE = /^lib\/db\/(client|connection)$/;
-const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|tests\/)/;
-const CLIENT_MAY_IMPORT = /^lib\/([^/]+\/input|auth\/client|app-name|class-names)$/;
+const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|app\/api\/health\/)/;
+const CLIENT_MAY_IMPORT = /^(lib\/([^/]+\/input|auth\/client|site|utils)|app\/([^/]+\/)*notices)$/;
+/** Capabilities that can be deleted, and the only files outside that import one: each is a list with a line per capability. */
+const CAPABILITY = /^app\/(organizations|admin)\//;
+const CAPABILITY_LISTS = ['app/_notices/notices.ts', 'app/account/deletion-checks.ts'];
 
 const RULES: Rule[] = [
   {
@@ -37,17 +40,25 @@ const RULES: Rule[] = [
     isBroken: (file, imported) => !/^(local|tests)\//.test(file.path) && imported.startsWith('local/'),
   },
   {
-    message: 'Only lib/db, statements, queries, mutations and scripts may access the database: call one of those.',
+    message:
+      'Only lib/db, statements, queries, mutations, scripts and the health check may access the database: call one of those.',
     isBroken: (file, imported) => DATABASE.test(imported) && !MAY_TOUCH_DATABASE.test(file.path),
   },
   {
     message:
-      'A client component may import only client components, lib/*/input, lib/auth/client, lib/app-name, lib/class-names and types.',
+      'A client component may import only client components, lib/*/input, lib/auth/client, lib/site, lib/utils, notices and types.',
     isBroken: (file, imported) =>
       isClient(file) &&
       /^(app|lib|local|scripts)\//.test(imported) &&
       !CLIENT_MAY_IMPORT.test(imported) &&
       !isClientModule(imported),
+  },
+  {
+    message: `Only ${CAPABILITY_LISTS.join(' and ')} may import a capability: the rest must work without it.`,
+    isBroken: (file, imported) => {
+      const capability = CAPABILITY.exec(imported)?.[0];
+      return capability !== undefined && !file.path.startsWith(capability) && !CAPABILITY_LISTS.includes(file.path);
+    },
   },
   {
     message: "A route's _components are private: move shared components to app/_components.",
@@ -92,10 +103,12 @@ function violations(file: SourceFile): string[] {
     ),
   );
   if (/\bauth\.getSession\b/.test(file.source) && file.path !== 'lib/auth/session.ts') {
-    found.push(`${file.path} calls auth.getSession. Call currentUser() or visitorOf() in lib/auth/session.ts instead.`);
+    found.push(
+      `${file.path} calls auth.getSession. Call currentUser() or requireUser() in lib/auth/session.ts instead.`,
+    );
   }
   if (/\bawait db\b/.test(file.source) && /^lib\/[^/]+\/(statements|queries|mutations)\.ts$/.test(file.path)) {
-    found.push(`${file.path} runs a statement as the owner. Pass it to asUser() or forUser() in lib/db/as-user.ts.`);
+    found.push(`${file.path} runs a statement as the owner. Pass it to asUser() or readPublic() in lib/db/as-user.ts.`);
   }
   if (/^'use server'/.test(file.source)) {
     const exported = file.source.match(/^export .*/gm) ?? [];

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '@/lib/network-address';
+import { networkOf } from '@/lib/http/client-ip';
 
 test('IPv4-mapped IPv6 addresses count as IPv4, and ports are ignored', () => {
   expect(networkOf('203.0.113.7')).toBe('203.0.113.7');

@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { PostText } from '@/app/posts/_components/post-text';
-import { openingOf } from '@/lib/posts/opening';
+import { preview } from '@/lib/posts/preview';
 
 const linksOf = (text: string) =>
   [...renderToStaticMarkup(<PostText text={text} />).matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
@@ -48,13 +48,13 @@ describe('a preview', () => {
     ['a\nb\nc', 'a\nb…'],
     ['abcdefghijklmnop', 'abcdefghij…'],
     ['👩‍👩‍👧‍👦'.repeat(12), `${'👩‍👩‍👧‍👦'.repeat(10)}…`],
-  ])('of %j is %j', (text, preview) => {
-    expect(openingOf(text, LIMITS)).toBe(preview);
+  ])('of %j is %j', (text, expected) => {
+    expect(preview(text, LIMITS)).toBe(expected);
   });
 
   test.each(['\u0301', '\ud834\udd65'])('is limited even when a single character is endless: %j', (combining) => {
-    const preview = openingOf(`a${combining.repeat(97_000)}`, LIMITS);
-    expect(preview.length).toBeLessThanOrEqual(301);
-    expect(preview.isWellFormed()).toBe(true);
+    const short = preview(`a${combining.repeat(97_000)}`, LIMITS);
+    expect(short.length).toBeLessThanOrEqual(301);
+    expect(short.isWellFormed()).toBe(true);
   });
 });

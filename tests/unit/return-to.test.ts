@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
 
 describe('a return path', () => {
   test.each(['/', '/posts', '/posts?q=a%20b', '/posts/7#top', '/posts/mine?from=a-link&x=1'])(

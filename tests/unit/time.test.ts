@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateInFull, timeAgo } from '@/lib/time';
+import { longDate, timeAgo } from '@/lib/text/dates';
 
 const NOW = new Date('2026-11-21T20:17:00Z');
 const MINUTE = 60;
@@ -25,5 +25,5 @@ test.each([
 });
 
 test('a full date includes its time zone', () => {
-  expect(dateInFull(NOW)).toBe('November 21, 2026 at 8:17 PM UTC');
+  expect(longDate(NOW)).toBe('November 21, 2026 at 8:17 PM UTC');
 });

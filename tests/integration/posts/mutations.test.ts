@@ -14,7 +14,7 @@ let adaId: string;
 
 beforeEach(async () => {
   const accounts = await Promise.all([newAccount(), newAccount()]);
-  [ada, bob] = [Actor.ofSession(accounts[0].token), Actor.ofSession(accounts[1].token)];
+  [ada, bob] = [Actor.fromSession(accounts[0].token), Actor.fromSession(accounts[1].token)];
   adaId = accounts[0].id;
 });
 
@@ -45,11 +45,11 @@ describe('creating a post', () => {
     expect(await countPostsOfAda()).toBe(1);
   });
 
-  test('with different content under the same idempotency key creates nothing and returns sent-before', async () => {
+  test('with different content under the same idempotency key creates nothing and returns key-reused', async () => {
     const post = newPost();
     await createPost(ada, post);
-    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'sent-before' });
-    expect(await createPost(ada, { ...post, isPublished: true })).toEqual({ status: 'sent-before' });
+    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'key-reused' });
+    expect(await createPost(ada, { ...post, isPublished: true })).toEqual({ status: 'key-reused' });
     expect(await countPostsOfAda()).toBe(1);
   });
 
@@ -66,7 +66,7 @@ describe('creating a post', () => {
     const [first, repeated] = [await createPost(ada, post), await createPost(ada, post)];
     expect(first.status).toBe('done');
     expect(repeated).toEqual(first);
-    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'sent-before' });
+    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'key-reused' });
   });
 
   test('is rate limited per minute by the database', async () => {
@@ -140,7 +140,7 @@ test('deleting a post from an outdated version returns a conflict', async () => 
 
 test('an actor without a session cannot create, update or delete posts', async () => {
   const post = await createTestPost();
-  const unknown = Actor.ofSession('invented');
+  const unknown = Actor.fromSession('invented');
   const signedOut = { status: 'signed-out' };
   expect(await createPost(unknown, newPost())).toEqual(signedOut);
   expect(await changePost(unknown, post.id, { content: 'x' }, null)).toEqual(signedOut);

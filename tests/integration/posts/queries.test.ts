@@ -18,7 +18,7 @@ const insert = (userId: string, content: string, isPublished: boolean, minutesAg
 
 beforeAll(async () => {
   account = await newAccount();
-  ada = Actor.ofSession(account.token);
+  ada = Actor.fromSession(account.token);
   const statements = [];
   // Pairs of posts share a timestamp, so only the id orders them.
   for (let n = 0; n < 25; n += 1) statements.push(insert(account.id, `${WORD} number ${n}`, true, Math.floor(n / 2)));
@@ -137,7 +137,7 @@ describe('a search', () => {
 
 describe('a post', () => {
   test('is visible to its author, and to other users once it is published', async () => {
-    const bob = Actor.ofSession((await newAccount()).token);
+    const bob = Actor.fromSession((await newAccount()).token);
     const [row] = await sql`insert into posts (user_id, content) values (${account.id}, 'mine') returning id`;
     const id = Number(row?.id);
     expect(await findPost(ada, id)).toMatchObject({ status: 'found', isOwn: true, post: { isPublished: false } });
@@ -148,6 +148,6 @@ describe('a post', () => {
       isOwn: false,
       post: { author: { id: account.id } },
     });
-    expect(await findPost(Actor.ofSession('unknown'), id)).toEqual({ status: 'signed-out' });
+    expect(await findPost(Actor.fromSession('unknown'), id)).toEqual({ status: 'signed-out' });
   });
 });
