@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { networkOf } from '@/lib/http/client-ip';
+import { networkOf } from '@/lib/http/network-address';
 
 test('IPv4-mapped IPv6 addresses count as IPv4, and ports are ignored', () => {
   expect(networkOf('203.0.113.7')).toBe('203.0.113.7');

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { withNotice } from '@/app/_notices/redirect';
 import { dropAmbiguousCookies, SESSION_TOKEN, validTokenCookie } from '@/lib/auth/sdk/cookies';
-import { networkOf } from '@/lib/http/client-ip';
+import { networkOf } from '@/lib/http/network-address';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { readCursor } from '@/lib/posts/cursor';
 
