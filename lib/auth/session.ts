@@ -78,7 +78,7 @@ export function redirectToSignIn(path: string): never {
 }
 
 /**
- * For a sign-in page: redirects a signed-in visitor to `next`. It asks the database, not the session cache, so that a page
+ * For a sign-in page: redirects a signed-in visitor to `next`. It checks the database, not the session cache, so that a page
  * which has just redirected here does not get the visitor back.
  */
 export async function redirectIfSignedIn(next: unknown): Promise<void> {

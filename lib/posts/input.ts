@@ -17,13 +17,13 @@ function isTooManyBytes(content: string): boolean {
 const content = visibleText('Write something first.').superRefine((value, { addIssue }) => {
   const fail = (message: string) => addIssue({ code: 'custom', message });
   const format = (count: number) => count.toLocaleString('en');
-  if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return fail('Remove the invisible characters.');
-  const shorten = `Shorten this to ${format(MAX_CONTENT)} characters`;
-  if (isTooManyBytes(value)) return fail(`${shorten}.`);
+  if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return fail('Remove invisible characters.');
+  const tooLong = `Use at most ${format(MAX_CONTENT)} characters.`;
+  if (isTooManyBytes(value)) return fail(tooLong);
   if (value.length <= MAX_CONTENT) return;
   const { count } = measureCharacters(value, 2 * MAX_CONTENT);
-  if (count === 2 * MAX_CONTENT) fail(`${shorten}.`);
-  else if (count > MAX_CONTENT) fail(`${shorten}: it has ${format(count)}.`);
+  if (count === 2 * MAX_CONTENT) fail(tooLong);
+  else if (count > MAX_CONTENT) fail(`${tooLong} You have ${format(count)}.`);
 });
 
 /** Whether a value is exactly what `toISOString` returns. Postgres cannot parse how JavaScript writes years beyond 9999. */

@@ -4,7 +4,7 @@ import { z } from 'zod';
 export function text(missing: string) {
   return z
     .string({ error: missing })
-    .refine((value) => !value.includes('\0'), { error: 'Remove the invisible characters.' });
+    .refine((value) => !value.includes('\0'), { error: 'Remove invisible characters.' });
 }
 
 /** Multi-line text with at least one visible character. Line breaks become `\n`: browsers send two characters. */

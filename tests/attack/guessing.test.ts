@@ -108,9 +108,9 @@ describe.each(TARGETS)('a client of $name', (target) => {
     const { person } = await victimOf(target);
     const forms: [string, [string, string][], string][] = [
       ['/auth/sign-in', [['password', WRONG_PASSWORD]], 'Incorrect email or password.'],
-      ['/auth/forgot-password', [], 'a link to choose a new password is on its way'],
+      ['/auth/forgot-password', [], 'we sent it a reset link'],
       ['/auth/email-otp', [], 'We sent a code to'],
-      ['/auth/magic-link', [], 'A link is on its way'],
+      ['/auth/magic-link', [], 'We sent a link to'],
       ['/auth/verify-email', [], 'We sent a code to'],
     ];
     for (const [path, fields, message] of forms) {

@@ -77,7 +77,15 @@ for (const display of DISPLAYS) {
           `/posts?q=${'x'.repeat(201)}`,
           '/posts/mine',
         ],
-        ...['/account', '/posts/new', post, `${draft}?done=draft-saved`, `${draft}/edit`, '/posts/0', '/auth/sign-out'],
+        ...[
+          '/account',
+          '/posts/new',
+          post,
+          `${draft}?notice=draft-saved`,
+          `${draft}/edit`,
+          '/posts/0',
+          '/auth/sign-out',
+        ],
       ]) {
         await page.goto(path);
         await expect(page.getByRole('banner')).toContainText('Ada Lovelace');

@@ -69,7 +69,7 @@ for (const method of ['a code', 'a link']) {
     await page.getByRole('link', { name: 'Verify email' }).click();
     await expect(page).toHaveTitle(`Verify your email address · ${SITE_NAME}`);
     await page.getByRole('button', { name: method === 'a code' ? 'Send code' : 'Send a link instead' }).click();
-    await expect(page.getByRole('main').getByRole('status')).toContainText('is on its way');
+    await expect(page.getByRole('main').getByRole('status')).toContainText('We sent an email to');
     const { otp = '', url = '' } = await lastMessageTo(person.email, neon);
     if (method === 'a code') {
       await page.getByLabel('Code').fill(otp);
@@ -79,7 +79,7 @@ for (const method of ['a code', 'a link']) {
     }
     await expect(page).toHaveURL(/\/account/);
     await expectNotice(page, 'Email verified.');
-    await expect(section(page, 'Email')).toHaveText(/· verified$/);
+    await expect(section(page, 'Email')).toHaveText(/· Verified$/);
     await page.goto('/auth/verify-email');
     await expect(page).toHaveURL('/posts');
   });
@@ -102,7 +102,7 @@ test('a profile picture is set from an https URL and removed', async ({ page }) 
     `https://x.com/${'x'.repeat(1_000)}`,
   ]) {
     await save(invalid);
-    await expect(page.getByLabel('Picture')).toHaveAccessibleDescription(/^Enter an address/);
+    await expect(page.getByLabel('Picture')).toHaveAccessibleDescription(/^Enter a URL/);
     await expect(page.getByLabel('Picture')).toHaveValue(invalid);
   }
   await save(picture);
@@ -115,7 +115,7 @@ test('a profile picture is set from an https URL and removed', async ({ page }) 
 
 test('a token from the account page authenticates API requests', async ({ page, request }) => {
   await openAccount(page, newPerson());
-  await page.getByRole('button', { name: 'Create a token' }).click();
+  await page.getByRole('button', { name: 'Create token' }).click();
   await expect(section(page, 'API').getByRole('status')).toContainText('It expires in 15 minutes.');
   const token = await page.getByLabel('Token').inputValue();
   const content = `Written with a token: ${crypto.randomUUID()}`;
@@ -173,7 +173,7 @@ test('the account page lists sessions, marks the current one and can end the oth
   await expect(rows).toHaveCount(1);
   expect((await Promise.all(others.map(canWrite))).filter(Boolean)).toHaveLength(0);
   await page.goto('/posts/mine');
-  await expect(page.getByRole('heading', { name: 'Your posts' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'My posts' })).toBeVisible();
 });
 
 test('the account page contains no session token', async ({ page }) => {
@@ -196,7 +196,7 @@ test('a user who signed in more than a day ago must sign in again to delete the 
   await sql`update neon_auth.session set "createdAt" = now() - interval '2 days'
             where "userId" = (select id from neon_auth.user where email = ${person.email})`;
   await page.reload();
-  await expect(section(page, 'Sessions')).toContainText('sign out and sign in again');
+  await expect(section(page, 'Sessions')).toContainText('sign in again');
   await page.getByLabel('Your email address').fill(person.email);
   await page.getByRole('button', { name: 'Delete account' }).click();
   await expect(section(page, 'Delete account').getByRole('alert')).toHaveText(
@@ -236,7 +236,7 @@ for (const [field, button] of [
               where "userId" = (select id from neon_auth.user where email = ${person.email})`;
     await page.context().clearCookies({ name: SESSION_DATA });
     await page.getByRole('button', { name: button }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("You're signed out.");
     if (button === 'Save profile') await expect(page.getByLabel('Name')).toHaveValue('Ada King');
   });
 }
@@ -252,7 +252,9 @@ test('deleting an account requires its email address and deletes its posts', asy
 
   await page.getByLabel('Your email address').fill('someone.else@example.com');
   await page.getByRole('button', { name: 'Delete account' }).click();
-  await expect(page.getByLabel('Your email address')).toHaveAccessibleDescription('This is not your email address.');
+  await expect(page.getByLabel('Your email address')).toHaveAccessibleDescription(
+    "That doesn't match your email address.",
+  );
 
   await page.getByLabel('Your email address').fill(person.email);
   await page.getByRole('button', { name: 'Delete account' }).click();

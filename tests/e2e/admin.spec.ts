@@ -183,16 +183,16 @@ test.describe('the user list', () => {
     for (const query of [`%${tag}`, `\\${tag}`, `élise ${tag}`, '<script>']) {
       await page.getByLabel('Search users').fill(query);
       await clickButton(page, 'Search');
-      await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No user matches “${query}”`);
+      await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No results for “${query}”`);
     }
-    await page.getByRole('link', { name: 'See all users' }).click();
+    await page.getByRole('link', { name: 'Clear search' }).click();
     await expect(page).toHaveURL('/admin/users');
     await page.goto(`/admin/users?q=a_b${tag}&by=password`);
     await expect(main(page).getByRole('listitem')).toHaveCount(1);
     await page.goto(`/admin/users?q=${'x'.repeat(201)}`);
     await expectAlert(page, 'Use at most 200 characters.');
     await page.goto('/admin/users?q=%00');
-    await expectAlert(page, 'Remove the invisible characters.');
+    await expectAlert(page, 'Remove invisible characters.');
   });
 });
 
@@ -204,7 +204,7 @@ test.describe('a ban', () => {
     await signUpAdministrator(page.context(), app, database);
     await banUser(page, member, '  Sold shoes.\r\nTwice.  ');
     await expectNotice(page, 'User banned and signed out everywhere.');
-    await expect(section(page, 'Ban')).toContainText('Banned for good.');
+    await expect(section(page, 'Ban')).toContainText('Banned permanently.');
     await expect(section(page, 'Ban')).toContainText('Sold shoes. Twice.');
     await expect(section(page, 'Sessions')).toContainText('No active sessions.');
     expect(await findUser(member.person.email)).toMatchObject({ banned: true, banReason: 'Sold shoes.\nTwice.' });
@@ -220,7 +220,7 @@ test.describe('a ban', () => {
     await clickButton(bannedPage, 'Sign in');
     await expectAlert(bannedPage, 'This account has been suspended.');
 
-    await clickButton(page, 'Lift the ban');
+    await clickButton(page, 'Lift ban');
     await expectNotice(page, 'Ban lifted. They can sign in again.');
     await expect(page.getByLabel('Reason')).toHaveValue('');
     await bannedPage.getByLabel('Password').fill(member.person.password);
@@ -241,7 +241,7 @@ test.describe('a ban', () => {
     await expectNotice(page, 'User banned and signed out everywhere.');
 
     await clickButton(author, 'Publish');
-    await expectAlert(author, 'You are signed out.');
+    await expectAlert(author, "You're signed out.");
     await expect(author.getByLabel('Content')).toHaveValue('Written for an hour');
     expect(await sql`select id from posts where user_id = ${id}`).toEqual([]);
   });
@@ -265,7 +265,7 @@ test.describe('a ban', () => {
 
     await sql`update neon_auth.user set banned = true, "banExpires" = now() - interval '1 day' where id = ${member.id}`;
     await banUser(page, member, 'Sold shoes again.');
-    await expect(section(page, 'Ban')).toContainText('Banned for good.');
+    await expect(section(page, 'Ban')).toContainText('Banned permanently.');
     expect((await signInOnOtherDevice(member.person)).status).toBe(403);
   });
 
@@ -276,7 +276,7 @@ test.describe('a ban', () => {
     for (const [reason, message] of [
       ['', 'Enter a reason.'],
       [' \n\u200b ', 'Enter a reason.'],
-      [tooLong, 'Shorten this to 500 characters.'],
+      [tooLong, 'Use at most 500 characters.'],
     ] as const) {
       await banUser(page, member, reason, 'A week');
       await expect(page.getByLabel('Reason')).toHaveAccessibleDescription(message);
@@ -336,7 +336,7 @@ test('the user page lists sessions by device and ends them all at once', async (
   await expect(rows).toHaveCount(2);
   await expect(rows.first()).toHaveText('Firefox on Linux · last used just now');
   await clickButton(page, 'Sign out everywhere');
-  await expectNotice(page, 'They are signed out everywhere.');
+  await expectNotice(page, 'User signed out everywhere.');
   await expect(section(page, 'Sessions')).toContainText('No active sessions.');
   expect(await createPost({ cookie: cookies, origin: app })).toBe(401);
   expect((await signInOnOtherDevice(member.person)).status).toBe(200);
@@ -348,15 +348,15 @@ test.describe('an admin form', () => {
     const { email } = await signUpAdministrator(page.context(), app, database);
     const before = await findUser(email);
     await page.goto(userPath(before));
-    await expect(main(page)).toContainText('You cannot ban yourself.');
-    await expect(main(page)).toContainText('Only another one can change that.');
+    await expect(main(page)).toContainText("You can't ban yourself.");
+    await expect(main(page)).toContainText('Only another administrator can change your role.');
     await expect(main(page).getByRole('button')).toHaveCount(0);
 
     const cookie = await browserCookieHeader(page);
     for (const [button, fields, message] of [
-      ['Ban user', { reason: 'Me', duration: 'good' }, 'You cannot ban yourself.'],
-      ['Save role', { role: 'user' }, 'You cannot change your own role.'],
-      ['Sign out everywhere', {}, 'You end your own sessions in your account.'],
+      ['Ban user', { reason: 'Me', duration: 'permanent' }, "You can't ban yourself."],
+      ['Save role', { role: 'user' }, "You can't change your own role."],
+      ['Sign out everywhere', {}, 'Manage your own sessions in your account.'],
     ] as const) {
       const form = await readForm(app + userPath(member), cookie, button);
       const hidden = form.hidden.filter(([name]) => name !== 'id');
@@ -396,11 +396,11 @@ test.describe('an admin form', () => {
         ['reason', 'Kept here'],
         ['duration', duration],
       ]);
-      expect(html).toContain('Choose for how long.');
+      expect(html).toContain('Choose a duration.');
       expect(html).toContain('>Kept here</textarea>');
     }
-    const fields: [string, string][] = [['duration', 'good']];
-    expect(await submit('Ban user', [...fields, ['reason', 'a\0b']])).toContain('Remove the invisible characters.');
+    const fields: [string, string][] = [['duration', 'permanent']];
+    expect(await submit('Ban user', [...fields, ['reason', 'a\0b']])).toContain('Remove invisible characters.');
     expect(await submit('Ban user', [...fields, ['reason', 'a'], ['reason', 'b']])).toContain('Enter a reason.');
     expect(await submit('Ban user', [...fields, ['reason', 'a'], ['id', member.id]])).toContain('This account is gone');
     expect(await findUser(member.person.email)).toEqual(before);
@@ -410,9 +410,9 @@ test.describe('an admin form', () => {
     [
       'the session is revoked',
       (_page: Page, { id }: { id: string }) => sql`delete from neon_auth.session where "userId" = ${id}`,
-      'You are signed out.',
+      "You're signed out.",
     ],
-    ['signing out in another tab', (page: Page) => page.context().clearCookies(), 'You are signed out.'],
+    ['signing out in another tab', (page: Page) => page.context().clearCookies(), "You're signed out."],
     [
       'the administrator role is removed',
       (_page: Page, { id }: { id: string }) => sql`update neon_auth.user set role = 'user' where id = ${id}`,
@@ -441,6 +441,6 @@ test.describe('an admin form', () => {
     await revokeSessions(database, member);
     await sql`delete from neon_auth.user where id = ${member.id}`;
     await clickButton(page, 'Sign out everywhere');
-    await expectAlert(page, 'This account is gone: it was deleted meanwhile.');
+    await expectAlert(page, 'This account has been deleted.');
   });
 });

@@ -124,7 +124,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel('Content').fill(content);
         await trouble.switchOn({ sql, slowMs: 8_000 });
         await page.getByRole('main').getByRole('button', { name: 'Save draft' }).click();
-        await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not save this.');
+        await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't save this.");
         await expect(page.getByLabel('Content')).toHaveValue(content);
         await trouble.switchOff();
         await page.getByRole('main').getByRole('button', { name: 'Save draft' }).click();
@@ -146,7 +146,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Password').fill(person.password);
       await trouble.switchOn({ auth: 'lose' });
       await page.getByRole('button', { name: 'Create account' }).click();
-      await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
       await trouble.switchOff();
       await page.getByLabel('Password').fill(person.password);
       await page.getByRole('button', { name: 'Create account' }).click();

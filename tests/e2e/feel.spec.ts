@@ -78,7 +78,7 @@ test('a failed optimistic update is rolled back and shows an error', async ({ pa
   const row = await createDraft(page, 'To stay');
   await trouble.switchOn({ sql: 'error' });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(row.getByRole('alert')).toContainText('We could not save this.');
+  await expect(row.getByRole('alert')).toContainText("We couldn't save this.");
   await expect(row).toContainText('Draft');
 
   await page.reload();
@@ -89,7 +89,7 @@ test('a failed optimistic update is rolled back and shows an error', async ({ pa
   await trouble.switchOn({ sql: 'error' });
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await row.getByRole('button', { name: 'Delete post' }).click();
-  await expect(row.getByRole('alert')).toContainText('We could not save this.');
+  await expect(row.getByRole('alert')).toContainText("We couldn't save this.");
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(row.getByRole('alert')).toBeFocused();
 });
@@ -105,7 +105,7 @@ test('a form keeps its input when the server responds with an error', async ({ p
       route.request().method() === 'POST' ? route.fulfill(response) : route.continue(),
     );
     await page.getByRole('button', { name: 'Publish' }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not reach the server.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't reach the server.");
     await expect(page.getByLabel('Content')).toHaveValue('Still here');
     await page.unroute('**/posts/new');
   }
@@ -155,16 +155,16 @@ test('a notice is shown once: a reload does not repeat it, and the URL does not 
 
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
+  await expect(page.getByRole('status')).toHaveText('Changes saved.');
   await page.getByRole('link', { name: 'Edit' }).click();
   await expect(page.getByRole('status')).toHaveText('');
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Say it once');
   await expect(page.getByRole('status')).toHaveText('');
 
-  await page.goto('/posts?done=deleted&q=neon');
+  await page.goto('/posts?notice=deleted&q=neon');
   await expect(page).toHaveURL('/posts?q=neon');
-  await page.goto('/posts?done=<b>anything</b>');
+  await page.goto('/posts?notice=<b>anything</b>');
   await expect(page.getByRole('status')).toHaveText('');
 });
 
@@ -177,7 +177,7 @@ test('while the browser is offline, every attempt to submit a form shows an erro
   for (const content of ['Written on a train', 'Written in a tunnel']) {
     await page.getByLabel('Content').fill(content);
     await publish.click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not reach the server.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't reach the server.");
     await expect(page.getByLabel('Content')).toHaveValue(content);
   }
   await page.context().setOffline(false);
@@ -198,7 +198,7 @@ test('while the database is unavailable, forms show an error and keep their inpu
   for (const sql of ['drop', 'error', 'html', 'garbage']) {
     await trouble.switchOn({ sql });
     await page.getByRole('button', { name: 'Publish' }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not save this.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't save this.");
     await expect(page.getByLabel('Content')).toHaveValue('Kept');
     const response = await ask(`${app.url}/api/posts`, { headers: withToken });
     expect([response.status, response.body.error?.code]).toEqual([503, 'unavailable']);
@@ -268,14 +268,14 @@ test('a user whose session ends while writing sees a warning on returning to the
   await page.getByLabel('Content').fill('Half a thought');
   // The client has loaded the session once.
   await page.waitForResponse((response) => response.url().endsWith('/api/auth/get-session'));
-  await expect(page.getByText('Before you send this')).toHaveCount(0);
+  await expect(page.getByText('before you submit')).toHaveCount(0);
 
   await connect(app.neon.environment.DATABASE_URL)`delete from neon_auth.session`;
   await page.context().clearCookies({ name: SESSION_DATA });
   // The SDK caches the session for a minute.
   await page.clock.runFor(61_000);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await expect(page.getByText('Before you send this')).toBeVisible();
+  await expect(page.getByText('before you submit')).toBeVisible();
   await expect(page.getByLabel('Content')).toHaveValue('Half a thought');
 
   await signUpIn(page.context(), app.url, newPerson());

@@ -43,7 +43,7 @@ test('a short password shows a field error and keeps the other fields', async ({
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password').fill('short');
   await clickButton(page, 'Create account');
-  await expectField(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
   await expect(page.getByLabel('Name')).toHaveValue(person.name);
   await expect(page.getByLabel('Email')).toHaveValue(person.email);
   await expect(page.getByLabel('Password')).toHaveValue('');
@@ -54,7 +54,7 @@ test('every empty field shows its own error', async ({ page }) => {
   await clickButton(page, 'Create account');
   await expectField(page, 'Name').toHaveAccessibleDescription('Enter your name.');
   await expectField(page, 'Email').toHaveAccessibleDescription('Enter your email address.');
-  await expectField(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
 
   await page.goto('/auth/sign-in');
   await clickButton(page, 'Sign in');

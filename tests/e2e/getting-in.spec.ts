@@ -32,7 +32,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await expect(page).toHaveTitle(`Choose a new password · ${SITE_NAME}`);
   await page.getByLabel('Password').fill('short');
   await clickButton(page, 'Save password');
-  await expectField(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
   await page.getByLabel('Password').fill('a new password');
   await clickButton(page, 'Save password');
   await expect(page).toHaveURL(/\/auth\/sign-in/);
@@ -44,7 +44,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await expect(page).toHaveURL('/posts');
 
   await page.goto(url);
-  await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
   await page.getByRole('link', { name: 'Request a new link' }).click();
   await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
 });
@@ -76,7 +76,7 @@ test('a reset link with an invalid token is rejected with an error', async ({ pa
   );
   for (const path of ['/auth/reset-password', '/auth/reset-password?token=a&token=b', '/auth/reset-password?error=x']) {
     await page.goto(path);
-    await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
   }
 });
 
@@ -190,7 +190,7 @@ test('signing in with an emailed link returns to the original URL, and the link 
   await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
   await page.getByLabel('Email').fill(person.email);
   await clickButton(page, 'Send link');
-  await expect(main(page).getByRole('status')).toContainText('A link is on its way');
+  await expect(main(page).getByRole('status')).toContainText('We sent a link to');
   const { url = '' } = await lastMessageTo(person.email, neon);
   await page.goto(url);
   await expect(page).toHaveURL('/posts/mine');
@@ -208,7 +208,7 @@ test('a sign-in link opened in another browser does not sign in and explains why
   await page.goto('/auth/magic-link');
   await page.getByLabel('Email').fill(person.email);
   await clickButton(page, 'Send link');
-  await expect(main(page).getByRole('status')).toContainText('A link is on its way');
+  await expect(main(page).getByRole('status')).toContainText('We sent a link to');
   const otherPage = await browser.newPage();
   await otherPage.goto((await lastMessageTo(person.email, neon)).url ?? '');
   await expect(otherPage.getByRole('status').first()).toContainText('in the browser where you requested it');

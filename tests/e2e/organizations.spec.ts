@@ -63,7 +63,7 @@ test.describe('the organizations page', () => {
     await expect(name).toHaveAccessibleDescription('Enter a name.');
     await name.fill('x'.repeat(101));
     await clickButton(page, 'Create organization');
-    await expect(name).toHaveAccessibleDescription('Enter a name of at most 100 characters.');
+    await expect(name).toHaveAccessibleDescription('Use at most 100 characters.');
     await expect(name).toHaveValue('x'.repeat(101));
 
     await name.fill('Café  “Analytical” Engines');
@@ -153,7 +153,7 @@ test.describe('an invitation', () => {
     await newInvitation(id, inviter, person.email);
     await page.goto('/organizations');
     await clickButton(page, 'Decline');
-    await expectNotice(page, 'You declined the invitation.');
+    await expectNotice(page, 'Invitation declined.');
     await expect(section(page, 'Invitations')).toContainText('No invitations.');
     expect(await membersOf(id)).toEqual(['Grace Hopper: owner']);
   });
@@ -166,7 +166,7 @@ test.describe('an invitation', () => {
     await otherPage.goto('/organizations');
     await page.goto(path);
     await clickButton(page, 'Cancel');
-    await expectNotice(page, 'The invitation is cancelled.');
+    await expectNotice(page, 'Invitation cancelled.');
     await expect(section(page, 'Pending invitations')).toContainText('No pending invitations.');
     await clickButton(otherPage, 'Accept');
     await expectNotice(otherPage, 'This invitation is no longer valid.');
@@ -202,9 +202,9 @@ test.describe('an invitation', () => {
     for (const [address, error] of [
       ['', 'Enter an email address.'],
       ['invalid', 'Enter an email address like name@example.com.'],
-      [owner.person.email.toUpperCase(), 'You are a member already.'],
-      [colleague.person.email, 'Somebody with this email address is a member already.'],
-      [pendingInvitee, 'This email address is invited already.'],
+      [owner.person.email.toUpperCase(), "You're already a member."],
+      [colleague.person.email, 'This person is already a member.'],
+      [pendingInvitee, 'This email has already been invited.'],
     ] as const) {
       await email.fill(address);
       await page.getByLabel('Role', { exact: true }).selectOption('Admin');
@@ -307,7 +307,9 @@ test.describe('members', () => {
   test('always include an owner: the last one can leave only after promoting another member', async ({ page }) => {
     const { id, path } = await signInAsOwner(page, 'Analytical Engines', [[await newGrace(), 'member']]);
     await page.goto(path);
-    await expect(section(page, 'Leave')).toContainText('You are its only owner: make somebody else an owner first');
+    await expect(section(page, 'Leave')).toContainText(
+      "You're the only owner. Make someone else an owner before you leave.",
+    );
     await expect(section(page, 'Leave').getByRole('button')).toHaveCount(0);
     const ownRole = page.getByLabel('Role of Ada Lovelace');
     await ownRole.selectOption('Member');
@@ -347,11 +349,11 @@ test.describe('an organization', () => {
     const name = page.getByLabel('Name of the organization');
     await name.fill('Engines');
     await clickButton(page, 'Delete organization');
-    await expect(name).toHaveAccessibleDescription('This is not its name.');
+    await expect(name).toHaveAccessibleDescription("That name doesn't match.");
     expect(await membersOf(id)).toHaveLength(1);
     await name.fill('Analytical Engines');
     await clickButton(page, 'Delete organization');
-    await expectNotice(page, 'The organization is deleted.');
+    await expectNotice(page, 'Organization deleted.');
     await expect(section(page, 'Your organizations')).toContainText("You're not in an organization yet.");
     expect(await sql`select id from neon_auth.organization where id = ${id}`).toEqual([]);
   });
@@ -429,8 +431,8 @@ test.describe('a forged form', () => {
     expect(await sql`select status, email from neon_auth.invitation where "organizationId" = ${id}`).toEqual([
       { status: 'pending', email: pendingInvitee },
     ]);
-    const page = await (await fetch(`${url}?done=not-allowed`, { headers: { cookie: colleague.cookie } })).text();
-    expect(page).toContain('Your role in this organization does not allow that.');
+    const page = await (await fetch(`${url}?notice=not-allowed`, { headers: { cookie: colleague.cookie } })).text();
+    expect(page).toContain('Your role in this organization doesn&#x27;t allow that.');
   });
 
   test('from an admin cannot demote or appoint an owner, and the last owner cannot be removed', async () => {
@@ -581,7 +583,7 @@ test.describe('a user whose session has ended', () => {
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
     await page.getByLabel('Email').fill(newInvitee);
     await clickButton(page, 'Invite');
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("You're signed out.");
     await expect(page.getByLabel('Email')).toHaveValue(newInvitee);
   });
 
@@ -591,7 +593,7 @@ test.describe('a user whose session has ended', () => {
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
     await page.getByLabel('Name').fill('Difference Engines');
     await clickButton(page, 'Create organization');
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("You're signed out.");
     await expect(page.getByLabel('Name')).toHaveValue('Difference Engines');
   });
 

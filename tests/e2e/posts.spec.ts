@@ -54,7 +54,7 @@ test('a post is drafted, published, read by another user, edited, unpublished an
   await expect(author.getByLabel('Content')).toHaveValue(text);
   await author.getByLabel('Content').fill(`${text}\nAnd so is a microsecond.`);
   await clickButton(author, 'Save changes');
-  await expect(author.getByRole('status')).toHaveText('Your changes are saved.');
+  await expect(author.getByRole('status')).toHaveText('Changes saved.');
   await reader.goto(path);
   await expect(main(reader)).toContainText('And so is a microsecond.');
 
@@ -100,7 +100,7 @@ test('an invalid post shows a field error and keeps the text', async ({ browser 
   for (const [content, error] of [
     ['', 'Write something first.'],
     [' \n ', 'Write something first.'],
-    [tooLong, 'Shorten this to 5,000 characters: it has 5,001.'],
+    [tooLong, 'Use at most 5,000 characters. You have 5,001.'],
   ] as const) {
     await page.getByLabel('Content').fill(content);
     await clickButton(page, 'Publish');
@@ -117,7 +117,7 @@ test('an edit conflict shows both versions and loses neither', async ({ browser 
   await otherTab.goto(`${path}/edit`);
   await otherTab.getByLabel('Content').fill('As the other tab has it');
   await clickButton(otherTab, 'Save changes');
-  await expect(otherTab.getByRole('status')).toHaveText('Your changes are saved.');
+  await expect(otherTab.getByRole('status')).toHaveText('Changes saved.');
 
   await page.getByLabel('Content').fill('As this tab has it');
   await clickButton(page, 'Save changes');
@@ -133,7 +133,7 @@ test('an edit conflict shows both versions and loses neither', async ({ browser 
 
   await page.getByLabel('Content').fill('As this tab has it');
   await clickButton(page, 'Save changes');
-  await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
+  await expect(page.getByRole('status')).toHaveText('Changes saved.');
   await expect(main(page)).toContainText('As this tab has it');
 });
 
@@ -207,7 +207,7 @@ test('saving an edit after the session has ended or the post was deleted shows a
   const cookies = await page.context().cookies();
   await page.context().clearCookies();
   await clickButton(page, 'Save changes');
-  await expect(main(page).getByRole('alert')).toContainText('You are signed out.');
+  await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 
   await page.context().addCookies(cookies);
@@ -318,7 +318,7 @@ test('publishing after the session has ended shows an error, keeps the text and 
   await page.getByLabel('Content').fill('Written for an hour');
   await page.context().clearCookies();
   await clickButton(page, 'Publish');
-  await expect(main(page).getByRole('alert')).toContainText('You are signed out.');
+  await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('Written for an hour');
 
   const person = newPerson();

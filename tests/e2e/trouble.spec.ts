@@ -25,7 +25,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel('Email').fill(person.email);
         await page.getByLabel('Password').fill(person.password);
         await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-        await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+        await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
         await expect(page.getByLabel('Email')).toHaveValue(person.email);
         await expect(page.getByLabel('Password')).toHaveValue('');
       });
@@ -41,7 +41,7 @@ for (const javaScriptEnabled of [true, false]) {
       await trouble.switchOn({ auth: 'drop' });
       await page.getByLabel('Name').fill('Analytical Engines');
       await page.getByRole('button', { name: 'Create organization' }).click();
-      await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
       await expect(page.getByLabel('Name')).toHaveValue('Analytical Engines');
       await trouble.switchOff();
       await page.getByRole('button', { name: 'Create organization' }).click();
@@ -52,7 +52,7 @@ for (const javaScriptEnabled of [true, false]) {
       await page.getByLabel('Email').fill(invitee);
       await page.getByLabel('Role', { exact: true }).selectOption('Admin');
       await page.getByRole('button', { name: 'Invite' }).click();
-      await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+      await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
       await expect(page.getByLabel('Email')).toHaveValue(invitee);
       await expect(page.getByLabel('Role', { exact: true })).toHaveValue('admin');
       await trouble.switchOff();
@@ -101,7 +101,7 @@ for (const javaScriptEnabled of [true, false]) {
         await page.getByLabel('Duration').selectOption('A week');
         await trouble.switchOn({ auth: fault });
         await page.getByRole('button', { name: 'Ban user' }).click();
-        await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+        await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
         await expect(page.getByLabel('Reason')).toHaveValue('Thought about for an hour');
         await expect(page.getByLabel('Duration')).toHaveValue('week');
         const [user] = await connect(database)`
@@ -200,7 +200,7 @@ test('while the auth server is unreachable, the account page shows what failed t
   await expect(page.getByText("Couldn't load your sign-in methods.")).toBeVisible();
   await page.getByLabel('Name').fill('Ada King');
   await page.getByRole('button', { name: 'Save profile' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
   await expect(page.getByLabel('Name')).toHaveValue('Ada King');
 });
 
@@ -217,7 +217,7 @@ test('a failed account deletion shows an error and can be retried', async ({ pag
     select content from posts where user_id = (select id from neon_auth.user where email = ${person.email})`;
   await trouble.switchOn({ auth: 'drop' });
   await deleteAccount();
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
   expect(await posts()).toHaveLength(1);
 
   await trouble.switchOn({ auth: 'drop', authPath: '/delete-user' });
@@ -241,7 +241,7 @@ for (const fault of ['drop', 'html']) {
     await page.context().clearCookies({ name: SESSION_DATA });
     await trouble.switchOn({ auth: fault });
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await expect(page.getByRole('heading', { name: 'You are still signed in' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: "You're still signed in" })).toBeVisible();
     await trouble.switchOff();
     await page
       .getByRole('main')
@@ -305,7 +305,7 @@ const FORMS: { path: string; fields: Record<string, string>; button: string; isS
     button: 'Change password',
     isSignedIn: true,
   },
-  { path: '/account', fields: {}, button: 'Create a token', isSignedIn: true },
+  { path: '/account', fields: {}, button: 'Create token', isSignedIn: true },
 ];
 
 for (const javaScriptEnabled of [true, false]) {
@@ -323,7 +323,7 @@ for (const javaScriptEnabled of [true, false]) {
           await page.getByLabel(label, { exact: true }).fill(value);
         }
         await page.getByRole('main').getByRole('button', { name: button }).click();
-        await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+        await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
         for (const [label, value] of Object.entries(fields)) {
           await expect(page.getByLabel(label, { exact: true })).toHaveValue(label.includes('assword') ? '' : value);
         }
@@ -344,7 +344,7 @@ test('a code still works after a failed request for another code', async ({ page
   await page.clock.runFor(30_000);
   await trouble.switchOn({ auth: 'drop' });
   await page.getByRole('button', { name: 'Resend code' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
   await expect(page.getByLabel('Code')).toHaveValue(otp);
   await trouble.switchOff();
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
@@ -361,7 +361,7 @@ test('a code entered while the auth server is unreachable works after it recover
   await trouble.switchOn({ auth: 'drop' });
   await page.getByLabel('Code').fill(otp);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('could not reach the sign-in service');
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');
   await expect(page.getByLabel('Code')).toHaveValue(otp);
   await trouble.switchOff();
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();

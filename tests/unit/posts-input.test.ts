@@ -36,14 +36,14 @@ describe('the content of a post', () => {
     ['a lone surrogate', 'a\uD800b'],
     ['an escape character', 'a\u001B[31mb'],
   ])('cannot contain %s', (_case, content) => {
-    expect(errorOf(content)).toBe('Remove the invisible characters.');
+    expect(errorOf(content)).toBe('Remove invisible characters.');
   });
 
   test.each([
-    ['5,001 emoji', '👩‍👩‍👧‍👦'.repeat(5_001), 'Shorten this to 5,000 characters: it has 5,001.'],
-    ['5,001 letters', 'x'.repeat(5_001), 'Shorten this to 5,000 characters: it has 5,001.'],
-    ['a megabyte', 'x'.repeat(1_000_000), 'Shorten this to 5,000 characters.'],
-    ['one letter with a megabyte of accents', `e${'\u0301'.repeat(500_000)}`, 'Shorten this to 5,000 characters.'],
+    ['5,001 emoji', '👩‍👩‍👧‍👦'.repeat(5_001), 'Use at most 5,000 characters. You have 5,001.'],
+    ['5,001 letters', 'x'.repeat(5_001), 'Use at most 5,000 characters. You have 5,001.'],
+    ['a megabyte', 'x'.repeat(1_000_000), 'Use at most 5,000 characters.'],
+    ['one letter with a megabyte of accents', `e${'\u0301'.repeat(500_000)}`, 'Use at most 5,000 characters.'],
   ])('cannot be %s', (_case, content, error) => {
     expect(errorOf(content)).toBe(error);
   });

@@ -13,7 +13,7 @@ export const metadata: Metadata = {
   referrer: 'same-origin',
 };
 
-/** The target of the link in the email, by way of the auth server, which adds a token or an error to the URL. */
+/** The target of the link in the email through the auth server, which adds a token or an error to the URL. */
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/auth/reset-password'>) {
   const { token, error, next } = await searchParams;
   const requestAgain = (

@@ -1,7 +1,7 @@
 /** The prefix of all Neon Auth cookies. */
 const PREFIX = '__Secure-neon-auth';
 
-/** The names of the SDK's cookies: the session token, and the session cache (a signed copy of the session, valid for 60 s). */
+/** The names of the SDK's cookies: the session token, and the session cache (a signed snapshot of the session, valid for 60 s). */
 export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
 export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
 

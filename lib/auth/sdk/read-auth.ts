@@ -20,7 +20,7 @@ export async function readAuth(call: () => Promise<AuthResult>): Promise<AuthRes
   return (await isAuthServerUnreachable()) ? NO_RESULT : callWhileRendering(call);
 }
 
-/** Whether `proxy.ts` has just waited for the auth server in vain, so that the page need not wait as well. */
+/** Whether `proxy.ts` has just timed out on the auth server, so that the page need not wait again. */
 export async function isAuthServerUnreachable(): Promise<boolean> {
   return (await headers()).get(AUTH_SERVER) === UNREACHABLE;
 }
