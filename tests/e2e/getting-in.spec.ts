@@ -25,7 +25,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
   await page.getByLabel('Email').fill(person.email);
   await clickButton(page, 'Send link');
-  await expect(main(page).getByRole('status')).toContainText('is on its way');
+  await expect(main(page).getByRole('status')).toContainText('we sent it a reset link');
 
   const { url = '' } = await lastMessageTo(person.email, neon);
   await page.goto(url);
