@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { sql as statement } from 'drizzle-orm';
+import { eq, sql as statement } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Actor, asUser, identify, isSignedInSql, readPublic } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
@@ -179,6 +179,21 @@ describe('public posts', () => {
     expect(contents(result?.published)).toContain('post of bob');
     expect(contents(result?.published)).not.toContain('draft of bob');
     expect(contents(result?.results[0])).toEqual(['draft of ada']);
+  });
+
+  test('are the only statements whose type readPublic accepts', () => {
+    // Checked by the compiler and never called.
+    const refused = async () => {
+      // @ts-expect-error The table contains drafts.
+      await readPublic(adaActs, db.select().from(posts));
+      // @ts-expect-error So does a join with it.
+      await readPublic(adaActs, db.select().from(publishedPosts).leftJoin(posts, eq(posts.id, publishedPosts.id)));
+      // @ts-expect-error Raw SQL can read any table.
+      await readPublic(adaActs, db.execute(statement`select * from posts`));
+      // @ts-expect-error The owner can change any row.
+      await readPublic(adaActs, db.delete(posts));
+    };
+    expect(refused).toBeTypeOf('function');
   });
 });
 
