@@ -1,20 +1,22 @@
-// `npm test`: runs every check in sequence and prints a summary.
-import { spawnSync } from 'node:child_process';
+// `npm test`: every check, in two lanes that run at the same time, and a summary.
+import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildOnce } from './support/app';
 import { browserVersion, ensureBrowser } from './support/browser';
+import { ensureBuild, type Variant } from './support/build';
 
-interface Counts {
+interface Result {
+  title: string;
   passed: number;
   failed: number;
   skipped: number;
+  seconds: number;
 }
 
 const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'));
-/** Paths of the commands' scripts in node_modules: running them with Node works without a shell on every OS. */
-const COMMANDS: Record<string, string> = {
+/** The scripts of the commands, to run them without a shell. */
+const COMMANDS = {
   biome: '@biomejs/biome/bin/biome',
   next: 'next/dist/bin/next',
   playwright: '@playwright/test/cli.js',
@@ -22,37 +24,56 @@ const COMMANDS: Record<string, string> = {
   vitest: 'vitest/vitest.mjs',
 };
 
-/** Runs a command with inherited output. @returns whether it succeeded */
-function runCommand(title: string, command: string[], environment: Record<string, string> = {}): boolean {
-  console.log(`\n— ${title}`);
-  const [program = '', ...args] = command;
-  const { status } = spawnSync(process.execPath, [`node_modules/${COMMANDS[program]}`, ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, ...environment },
+/** Runs a command and prints its output when it ends, so that the output of two lanes does not mix. */
+function run(title: string, command: keyof typeof COMMANDS, args: string[], environment: Record<string, string> = {}) {
+  const start = Date.now();
+  return new Promise<{ succeeded: boolean; seconds: number }>((resolve) => {
+    const child = spawn(process.execPath, [`node_modules/${COMMANDS[command]}`, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...environment },
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.on('data', (data) => {
+        output += data;
+      });
+    }
+    child.once('exit', (code) => {
+      const seconds = Math.round((Date.now() - start) / 1_000);
+      console.log(`\n— ${title}: ${code === 0 ? 'passed' : 'FAILED'} in ${seconds} s\n${output.trimEnd()}`);
+      resolve({ succeeded: code === 0, seconds });
+    });
   });
-  return status === 0;
 }
 
-function vitestCounts(project: string): Counts {
+async function check(title: string, command: keyof typeof COMMANDS, args: string[]): Promise<Result> {
+  const { succeeded, seconds } = await run(title, command, args);
+  return { title, passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, seconds };
+}
+
+async function vitest(title: string, project: string): Promise<Result> {
   const report = path.join(reports, `${project}.json`);
-  const reporterFlags = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const passed = runCommand(`${project} tests`, ['vitest', 'run', '--project', project, ...reporterFlags]);
-  const { numPassedTests = 0, numFailedTests = 0, numPendingTests = 0 } = readReport(report);
-  return atLeastOneFailure(passed, { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests });
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ended = await run(title, 'vitest', ['run', '--project', project, ...reporters]);
+  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = readReport(report);
+  return counted(title, ended, { passed, failed, skipped });
 }
 
-function playwrightCounts(): Counts {
-  const report = path.join(reports, 'e2e.json');
-  const passed = runCommand('end-to-end tests', ['playwright', 'test', '--reporter=list,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
+async function playwright(title: string): Promise<Result> {
+  const report = path.join(reports, 'browser.json');
+  const ended = await run(title, 'playwright', ['test', '--reporter=line,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
-  return atLeastOneFailure(passed, { passed: expected, failed: unexpected + flaky, skipped });
+  return counted(title, ended, { passed: expected, failed: unexpected + flaky, skipped });
 }
 
-/** Counts a failed run as at least one failure, even if its report has none or is missing. */
-function atLeastOneFailure(passed: boolean, counts: Counts): Counts {
-  return passed ? counts : { ...counts, failed: Math.max(1, counts.failed) };
+/** A runner that fails without naming a test, or that ran no test, has failed. */
+function counted(
+  title: string,
+  { succeeded, seconds }: { succeeded: boolean; seconds: number },
+  counts: { passed: number; failed: number; skipped: number },
+): Result {
+  const isFailure = !succeeded || counts.passed === 0;
+  return { title, seconds, ...counts, failed: isFailure ? Math.max(1, counts.failed) : counts.failed };
 }
 
 interface Report {
@@ -70,34 +91,43 @@ function readReport(file: string): Report {
   }
 }
 
+async function build(variant: Variant): Promise<Result> {
+  const start = Date.now();
+  const title = `Build ${variant}`;
+  const failure = await ensureBuild(variant).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  const seconds = Math.round((Date.now() - start) / 1_000);
+  console.log(`\n— ${title}: ${failure ? 'FAILED' : 'passed'} in ${seconds} s\n${failure ?? ''}`);
+  return { title, passed: failure ? 0 : 1, failed: failure ? 1 : 0, skipped: 0, seconds };
+}
+
+const start = Date.now();
 const browser = browserVersion(ensureBrowser());
-const { devDependencies }: { devDependencies: Record<string, string> } = JSON.parse(
-  readFileSync('package.json', 'utf8'),
-);
-const database = process.env.NEON_LOCAL_POSTGRES
-  ? 'the PostgreSQL server in NEON_LOCAL_POSTGRES'
-  : `Postgres in PGlite ${devDependencies['@electric-sql/pglite']}`;
-const checks = [
-  runCommand('types', ['next', 'typegen']) && runCommand('types', ['tsc']),
-  runCommand('lint', ['biome', 'check']),
-];
-const unit = vitestCounts('unit');
-const integration = vitestCounts('integration');
-// Attack and end-to-end tests share one build.
-buildOnce();
-const attack = vitestCounts('attack');
-const e2e = playwrightCounts();
+const product = build('product');
+/** Needs no build. */
+async function firstLane(): Promise<Result[]> {
+  return [
+    await check('Types', 'tsc', ['--noEmit']),
+    await check('Lint', 'biome', ['check']),
+    await vitest('Unit tests', 'unit'),
+    await vitest('Integration tests', 'integration'),
+  ];
+}
+/** Needs the builds. */
+async function secondLane(): Promise<Result[]> {
+  const builds = [await product, await build('without-proxy'), await build('without-capabilities')];
+  if (builds.some(({ failed }) => failed > 0)) return builds;
+  return [...builds, await vitest('HTTP tests', 'http'), await vitest('Attacks', 'attack'), await playwright('Browser tests')];
+}
+const results = (await Promise.all([firstLane(), secondLane()])).flat();
 rmSync(reports, { recursive: true });
 
-const all = [unit, integration, attack, e2e];
-const total = (key: keyof Counts) => all.reduce((sum, counts) => sum + counts[key], 0);
-const failedChecks = checks.filter((passed) => !passed).length;
-console.log(`
-Types and lint: ${failedChecks === 0 ? 'clean' : `${failedChecks} of 2 checks failed`}
-Unit tests: ${unit.passed} passed, ${unit.failed} failed
-Integration tests: ${integration.passed} passed, ${integration.failed} failed, on ${database}
-Attack tests: ${attack.passed} passed, ${attack.failed} failed
-End-to-end tests: ${e2e.passed} passed, ${e2e.failed} failed, in ${browser}, on ${database}
-
-${total('passed')} passed, ${total('failed') + failedChecks} failed, ${total('skipped')} skipped`);
-process.exitCode = total('failed') + failedChecks === 0 ? 0 : 1;
+const total = (of: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[of], 0);
+const database = process.env.NEON_LOCAL_POSTGRES ? 'the PostgreSQL server in NEON_LOCAL_POSTGRES' : 'PGlite';
+console.log(`\nIn ${browser} and ${database}, on Node ${process.version}:`);
+for (const { title, passed, failed, seconds } of results) console.log(`${title}: ${passed} passed, ${failed} failed, ${seconds} s`);
+console.log(`Total: ${Math.round((Date.now() - start) / 1_000)} s\n`);
+console.log(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
+process.exitCode = total('failed') === 0 ? 0 : 1;

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { EMPTY_ENVIRONMENT } from './neon';
+
+/** Everything that a build reads. */
+const SOURCES = [
+  ...['app', 'lib', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
+  ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
+];
+
+/** Optional capabilities: a folder, and what refers to it elsewhere. */
+const CAPABILITIES = [
+  { folder: 'app/organizations', references: [/^import .*organizations.*\n/gm, /^.*(ORGANIZATION_NOTICES|'\/organizations').*\n/gm, /checkSoleOwner/g] },
+  { folder: 'app/admin', references: [/^import .*admin.*\n/gm, /^.*(ADMIN_NOTICES|'\/admin\/users').*\n/gm] },
+  { folder: 'app/api/webhooks', references: [] },
+];
+/** The files that refer to capabilities. */
+const CAPABILITY_LISTS = ['lib/site.ts', 'app/_notices/notices.ts', 'app/account/deletion-checks.ts'];
+
+/** How each build differs from the tree. */
+const VARIANTS = {
+  product: async () => {},
+  'without-proxy': (folder: string) => rm(`${folder}/proxy.ts`),
+  'without-capabilities': removeCapabilities,
+};
+export type Variant = keyof typeof VARIANTS;
+
+/**
+ * Builds a variant of the tree for production, unless it has been built from the same sources before. The product builds in
+ * place, other variants in a changed copy inside the project, where the packages are found.
+ * @returns the folder of the build
+ * @throws Error with the output of `next build` if it fails
+ */
+export async function ensureBuild(variant: Variant): Promise<string> {
+  const folder = variant === 'product' ? '.' : `.test-builds/${variant}`;
+  const stamp = path.join(folder, '.next', 'test-stamp');
+  const sources = hashSources();
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${sources} ${buildId(folder)}`) return folder;
+  if (variant !== 'product') {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    for (const source of SOURCES) await cp(source, `${folder}/${source}`, { recursive: true });
+    await VARIANTS[variant](folder);
+  }
+  await build(folder);
+  writeFileSync(stamp, `${sources} ${buildId(folder)}`);
+  return folder;
+}
+
+/** The id of the build in a folder: another build has another one, whoever started it. */
+function buildId(folder: string): string {
+  const file = path.join(folder, '.next', 'BUILD_ID');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+function hashSources(): string {
+  const hash = createHash('sha256').update(process.version);
+  for (const file of SOURCES.flatMap(filesIn)) hash.update(file).update(readFileSync(file));
+  return hash.digest('hex');
+}
+
+function filesIn(source: string): string[] {
+  if (!statSync(source).isDirectory()) return [source];
+  return readdirSync(source, { recursive: true, encoding: 'utf8' })
+    .map((name) => path.join(source, name))
+    .filter((file) => statSync(file).isFile())
+    .toSorted();
+}
+
+async function removeCapabilities(folder: string): Promise<void> {
+  for (const { folder: capability } of CAPABILITIES) await rm(`${folder}/${capability}`, { recursive: true });
+  for (const list of CAPABILITY_LISTS) {
+    let source = await readFile(`${folder}/${list}`, 'utf8');
+    for (const reference of CAPABILITIES.flatMap(({ references }) => references)) source = source.replaceAll(reference, '');
+    await writeFile(`${folder}/${list}`, source);
+  }
+}
+
+function build(folder: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
+      env: { ...process.env, ...EMPTY_ENVIRONMENT },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { output += data; });
+    child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`next build failed:\n${output}`))));
+  });
+}

@@ -1,0 +1,66 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import type { BrowserContext } from '@playwright/test';
+import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
+import { connect } from '../../lib/db/connection';
+
+/** Where to create a user: an app, its database, and the secret that signs session cookies. */
+export interface UserStore {
+  appUrl: string;
+  databaseUrl: string;
+  /** The secret of local Neon's auth server. */
+  authSecret: string;
+}
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  password: string;
+  /** The token of an active session. */
+  token: string;
+  /** A `Cookie` header with the signed session cookie and no session cache, so that the app must look the session up. */
+  cookie: string;
+  /** The headers of a request from a page of the app. */
+  headers: { cookie: string; origin: string };
+}
+
+/** The password of every user, and its hash as Better Auth stores it. Hashing it for each user would take a lot of CPU. */
+export const PASSWORD = 'correct horse battery';
+const PASSWORD_HASH =
+  'b84e8fe181d4f875ff3176867fed237d:9c2016f70e4ed9c50552eae5466e61b1c39b640f20d1213c228b7fa999b92328e3a6e68d284a46afbbb2e527b0c854c3ac4351571141f115c95aea861ed639c5';
+
+/**
+ * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or the API only to test those.
+ */
+export async function createUser(
+  store: UserStore,
+  { name = 'Ada Lovelace', isEmailVerified = false, isAdmin = false } = {},
+): Promise<User> {
+  const sql = connect(store.databaseUrl);
+  const [id, token] = [randomUUID(), randomUUID()];
+  const email = `${id}@example.com`;
+  await sql.transaction([
+    sql`insert into neon_auth.user (id, name, email, "emailVerified", role)
+        values (${id}, ${name}, ${email}, ${isEmailVerified}, ${isAdmin ? 'admin' : 'user'})`,
+    sql`insert into neon_auth.account ("accountId", "providerId", "userId", password, "updatedAt")
+        values (${id}, 'credential', ${id}, ${PASSWORD_HASH}, now())`,
+    sql`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
+        values (${id}, ${token}, now() + interval '7 days', now())`,
+  ]);
+  const cookie = `${SESSION_TOKEN}=${sessionCookie(token, store.authSecret)}`;
+  return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: store.appUrl } };
+}
+
+/** Signs a session token as Better Auth does. */
+function sessionCookie(token: string, authSecret: string): string {
+  const signature = createHmac('sha256', authSecret).update(token).digest('base64');
+  return encodeURIComponent(`${token}.${signature}`);
+}
+
+/** Signs a browser in. */
+export async function signInBrowser(context: BrowserContext, { appUrl }: UserStore, { cookie }: User): Promise<void> {
+  const [name = '', value = ''] = cookie.split('=');
+  await context.addCookies([
+    { name, value, domain: new URL(appUrl).hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
+  ]);
+}
