@@ -91,7 +91,7 @@ describe.each(TARGETS)('leaks of $name', (target) => {
       ),
     );
     for (const trouble of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
-      await fetch(`${target.origin}/switches`, { method: 'PUT', body: JSON.stringify(trouble) });
+      await fetch(`${target.origin}/faults`, { method: 'PUT', body: JSON.stringify(trouble) });
       for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health']) {
         seen.push(await (await get(target, page, cookies)).text());
       }
@@ -99,7 +99,7 @@ describe.each(TARGETS)('leaks of $name', (target) => {
         const html = await (await sendForm(form, wrong[index]?.[2] ?? [])).text();
         seen.push(html.replaceAll('987654', ''));
       }
-      await fetch(`${target.origin}/switches`, { method: 'DELETE' });
+      await fetch(`${target.origin}/faults`, { method: 'DELETE' });
     }
     const odd = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
     for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token']) {

@@ -2,7 +2,7 @@ import { startTestApp, type TestApp } from './app';
 import { test as base } from './browser-test';
 
 interface Trouble {
-  /** Makes this app's Neon misbehave, as `PUT /switches` takes it. */
+  /** Makes this app's Neon misbehave, as `PUT /faults` takes it. */
   switchOn(switches: Record<string, string | number | boolean | null>): Promise<void>;
   switchOff(): Promise<void>;
   /** What this app asked of its Neon since the test began, as `METHOD /path` and how often. */
@@ -27,7 +27,7 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
   baseURL: ({ app }, use) => use(app.url),
   trouble: async ({ app: { neon } }, use) => {
     const switchOff = async () => {
-      await fetch(`${neon.origin}/switches`, { method: 'DELETE' });
+      await fetch(`${neon.origin}/faults`, { method: 'DELETE' });
     };
     const resetCalls = async () => {
       await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
@@ -43,7 +43,7 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
           .filter(([call]) => call.includes('/auth/'))
           .reduce((sum, [, count]) => sum + count, 0),
       switchOn: async (switches) => {
-        const answer = await fetch(`${neon.origin}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
+        const answer = await fetch(`${neon.origin}/faults`, { method: 'PUT', body: JSON.stringify(switches) });
         if (!answer.ok) throw new Error(await answer.text());
       },
     });
