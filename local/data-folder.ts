@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lockFolder } from './postgres/folder-lock';
 import { dropDatabase } from './postgres/postgresql-admin';
@@ -61,6 +61,29 @@ function deriveCredentials(secret: string): Credentials {
 export async function writeEnvironment(folder: string, environment: object): Promise<void> {
   const lines = Object.entries(environment).map(([name, value]) => `${name}=${value}\n`);
   await writeFile(path.join(folder, 'env'), lines.join(''), { mode: 0o600 });
+}
+
+/**
+ * Moves a data folder that an earlier version created to `folder`, unless `folder` exists. Returns whether it did.
+ * @throws StartError when local Neon is running in the legacy folder
+ */
+export async function moveLegacyFolder(legacyFolder: string, folder: string): Promise<boolean> {
+  if (existsSync(folder) || !(await isDataFolder(legacyFolder))) return false;
+  const lock = await acquireLock(legacyFolder);
+  try {
+    await rename(legacyFolder, folder);
+  } finally {
+    await lock.release();
+  }
+  return true;
+}
+
+/** Only local Neon can create such a folder: its `env` file contains a password derived from its `secret` file. */
+async function isDataFolder(folder: string): Promise<boolean> {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isDirectory()) return false;
+  const read = (file: string) => readFile(path.join(folder, file), 'utf8').catch(() => '');
+  const [secret, environment] = [await read('secret'), await read('env')];
+  return secret !== '' && environment.includes(`:${deriveCredentials(secret).databasePassword}@`);
 }
 
 /**

@@ -6,20 +6,22 @@
 //
 // If all three Neon variables are set, the command uses that Neon and local Neon doesn't start.
 import path from 'node:path';
-import { loadEnvironmentFiles, NEON_VARIABLES } from '../scripts/environment';
+import { loadEnvironmentFiles, localDataFolder, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
 import { seed } from '../scripts/seed';
 import { exitCodeOf, startCommand, stopCommand } from './command';
-import { removeDataFolder } from './data-folder';
+import { moveLegacyFolder, removeDataFolder } from './data-folder';
 import { type Neon, type NeonOptions, startNeon } from './neon';
 import { StartError } from './start-error';
 
-const DATA_FOLDER = path.resolve(process.env.NEON_LOCAL_DATA || '.neon');
+const DATA_FOLDER = localDataFolder();
+const LEGACY_FOLDER = path.resolve('.neon');
 const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
 const PORT = Number(process.env.NEON_LOCAL_PORT || 4545);
 
 async function main(args: string[]): Promise<number> {
   if (args[0] === '--reset') {
+    await adoptLegacyFolder();
     await removeDataFolder(DATA_FOLDER, POSTGRES);
     console.log(`Removed ${DATA_FOLDER}.`);
     return 0;
@@ -69,6 +71,7 @@ async function startLocalNeon(prepare?: NeonOptions['prepare']): Promise<Neon> {
   if (process.env.NODE_ENV === 'production') {
     throw new StartError("Local Neon is for development and tests. It doesn't run with NODE_ENV=production.");
   }
+  await adoptLegacyFolder();
   const neon = await startNeon({ folder: DATA_FOLDER, port: PORT, postgres: POSTGRES, ...(prepare && { prepare }) });
   neon.ready.then(
     () => console.log(`Local Neon ready in ${process.uptime().toFixed(1)} s · ${neon.origin}`),
@@ -76,6 +79,12 @@ async function startLocalNeon(prepare?: NeonOptions['prepare']): Promise<Neon> {
     () => {},
   );
   return neon;
+}
+
+/** Frees the name `.neon`: Neon's CLI keeps its context in a file of that name and fails on a directory. */
+async function adoptLegacyFolder(): Promise<void> {
+  if (process.env.NEON_LOCAL_DATA || !(await moveLegacyFolder(LEGACY_FOLDER, DATA_FOLDER))) return;
+  console.log("Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.");
 }
 
 async function failureOf(neon: Neon): Promise<number> {
