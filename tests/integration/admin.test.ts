@@ -25,7 +25,7 @@ describe('npm run admin', () => {
       });
       expect(await ended(command)).toBe(0);
       expect(command.output()).toBe(
-        `${meant.id}@example.com is an administrator. Where they are signed in, it takes effect within a minute.\n`,
+        `${meant.id}@example.com is now an administrator. It takes effect within a minute.\n`,
       );
     }
     expect(await roleOf(meant.id)).toBe('admin');
@@ -40,10 +40,10 @@ describe('npm run admin', () => {
   });
 
   test.each([
-    ['an address that nobody has', ['nobody@example.com'], 'Nobody has signed up with nobody@example.com.'],
-    ['no address', [], 'Give one email address: npm run admin -- ada@example.com'],
-    ['an empty one', [' '], 'Give one email address: npm run admin -- ada@example.com'],
-    ['more than one', ['a@example.com', 'b@example.com'], 'Give one email address: npm run admin -- ada@example.com'],
+    ['an address that nobody has', ['nobody@example.com'], 'No user has the email nobody@example.com.'],
+    ['no address', [], 'Usage: npm run admin -- ada@example.com'],
+    ['an empty one', [' '], 'Usage: npm run admin -- ada@example.com'],
+    ['more than one', ['a@example.com', 'b@example.com'], 'Usage: npm run admin -- ada@example.com'],
   ])('given %s, it says so in one line and fails', async (_what, addresses, said) => {
     const command = run(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
     expect(await ended(command)).toBe(1);
@@ -52,8 +52,8 @@ describe('npm run admin', () => {
 
   test('takes an address as it is, and no pattern of one', async () => {
     const { id } = await newAccount(url);
-    await expect(makeAdministrator(url, ['%@example.com'])).rejects.toThrow('Nobody has signed up');
-    await expect(makeAdministrator(url, [`${randomUUID()}' or true --`])).rejects.toThrow('Nobody has signed up');
+    await expect(makeAdministrator(url, ['%@example.com'])).rejects.toThrow('No user has the email');
+    await expect(makeAdministrator(url, [`${randomUUID()}' or true --`])).rejects.toThrow('No user has the email');
     expect(await roleOf(id)).not.toBe('admin');
   });
 });
