@@ -31,7 +31,7 @@ export class Webhooks {
   constructor(private readonly options: WebhookOptions) {}
 
   /**
-   * Asks the receiver whether to create a user. Any response but an explicit yes refuses the sign-up.
+   * Requests the receiver's decision on a new user. Anything but `allowed: true` refuses the sign-up.
    * @throws APIError 403
    */
   async beforeUserCreate(user: object): Promise<void> {

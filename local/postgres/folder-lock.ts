@@ -14,8 +14,8 @@ export type FolderLock =
 
 /**
  * Locks a data folder by listening on a loopback port derived from the folder's real path. The kernel gives a port to one
- * process and frees it however that process exits, on every platform; a PID file does neither. If another process holds the
- * lock, returns the port and that process, or a null owner when an unrelated program uses the port.
+ * process and frees it however that process exits, on every platform. A PID file does neither. If the port is in use,
+ * returns it with its owner, or with null when an unrelated program uses it.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   const realPath = realpathSync(folder);
