@@ -1,4 +1,11 @@
-/** Reads the environment as the server starts: what is missing ends it with a list, not later with a failing page. */
+/** Reads the environment when the server starts: a missing variable stops it with a list, not a later request with a 500. */
 export async function register(): Promise<void> {
-  if (process.env.NEXT_RUNTIME === 'nodejs') await import('./lib/env-at-start');
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  try {
+    await import('./lib/env');
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    // Next.js would keep running and answer every request with a 500.
+    process.exit(1);
+  }
 }

@@ -3,7 +3,7 @@
 import './globals.css';
 import ErrorPage from './error';
 
-/** The same words for when even the layout could not be made. */
+/** The error page for an error in the root layout. */
 export default function GlobalErrorPage(props: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">

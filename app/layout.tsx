@@ -1,25 +1,23 @@
-import { APP_NAME } from '@/lib/app-name';
 import './globals.css';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
-import { appOrigin } from '@/lib/origin';
-import { Notice } from './_components/notice';
+import { appOrigin } from '@/lib/http/origin';
+import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
 import { SiteHeader } from './_components/site-header';
+import { Notice } from './_notices/notice';
 
-const DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.';
-
-/** A shared link has the same card whatever it leads to: what people write is for those who are signed in. */
+/** Every page has the same sharing card, because posts are only for signed-in users. */
 export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(await appOrigin()),
-    title: { default: APP_NAME, template: `%s · ${APP_NAME}` },
-    description: DESCRIPTION,
-    openGraph: { type: 'website', siteName: APP_NAME, title: APP_NAME, description: DESCRIPTION },
+    title: { default: SITE_NAME, template: `%s · ${SITE_NAME}` },
+    description: SITE_DESCRIPTION,
+    openGraph: { type: 'website', siteName: SITE_NAME, title: SITE_NAME, description: SITE_DESCRIPTION },
     twitter: { card: 'summary_large_image' },
   };
 }
 
-/** The header reads the session, so every page is rendered for its visitor and none is built ahead. */
+/** The header reads the session, so every page is dynamic. */
 export default function RootLayout({ children }: LayoutProps<'/'>) {
   return (
     <html lang="en" className={GeistSans.variable}>

@@ -1,15 +1,15 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 
-export const metadata: Metadata = { title: 'Not found' };
+export const metadata: Metadata = { title: 'Page not found' };
 
 export default function NotFoundPage() {
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight">There is nothing here</h1>
-      <p className="mt-4 text-muted-foreground">The address may be mistyped, or what was here is gone.</p>
+      <h1 className="text-3xl font-semibold tracking-tight">Page not found</h1>
+      <p className="mt-4 text-muted-foreground">Check the address; the page may have moved or been deleted.</p>
       <Link href="/" className="button mt-8">
-        Go to the start page
+        Go home
       </Link>
     </>
   );

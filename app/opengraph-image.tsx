@@ -1,11 +1,11 @@
 import { ImageResponse } from 'next/og';
-import { APP_NAME } from '@/lib/app-name';
+import { SITE_NAME } from '@/lib/site';
 
-export const alt = `${APP_NAME}: a Next.js starter on Neon Auth and Drizzle`;
+export const alt = `${SITE_NAME}: a Next.js starter on Neon Auth and Drizzle`;
 export const size = { width: 1200, height: 630 };
 export const contentType = 'image/png';
 
-/** The card of every shared link, whatever it leads to: what people write is for those who are signed in. */
+/** The sharing card of every page. Posts are only for signed-in users. */
 export default function SharingCard() {
   return new ImageResponse(
     <div
@@ -20,8 +20,8 @@ export default function SharingCard() {
       }}
     >
       <div style={{ width: 56, height: 56, borderRadius: 28, background: '#43d69c' }} />
-      <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>{APP_NAME}</div>
-      <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>Sign in to read and write posts.</div>
+      <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>{SITE_NAME}</div>
+      <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>Next.js, Neon Auth and Drizzle. Runs offline.</div>
     </div>,
     size,
   );

@@ -1,9 +1,9 @@
 import Link from 'next/link';
 import { currentUser } from '@/lib/auth/session';
 
-const PROMISES = [
+const FEATURES = [
   {
-    title: 'Runs whole, anywhere',
+    title: 'Runs offline',
     text: 'Real auth and real Postgres on your own machine. No account, no keys, no Docker, no internet.',
   },
   {
@@ -22,8 +22,7 @@ export default async function LandingPage() {
     <>
       <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl">Start with accounts that work.</h1>
       <p className="mt-5 max-w-prose text-lg text-pretty text-muted-foreground">
-        A Next.js starter on Neon Auth and Drizzle. People sign up, write and browse posts; you change it into your
-        product.
+        A Next.js starter on Neon Auth and Drizzle. Accounts, organizations and posts that already work. Make it yours.
       </p>
       <p className="mt-8 flex flex-wrap items-center gap-3">
         {user ? (
@@ -42,7 +41,7 @@ export default async function LandingPage() {
         )}
       </p>
       <ul className="mt-20 grid gap-8 border-t border-border pt-10 sm:grid-cols-3">
-        {PROMISES.map(({ title, text }) => (
+        {FEATURES.map(({ title, text }) => (
           <li key={title}>
             <h2 className="font-semibold">{title}</h2>
             <p className="mt-2 text-sm text-pretty text-muted-foreground">{text}</p>

@@ -1,18 +1,19 @@
 import { headers } from 'next/headers';
 
-/** The header by which what is logged of a request can be told from what is logged of others; proxy.ts makes its value. */
+/** The header with the id that all log lines of one request share. `proxy.ts` sets it. */
 export const REQUEST_ID = 'x-request-id';
 
 /**
- * Logs an error as one line of JSON. What people typed, tokens and codes are in none of it: of an error there is its name, its
- * code, its message and where it was thrown; a failed query says what the database said, not with which parameters.
+ * Logs an error as one line of JSON, without user input, tokens or codes: only the error's name, code, message and stack.
+ * For a failed query it logs Postgres's message, not the parameters.
+ * @param event what failed, such as `page` or `form`
  */
-export async function logError(what: string, error: unknown): Promise<void> {
+export async function logError(event: string, error: unknown): Promise<void> {
   console.error(
     JSON.stringify({
       time: new Date().toISOString(),
       level: 'error',
-      what,
+      event,
       requestId: await requestId(),
       ...describe(error),
     }),
@@ -23,14 +24,14 @@ async function requestId(): Promise<string | null> {
   try {
     return (await headers()).get(REQUEST_ID);
   } catch {
-    // Not while a request is answered.
+    // There is no request, for example while the server starts.
     return null;
   }
 }
 
 function describe(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: typeof error };
-  // Drizzle's own message holds the parameters.
+  // Drizzle's own message contains the parameters.
   if (error.message.startsWith('Failed query') && error.cause instanceof Error) return describe(error.cause);
   const { name, message, stack } = error;
   const at = stack

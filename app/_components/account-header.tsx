@@ -1,8 +1,8 @@
-import { ACCOUNT_PAGES } from '@/lib/account-pages';
 import { currentUser } from '@/lib/auth/session';
+import { ACCOUNT_PAGES } from '@/lib/site';
 import { Tabs } from './tabs';
 
-/** The head of the pages around the account: which it is, and the ways to the others. */
+/** The title of an account page, and tabs for all of them. */
 export async function AccountHeader({ title, path }: { title: string; path: string }) {
   const user = await currentUser();
   const pages = ACCOUNT_PAGES.filter(({ isForAdmins }) => !isForAdmins || user?.isAdmin);

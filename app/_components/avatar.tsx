@@ -1,6 +1,6 @@
-import { cn } from '@/lib/class-names';
+import { cn } from '@/lib/utils';
 
-/** Somebody's picture, and their initial where there is none, or where it does not load. */
+/** A user's picture, or their initial if there is none or it fails to load. */
 export function Avatar({ name, image, className }: { name: string; image: string | null; className?: string }) {
   return (
     <span
@@ -12,7 +12,7 @@ export function Avatar({ name, image, className }: { name: string; image: string
     >
       {[...name][0]}
       {image && (
-        // Anybody's server: it learns of no page, and Next.js need not fetch from it.
+        // Any server: it gets no referrer, and `next/image` would make this app fetch from it.
         <img src={image} alt="" referrerPolicy="no-referrer" className="absolute inset-0 size-full object-cover" />
       )}
     </span>

@@ -2,24 +2,23 @@ import type { ReactNode } from 'react';
 import { SubmitButton } from './submit-button';
 
 interface ConfirmationProps {
-  /** Of the dialog, on this page. */
+  /** Unique on the page. */
   id: string;
-  /** What opens it. */
+  /** The label of the button that opens the dialog. */
   button: ReactNode;
   className: string;
   question: string;
-  /** Whose words are meant, where the question alone does not say. */
+  /** The user's own text that the question is about. */
   about?: string;
-  /** What will happen. */
+  /** The consequences. */
   children: ReactNode;
-  keep: string;
   confirm: string;
   pending: string;
 }
 
-/** A button of the surrounding form that asks before the form is sent, in a dialog that needs no JavaScript. */
+/** A submit button of the surrounding form that asks for confirmation, in a dialog that works without JavaScript. */
 export function Confirmation(props: ConfirmationProps) {
-  const { id, button, className, question, about, children, keep, confirm, pending } = props;
+  const { id, button, className, question, about, children, confirm, pending } = props;
   return (
     <>
       <button type="button" popoverTarget={id} className={className}>
@@ -42,7 +41,7 @@ export function Confirmation(props: ConfirmationProps) {
         <p className="mt-3 text-muted-foreground wrap-anywhere">{children}</p>
         <div className="mt-6 flex flex-wrap justify-end gap-2">
           <button type="button" popoverTarget={id} popoverTargetAction="hide" className="button-quiet">
-            {keep}
+            Cancel
           </button>
           <SubmitButton pending={pending} className="button bg-destructive text-background">
             {confirm}

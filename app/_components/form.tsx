@@ -12,116 +12,129 @@ import {
   useRef,
   useState,
 } from 'react';
-import type { FormState } from '@/lib/action';
-import { cn } from '@/lib/class-names';
+import type { FormState } from '@/lib/forms/action';
+import { cn } from '@/lib/utils';
 
-const READY: FormState = { status: 'ready' };
-const WORDS = 'w-full rounded-md px-4 py-3';
-const StateOfForm = createContext<FormState>(READY);
+const IDLE: FormState = { status: 'idle' };
+const FormStateContext = createContext<FormState>(IDLE);
 
-/** What the surrounding form has to say; for its fields. */
+/** Returns the state of the surrounding form. */
 export function useFormState(): FormState {
-  return use(StateOfForm);
+  return use(FormStateContext);
 }
 
+/** Returns the error of a field in the surrounding form, and its value if the form has been sent before. */
+export function useFormField(name: string): { error: string | undefined; value: string | undefined } {
+  const state = useFormState();
+  return {
+    error: state.status === 'rejected' ? state.errors[name] : undefined,
+    value: state.status === 'idle' ? undefined : state.values[name],
+  };
+}
+
+export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
+
 interface FormProps {
-  action: (state: FormState, form: FormData) => Promise<FormState>;
+  action: FormAction;
   className?: string;
   children: ReactNode;
 }
 
-/** A form on its way, and what it showed when it was sent. */
-type Sent = { form: HTMLFormElement; state: FormState } | null;
+/** The form that is being sent, and the state it had. */
+type Submission = { form: HTMLFormElement; state: FormState } | null;
 
 /**
- * A form of a server action, with or without JavaScript: what is wrong is said by the action alone, beside the fields
- * inside it or above them, and takes the focus. When the server could not be reached, what was typed stays, too.
+ * A form for a server action, with or without JavaScript. The action alone validates it: errors appear beside the fields or
+ * above them, and get the focus. If the server is unreachable, the form keeps its text.
  */
 export function Form(props: FormProps) {
-  const [begin, setBegin] = useState(READY);
-  const sent = useRef<Sent>(null);
+  const [initialState, setInitialState] = useState(IDLE);
+  const submission = useRef<Submission>(null);
   return (
-    <UnlessUnreachable sent={sent} beginAnew={setBegin}>
-      <FormOfAction {...props} begin={begin} sent={sent} />
-    </UnlessUnreachable>
+    <UnreachableBoundary submission={submission} onUnreachable={setInitialState}>
+      <ActionForm {...props} initialState={initialState} submission={submission} />
+    </UnreachableBoundary>
   );
 }
 
-function FormOfAction({
+function ActionForm({
   action,
   className,
   children,
-  begin,
-  sent,
-}: FormProps & { begin: FormState; sent: { current: Sent } }) {
-  const [state, send] = useActionState(action, begin);
+  initialState,
+  submission,
+}: FormProps & { initialState: FormState; submission: { current: Submission } }) {
+  const [state, send] = useActionState(action, initialState);
   const form = useRef<HTMLFormElement>(null);
-  const words = useRef<HTMLParagraphElement>(null);
+  const message = useRef<HTMLParagraphElement>(null);
 
   useEffect(() => {
-    sent.current = null;
-    if (state.status !== 'refused') return;
-    // A question that was answered must not stand before the answer.
+    submission.current = null;
+    if (state.status === 'idle') return;
+    // An open dialog would cover the message.
     form.current?.querySelector<HTMLElement>(':popover-open')?.hidePopover();
-    const wrong = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? words.current;
-    wrong?.focus();
-  }, [state, sent]);
+    const target = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? message.current;
+    target?.focus();
+  }, [state, submission]);
 
   return (
     <form
       ref={form}
       action={send}
       onSubmit={(event) => {
-        sent.current = { form: event.currentTarget, state };
+        submission.current = { form: event.currentTarget, state };
       }}
       noValidate
       className={cn('flex flex-col gap-5', className)}
     >
-      <StateOfForm value={state}>
-        {state.status === 'refused' && state.message && (
-          <p ref={words} role="alert" tabIndex={-1} className={cn(WORDS, 'bg-destructive/10 text-destructive')}>
+      <FormStateContext value={state}>
+        {state.status !== 'idle' && state.message && (
+          <p
+            ref={message}
+            role={state.status === 'rejected' ? 'alert' : 'status'}
+            tabIndex={-1}
+            className={cn(
+              'w-full rounded-md px-4 py-3',
+              state.status === 'rejected' ? 'bg-destructive/10 text-destructive' : 'bg-accent text-accent-foreground',
+            )}
+          >
             {state.message}
           </p>
         )}
-        {state.status === 'refused' && state.notice && (
-          <p ref={words} role="status" tabIndex={-1} className={cn(WORDS, 'bg-accent text-accent-foreground')}>
-            {state.notice}
-          </p>
-        )}
         {children}
-      </StateOfForm>
+      </FormStateContext>
     </form>
   );
 }
 
-/** An action that cannot be reached throws where its form is rendered: then the form begins anew with what was sent. */
-const UnlessUnreachable = catchError(function BeginAnew(
-  { sent, beginAnew }: { sent: { current: Sent }; beginAnew: (state: FormState) => void },
+/** If the server is unreachable, the action throws where its form renders. Then the form starts again with what was sent. */
+const UnreachableBoundary = catchError(function RestartForm(
+  { submission, onUnreachable }: { submission: { current: Submission }; onUnreachable: (state: FormState) => void },
   { error, reset }: { error: unknown; reset: () => void },
 ) {
-  if (!sent.current) throw error;
+  if (!submission.current) throw error;
   useLayoutEffect(() => {
-    if (sent.current) beginAnew(unreachable(sent.current, error));
-    sent.current = null;
+    if (submission.current) onUnreachable(unreachableState(submission.current, error));
+    submission.current = null;
     reset();
   });
   return null;
 });
 
-function unreachable({ form, state }: NonNullable<Sent>, error: unknown): FormState {
+function unreachableState({ form, state }: NonNullable<Submission>, error: unknown): FormState {
   const secrets = new Set([...form.querySelectorAll<HTMLInputElement>('[type=password]')].map(({ name }) => name));
-  const typed = [...new FormData(form)].flatMap(([name, value]) =>
+  const fields = [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === 'string' && !secrets.has(name) && !name.startsWith('$ACTION') ? [[name, value]] : [],
   );
-  const isWrittenIn =
-    form.querySelector('input:not([type=hidden], [type=password], [type=checkbox]), textarea') !== null;
-  const message = unstable_isUnrecognizedActionError(error)
-    ? 'This page is older than the server. Keep a copy of what you typed, then reload it.'
-    : 'We could not reach the server. Try again in a moment.';
+  const hasText = form.querySelector('input:not([type=hidden], [type=password], [type=checkbox]), textarea') !== null;
+  const isOutdated = unstable_isUnrecognizedActionError(error);
+  const message = isOutdated
+    ? 'This page is out of date. Copy your text, then reload.'
+    : "We couldn't reach the server. Try again in a moment.";
   return {
-    status: 'refused',
-    message: isWrittenIn ? `${message} What you typed is still here.` : message,
+    status: 'rejected',
+    message: hasText && !isOutdated ? `${message} Your text is still here.` : message,
     errors: {},
-    values: { ...(state.status === 'refused' && state.values), ...Object.fromEntries(typed) },
+    values: { ...(state.status !== 'idle' && state.values), ...Object.fromEntries(fields) },
   };
 }

@@ -1,9 +1,8 @@
 import Link from 'next/link';
-import { APP_NAME } from '@/lib/app-name';
 import { currentUser } from '@/lib/auth/session';
+import { SITE_NAME } from '@/lib/site';
 import { signOut } from '../auth/sign-out/actions';
-import { Form } from './form';
-import { SubmitButton } from './submit-button';
+import { ActionButton } from './action-button';
 
 export async function SiteHeader() {
   const user = await currentUser();
@@ -15,7 +14,7 @@ export async function SiteHeader() {
           className="mr-auto inline-flex min-h-11 min-w-11 items-center gap-2 font-semibold tracking-tight"
         >
           <span aria-hidden className="size-3 rounded-full bg-primary" />
-          <span className="sr-only sm:not-sr-only">{APP_NAME}</span>
+          <span className="sr-only sm:not-sr-only">{SITE_NAME}</span>
         </Link>
         {user ? (
           <>
@@ -25,11 +24,9 @@ export async function SiteHeader() {
             <Link href="/account" title={user.email} className="button-quiet text-foreground">
               <span className="max-w-27 truncate sm:max-w-40">{user.name}</span>
             </Link>
-            <Form action={signOut}>
-              <SubmitButton pending="Signing out…" className="button-quiet">
-                Sign out
-              </SubmitButton>
-            </Form>
+            <ActionButton action={signOut} pending="Signing out…" className="button-quiet">
+              Sign out
+            </ActionButton>
           </>
         ) : (
           <>

@@ -3,7 +3,7 @@
 import type { ComponentProps } from 'react';
 import { useFormStatus } from 'react-dom';
 
-/** Sends the surrounding form, and says so while it is on its way. A form with several tells them apart by `name` and `value`. */
+/** The submit button of the surrounding form. While the form is sent, it is disabled and shows `pending`. */
 export function SubmitButton({
   pending,
   children,
@@ -12,16 +12,17 @@ export function SubmitButton({
   ...button
 }: { pending: string } & ComponentProps<'button'>) {
   const { pending: isSending, data } = useFormStatus();
-  const isMine = isSending && (!button.name || data?.get(button.name) === button.value);
+  // A form may have several buttons with different values.
+  const isSubmitter = isSending && (!button.name || data?.get(button.name) === button.value);
   return (
     <button
       {...button}
       type="submit"
       disabled={isSending || disabled}
-      data-sending={isMine || undefined}
+      data-sending={isSubmitter || undefined}
       className={className}
     >
-      {isMine ? pending : children}
+      {isSubmitter ? pending : children}
     </button>
   );
 }

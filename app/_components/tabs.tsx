@@ -1,6 +1,6 @@
 import Link from 'next/link';
 
-/** Pages that stand beside each other, of which the visitor is on `path`. */
+/** Links to related pages. The current one is at `path`. */
 export function Tabs({ label, pages, path }: { label: string; pages: { path: string; name: string }[]; path: string }) {
   return (
     <nav aria-label={label} className="mt-6 flex gap-1 border-b border-border">

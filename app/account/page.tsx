@@ -1,8 +1,8 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { listSignInMethods } from '@/lib/auth/account';
-import { offersMagicLink } from '@/lib/auth/methods';
-import { answersForm, type User, visitorOf } from '@/lib/auth/session';
+import { formPageUser } from '@/lib/auth/session';
+import type { User } from '@/lib/auth/user';
+import { isFormReply } from '@/lib/http/form-reply';
 import { AccountHeader } from '../_components/account-header';
 import { Avatar } from '../_components/avatar';
 import { Field } from '../_components/field';
@@ -10,108 +10,118 @@ import { Form } from '../_components/form';
 import { NewPasswordField } from '../_components/new-password-field';
 import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
-import { Unavailable } from '../_components/unavailable';
 import { Sessions } from './_components/sessions';
 import { Token } from './_components/token';
 import { changePassword, changeProfile, createToken, deleteAccount } from './actions';
+import { listSignInMethods } from './sign-in-methods';
 
 export const metadata: Metadata = { title: 'Account' };
 export const dynamic = 'force-dynamic';
 
-/** What everybody with an email address can sign in with. */
-const BY_EMAIL = ['a code by email', ...(offersMagicLink ? ['a link by email'] : [])];
-
+/** Without a user, this page is the reply to a form, and shows its errors. */
 export default async function AccountPage() {
-  const user = await visitorOf('/account');
-  const isAnswer = await answersForm();
-  if (!user && !isAnswer) return <Unavailable path="/account" />;
+  const user = await formPageUser('/account');
   const methods = await listSignInMethods();
   return (
     <>
       <AccountHeader title="Account" path="/account" />
       <Section title="Profile">
-        <div className="mb-5">
-          <Avatar name={user?.name ?? ''} image={user?.image ?? null} />
-        </div>
-        <Form action={changeProfile}>
-          <Field
-            label="Name"
-            name="name"
-            autoComplete="name"
-            defaultValue={user?.name === user?.email ? '' : user?.name}
-            required
-          />
-          <Field
-            label="Picture"
-            name="image"
-            type="url"
-            autoComplete="photo"
-            hint="Its address, like https://example.com/me.jpg. Nothing, and it is your initial."
-            defaultValue={user?.image ?? ''}
-          />
-          <SubmitButton pending="Saving…">Save profile</SubmitButton>
-        </Form>
+        <ProfileForm user={user} />
       </Section>
       <Section title="Email">{user && <Email user={user} />}</Section>
-      {(methods ? methods.includes('Password') : isAnswer) && (
+      {(methods ? methods.hasPassword : await isFormReply()) && (
         <Section title="Password">
-          <Password />
+          <PasswordForm />
         </Section>
       )}
       <Section title="Sign-in methods">
-        <p className="text-muted-foreground">
-          {methods ? [...methods, ...BY_EMAIL].join(', ') : 'We could not ask how you can sign in.'}
-        </p>
+        <p className="text-muted-foreground">{methods?.names.join(', ') ?? "Couldn't load your sign-in methods."}</p>
       </Section>
-      <Section title="Where you are signed in">
+      <Section title="Sessions">
         <Sessions />
       </Section>
       <Section title="API">
-        <p className="mb-5 text-muted-foreground">With a token, a script reads and writes posts in your name.</p>
+        <p className="mb-5 text-muted-foreground">Use a token to read and write posts from your own scripts.</p>
         <Form action={createToken}>
           <Token />
           <SubmitButton pending="Creating…" className="button-outline">
-            Create a token
+            Create token
           </SubmitButton>
         </Form>
       </Section>
       <Section title="Delete account">
-        <p className="mb-5 text-muted-foreground">
-          Your posts go with it, and neither can be brought back. Type your email address to confirm.
-        </p>
-        <Form action={deleteAccount}>
-          <Field label="Your email address" name="email" type="email" autoComplete="off" required />
-          <SubmitButton pending="Deleting…" className="button bg-destructive text-background">
-            Delete account
-          </SubmitButton>
-        </Form>
+        <DeleteForm />
       </Section>
+    </>
+  );
+}
+
+function ProfileForm({ user }: { user: User | null }) {
+  return (
+    <>
+      <div className="mb-5">
+        <Avatar name={user?.name ?? ''} image={user?.image ?? null} />
+      </div>
+      <Form action={changeProfile}>
+        <Field
+          label="Name"
+          name="name"
+          autoComplete="name"
+          defaultValue={user?.name === user?.email ? '' : user?.name}
+          required
+        />
+        <Field
+          label="Picture"
+          name="image"
+          type="url"
+          autoComplete="photo"
+          hint="Link to an image (https). Leave empty to use your initial."
+          defaultValue={user?.image ?? ''}
+        />
+        <SubmitButton pending="Saving…">Save profile</SubmitButton>
+      </Form>
     </>
   );
 }
 
 function Email({ user: { email, isEmailVerified } }: { user: User }) {
-  if (isEmailVerified) return <p className="wrap-anywhere">{email} · verified</p>;
+  if (isEmailVerified) return <p className="wrap-anywhere">{email} · Verified</p>;
   return (
     <>
-      <p className="mb-5 wrap-anywhere">{email} · not verified yet</p>
+      <p className="mb-5 wrap-anywhere">{email} · Unverified</p>
       <Link href="/auth/verify-email?next=/account" className="button-outline">
-        Verify it
+        Verify email
       </Link>
     </>
   );
 }
 
-function Password() {
+function PasswordForm() {
   return (
     <Form action={changePassword}>
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
       <NewPasswordField label="New password" name="newPassword" />
       <label className="flex min-h-11 items-center gap-3">
         <input type="checkbox" name="revokeOthers" defaultChecked className="size-5 accent-primary" />
-        Sign out everywhere else
+        Sign out other sessions
       </label>
       <SubmitButton pending="Saving…">Change password</SubmitButton>
     </Form>
+  );
+}
+
+function DeleteForm() {
+  return (
+    <>
+      <p className="mb-5 text-muted-foreground">
+        This permanently deletes your account and all your posts. Enter your email address to confirm.
+      </p>
+      <Form action={deleteAccount}>
+        <Field label="Your email address" name="email" type="email" autoComplete="off" required />
+        <SubmitButton pending="Deleting…" className="button bg-destructive text-background">
+          Delete account
+        </SubmitButton>
+      </Form>
+    </>
   );
 }

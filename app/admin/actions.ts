@@ -1,10 +1,12 @@
 'use server';
 
-import { formAction, type Refusal } from '@/lib/action';
-import { authRefusal, OF_ADMINISTRATION } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
-import { type NoticeName, redirectWithNotice } from '@/lib/notice';
+import { type FormResult, formAction } from '@/lib/forms/action';
+import { rejectAuthError } from '@/lib/forms/auth-errors';
+import type { NoticeName } from '../_notices/notices';
+import { redirectWithNotice } from '../_notices/redirect';
+import { rejectAdminError } from './errors';
 import { BAN_SECONDS, BanForm, RoleForm, UserForm } from './input';
 import { findUser, type ListedUser } from './users';
 
@@ -12,9 +14,9 @@ export const setRole = formAction({
   schema: RoleForm,
   keep: ['role'],
   run: ({ id, role }) =>
-    toAnother(id, 'own_role', async ({ id: userId }) => {
+    withOtherUser(id, 'own_role', async ({ id: userId }) => {
       const { data, error } = await auth.admin.setRole({ userId, role });
-      return data ? done(userId, 'user-role-changed') : authRefusal(error, OF_ADMINISTRATION);
+      return data ? done(userId, 'user-role-changed') : rejectAdminError(error);
     }),
 });
 
@@ -22,56 +24,57 @@ export const banUser = formAction({
   schema: BanForm,
   keep: ['reason', 'duration'],
   run: ({ id, reason, duration }) =>
-    toAnother(id, 'own_ban', async ({ id: userId, ban, hasOldBan }) => {
-      if (ban) return authRefusal({ code: 'banned_before' }, OF_ADMINISTRATION);
+    withOtherUser(id, 'own_ban', async ({ id: userId, ban, hasExpiredBan }) => {
+      if (ban) return rejectAdminError({ code: 'already_banned' });
       const seconds = BAN_SECONDS[duration];
-      // Better Auth leaves the end of an old ban as it is, so that one for good would be over at once.
-      if (hasOldBan && !seconds) {
+      // Better Auth keeps the expiry of an expired ban, so a permanent ban would end at once.
+      if (hasExpiredBan && !seconds) {
         const { data, error } = await auth.admin.unbanUser({ userId });
-        if (!data) return authRefusal(error, OF_ADMINISTRATION);
+        if (!data) return rejectAdminError(error);
       }
       const { data, error } = await auth.admin.banUser({
         userId,
         banReason: reason,
         ...(seconds && { banExpiresIn: seconds }),
       });
-      return data ? done(userId, 'user-banned') : authRefusal(error, OF_ADMINISTRATION);
+      return data ? done(userId, 'user-banned') : rejectAdminError(error);
     }),
 });
 
 export const unbanUser = formAction({
   schema: UserForm,
   run: ({ id }) =>
-    toAnother(id, 'own_ban', async ({ id: userId }) => {
+    withOtherUser(id, 'own_ban', async ({ id: userId }) => {
       const { data, error } = await auth.admin.unbanUser({ userId });
-      return data ? done(userId, 'user-unbanned') : authRefusal(error, OF_ADMINISTRATION);
+      return data ? done(userId, 'user-unbanned') : rejectAdminError(error);
     }),
 });
 
 export const revokeSessions = formAction({
   schema: UserForm,
   run: ({ id }) =>
-    toAnother(id, 'own_sessions', async ({ id: userId }) => {
+    withOtherUser(id, 'own_sessions', async ({ id: userId }) => {
       const { data, error } = await auth.admin.revokeUserSessions({ userId });
-      return data ? done(userId, 'user-signed-out') : authRefusal(error, OF_ADMINISTRATION);
+      return data ? done(userId, 'user-signed-out') : rejectAdminError(error);
     }),
 });
 
 /**
- * Does something to another user, whom the auth server shows to administrators alone. Nothing is done to oneself:
- * an administrator who is none any more could not undo it.
+ * Changes another user. Neon Auth shows users only to administrators. They cannot change themselves: an administrator who
+ * gives up the role could not undo it.
+ * @param ownCode the error code if the user is the administrator
  */
-async function toAnother(
+async function withOtherUser(
   id: string | null,
-  oneself: string,
-  work: (user: ListedUser) => Promise<Refusal>,
-): Promise<Refusal> {
-  const asked = await findUser(id);
-  if ('refused' in asked) return authRefusal({ code: asked.refused }, OF_ADMINISTRATION);
+  ownCode: string,
+  change: (user: ListedUser) => Promise<FormResult>,
+): Promise<FormResult> {
+  const result = await findUser(id);
+  if ('code' in result) return rejectAdminError(result);
   const administrator = await currentUser();
-  if (!administrator) return authRefusal(null);
-  if (administrator.id === asked.found.id) return authRefusal({ code: oneself }, OF_ADMINISTRATION);
-  return work(asked.found);
+  if (!administrator) return rejectAuthError(null);
+  if (administrator.id === result.found.id) return rejectAdminError({ code: ownCode });
+  return change(result.found);
 }
 
 function done(id: string, notice: NoticeName): never {

@@ -1,25 +1,25 @@
 import { z } from 'zod';
-import { UNITS_PER_CHARACTER, walkCharacters } from '@/lib/characters';
-import { text, visibleText } from '@/lib/input';
+import { MAX_UNITS_PER_CHARACTER, measureCharacters } from '@/lib/text/characters';
+import { text, visibleText } from '@/lib/text/schema';
 
 const DAY = 24 * 60 * 60;
-const REASON_MAX = 500;
-const SEARCH_MAX = 200;
+const MAX_REASON = 500;
+const MAX_SEARCH = 200;
 
-export const REASON_HINT = `Administrators read it here; who is banned does not. Up to ${REASON_MAX} characters.`;
+export const REASON_HINT = `Only administrators can see this. Up to ${MAX_REASON} characters.`;
 
-/** How long a ban lasts, in seconds; null is for good. */
-export const BAN_SECONDS = { good: null, day: DAY, week: 7 * DAY, month: 30 * DAY };
+/** The duration of a ban in seconds; null is permanent. */
+export const BAN_SECONDS = { permanent: null, day: DAY, week: 7 * DAY, month: 30 * DAY };
 
-const reason = visibleText('Say why.').refine(isShort, { error: `Shorten this to ${REASON_MAX} characters.` });
+const reason = visibleText('Enter a reason.').refine(isShort, { error: `Use at most ${MAX_REASON} characters.` });
 
 function isShort(value: string): boolean {
-  // A text of many more is not worth counting.
-  if (value.length > REASON_MAX * UNITS_PER_CHARACTER) return false;
-  return walkCharacters(value, REASON_MAX + 1).count <= REASON_MAX;
+  // Such a long text is not worth counting.
+  if (value.length > MAX_REASON * MAX_UNITS_PER_CHARACTER) return false;
+  return measureCharacters(value, MAX_REASON + 1).count <= MAX_REASON;
 }
 
-/** What was asked for by a wrong id does not exist; so an id has no errors of its own. */
+/** An invalid id has no error of its own: its user does not exist. */
 export const UserId = z.uuid();
 const id = UserId.nullable().catch(null);
 
@@ -27,15 +27,14 @@ export const RoleForm = z.object({ id, role: z.enum(['user', 'admin'], { error: 
 export const BanForm = z.object({
   id,
   reason,
-  duration: z.enum(['good', 'day', 'week', 'month'], { error: 'Choose for how long.' }),
+  duration: z.enum(['permanent', 'day', 'week', 'month'], { error: 'Choose a duration.' }),
 });
 export const UserForm = z.object({ id });
 
-/** What somebody looks for; nothing at all is no search. */
-export const SearchWords = text('Search for one thing at a time.')
+/** A search query. Empty means no search. */
+export const SearchWords = text('Enter one search at a time.')
   .transform((value) => value.trim())
-  .pipe(z.string().max(SEARCH_MAX, { error: `Search for at most ${SEARCH_MAX} characters.` }));
-/** In which of the two a user is looked for. */
+  .pipe(z.string().max(MAX_SEARCH, { error: `Use at most ${MAX_SEARCH} characters.` }));
 export const SearchField = z.enum(['email', 'name']).catch('email');
 export const PageNumber = z
   .string()

@@ -1,15 +1,15 @@
 import { z } from 'zod';
-import { byLastUse, type ListedSession, SessionAtServer, toListed } from '@/lib/auth/listed-session';
-import { askWithoutSdk } from '@/lib/auth/without-sdk';
+import { byLastUse, type ListedSession, NeonAuthSession, toListedSession } from '@/lib/auth/listed-session';
+import { requestAuthServer } from '@/lib/auth/sdk/direct-request';
 
-const Sessions = z.object({ sessions: z.array(SessionAtServer.extend({ expiresAt: z.coerce.date() })) });
+const Sessions = z.object({ sessions: z.array(NeonAuthSession.extend({ expiresAt: z.coerce.date() })) });
 
 /**
- * Where a user is signed in, by last use; null when the auth server could not be asked, or did not want to say. The SDK's
- * `admin.listUserSessions` asks by GET for what Better Auth has only by POST, and gets a 404.
+ * Lists a user's active sessions by last use; null if Neon Auth is unreachable or refuses. It does not use the SDK, whose
+ * `admin.listUserSessions` sends GET where Neon Auth expects POST.
  */
 export async function listSessions(userId: string): Promise<ListedSession[] | null> {
-  const answer = Sessions.safeParse(await askWithoutSdk('admin/list-user-sessions', { userId })).data;
-  const alive = answer?.sessions.filter(({ expiresAt }) => expiresAt.getTime() > Date.now());
-  return alive?.map(toListed).toSorted(byLastUse) ?? null;
+  const result = Sessions.safeParse(await requestAuthServer('admin/list-user-sessions', { userId })).data;
+  const active = result?.sessions.filter(({ expiresAt }) => expiresAt.getTime() > Date.now());
+  return active?.map(toListedSession).toSorted(byLastUse) ?? null;
 }

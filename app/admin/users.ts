@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { codeOf } from '@/lib/auth/messages';
-import { isAdministrator, isBanned, shownName } from '@/lib/auth/person';
+import { errorCode } from '@/lib/auth/sdk/error-codes';
+import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
-import { answerTo } from '@/lib/auth/session';
+import { displayName, hasRole, isBanned, NeonAuthUser } from '@/lib/auth/user';
 import { UserId } from './input';
 
 const PAGE_SIZE = 20;
 
-/** A user, as an administrator sees them. */
+/** A user in the administration. */
 export interface ListedUser {
   id: string;
   name: string;
@@ -15,10 +15,10 @@ export interface ListedUser {
   isEmailVerified: boolean;
   isAdmin: boolean;
   createdAt: Date;
-  /** The ban that holds at this moment; `until` is null for one that is for good. */
+  /** The ban in force; `until` is null if it is permanent. */
   ban: { reason: string | null; until: Date | null } | null;
-  /** Whether the auth server still keeps the end of a ban that is over. */
-  hasOldBan: boolean;
+  /** Whether Neon Auth still has the expiry of an expired ban. */
+  hasExpiredBan: boolean;
 }
 
 export interface UserSearch {
@@ -27,89 +27,65 @@ export interface UserSearch {
   page: number;
 }
 
-/** What was found, or the code of why not (`lib/auth/messages.ts`): for a page to decide on, for a form to put into words. */
-export type Asked<T> = { found: T } | { refused: string };
+/** What was found, or the error code. A page switches on the code; a form shows its text. */
+export type Found<T> = { found: T } | { code: string };
 
-const User = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    email: z.string(),
-    emailVerified: z.boolean(),
-    createdAt: z.coerce.date(),
-    role: z.string().nullish(),
-    banned: z.boolean().nullish(),
-    banReason: z.string().nullish(),
-    banExpires: z.coerce.date().nullish(),
-  })
-  .transform(toUser);
+const User = NeonAuthUser.extend({ createdAt: z.coerce.date(), banReason: z.string().nullish() }).transform(
+  toListedUser,
+);
 const Users = z.object({ users: z.array(User), total: z.number() });
 type Users = z.output<typeof Users>;
 
 /**
- * A page of users, newest first, and how many pages and users there are in all.
- * Better Auth compares letter by letter. Email addresses are kept in lower case; names are as they were typed.
+ * Lists a page of users, newest first, with the number of pages and users. Better Auth's search is case-sensitive; it stores
+ * email addresses in lower case, and names as they were entered.
  */
-export async function listUsers({ words, field, page }: UserSearch): Promise<Asked<Users & { pages: number }>> {
+export async function listUsers({ words, field, page }: UserSearch): Promise<Found<Users & { pages: number }>> {
   const value = field === 'email' ? words.toLowerCase() : words;
-  const asked = await askForUsers({
+  const result = await fetchUsers({
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
     ...{ sortBy: 'createdAt', sortDirection: 'desc' },
-    // It makes a pattern of what it is given.
+    // Better Auth uses the value as a LIKE pattern.
     ...(value && { searchField: field, searchValue: value.replace(/[\\%_]/g, '\\$&') }),
   });
-  if ('refused' in asked) return asked;
-  // An error in its database it answers as if there were nobody; but whoever asks is a user.
-  if (!words && asked.found.total === 0) return { refused: 'unexpected_failure' };
-  return { found: { ...asked.found, pages: Math.ceil(asked.found.total / PAGE_SIZE) } };
+  if ('code' in result) return result;
+  // Better Auth returns no users when its database fails. There is always at least the administrator.
+  if (!words && result.found.total === 0) return { code: 'unexpected_failure' };
+  return { found: { ...result.found, pages: Math.ceil(result.found.total / PAGE_SIZE) } };
 }
 
-/** One user. The SDK has no question for one, so the list is asked for that id. */
-export async function findUser(id: string | null): Promise<Asked<ListedUser>> {
-  if (!UserId.safeParse(id).success) return { refused: 'user_not_found' };
-  const asked = await askForUsers({ limit: 1, filterField: 'id', filterValue: id });
-  if ('refused' in asked) return asked;
-  const [user] = asked.found.users;
+/** Finds one user. The SDK has no method for that, so this filters the list by id. */
+export async function findUser(id: string | null): Promise<Found<ListedUser>> {
+  if (!UserId.safeParse(id).success) return { code: 'user_not_found' };
+  const result = await fetchUsers({ limit: 1, filterField: 'id', filterValue: id });
+  if ('code' in result) return result;
+  const [user] = result.found.users;
   if (user) return { found: user };
-  // An error in its database it answers as if there were nobody; but whoever asks is a user.
-  const anybody = await askForUsers({ limit: 1 });
-  const isThere = 'found' in anybody && anybody.found.total > 0;
-  return { refused: isThere ? 'user_not_found' : 'unexpected_failure' };
+  // Better Auth returns no users when its database fails. There is always at least the administrator.
+  const anyUser = await fetchUsers({ limit: 1 });
+  const isReachable = 'found' in anyUser && anyUser.found.total > 0;
+  return { code: isReachable ? 'user_not_found' : 'unexpected_failure' };
 }
 
-async function askForUsers(query: Record<string, unknown>): Promise<Asked<Users>> {
-  const { data, error } = await answerTo(() => auth.admin.listUsers({ query }));
-  if (error) return { refused: error.status === 403 ? 'not_allowed' : codeOf(error) };
+async function fetchUsers(query: Record<string, unknown>): Promise<Found<Users>> {
+  const { data, error } = await readAuth(() => auth.admin.listUsers({ query }));
+  if (error) return { code: error.status === 403 ? 'not_allowed' : errorCode(error) };
   const users = Users.safeParse(data).data;
-  return users ? { found: users } : { refused: 'unexpected_failure' };
+  return users ? { found: users } : { code: 'unexpected_failure' };
 }
 
-function toUser({
-  emailVerified,
-  role,
-  banned,
-  banReason = null,
-  banExpires = null,
-  ...user
-}: {
-  id: string;
-  name: string;
-  email: string;
-  emailVerified: boolean;
-  createdAt: Date;
-  role?: string | null | undefined;
-  banned?: boolean | null | undefined;
-  banReason?: string | null | undefined;
-  banExpires?: Date | null | undefined;
-}): ListedUser {
-  const isBannedNow = isBanned({ banned, banExpires });
+function toListedUser(user: NeonAuthUser & { createdAt: Date; banReason?: string | null | undefined }): ListedUser {
+  const { id, email, emailVerified, role, createdAt, banReason = null, banExpires = null } = user;
+  const isBannedNow = isBanned(user);
   return {
-    ...user,
-    name: shownName(user),
+    id,
+    name: displayName(user),
+    email,
+    createdAt,
     isEmailVerified: emailVerified,
-    isAdmin: isAdministrator(role),
+    isAdmin: hasRole(role, 'admin'),
     ban: isBannedNow ? { reason: banReason, until: banExpires } : null,
-    hasOldBan: !isBannedNow && banExpires !== null,
+    hasExpiredBan: !isBannedNow && banExpires !== null,
   };
 }

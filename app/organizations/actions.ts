@@ -1,14 +1,15 @@
 'use server';
 
 import { z } from 'zod';
-import { formAction } from '@/lib/action';
-import { refuseTooManyOfOwn } from '@/lib/auth/limits';
+import { dropSessionCache } from '@/lib/auth/sdk/session-cache';
 import { auth } from '@/lib/auth/server';
-import { forgetSessionCopy } from '@/lib/auth/session';
-import { redirectWithNotice } from '@/lib/notice';
+import { formAction } from '@/lib/forms/action';
+import { rejectTooManyByUser } from '@/lib/forms/limited-action';
+import { redirectWithNotice } from '../_notices/redirect';
 import { NewOrganization, OneInvitation, OneOrganization } from './input';
-import { ownOrganizations } from './organizations';
-import { leadAway, refused } from './refusal';
+import { fetchOrganizations } from './organizations';
+import { CREATE_LIMIT } from './rate-limits';
+import { redirectNonMember, rejectOrRedirect } from './reject';
 import { slugFor } from './slug';
 
 const PATH = '/organizations';
@@ -18,25 +19,25 @@ export const createOrganization = formAction({
   schema: NewOrganization,
   keep: ['name'],
   run: async ({ name }) => {
-    const refusal = await refuseTooManyOfOwn('organization');
-    if (refusal) return refusal;
+    const rejection = await rejectTooManyByUser(CREATE_LIMIT);
+    if (rejection) return rejection;
     const { data, error } = await auth.organization.create({ name, slug: slugFor(name) });
     const created = Created.safeParse(data);
-    if (!created.success) return refused(error, { typed: true });
-    await forgetSessionCopy();
+    if (!created.success) return rejectOrRedirect(error, { hasText: true });
+    await dropSessionCache();
     redirectWithNotice(`${PATH}/${created.data.id}`, 'organization-created');
   },
 });
 
-/** Whoever asks the auth server for an organization that is not theirs is left with none: so that is found out before. */
+/** Checks the membership first: Neon Auth clears the active organization of a user who requests another's. */
 export const switchOrganization = formAction({
   schema: OneOrganization,
   run: async ({ organizationId }) => {
-    const own = await ownOrganizations();
-    if (!own.organizations) return refused(own.error);
-    if (!own.organizations.some(({ id }) => id === organizationId)) return leadAway();
+    const own = await fetchOrganizations();
+    if (!own.organizations) return rejectOrRedirect(own.error);
+    if (!own.organizations.some(({ id }) => id === organizationId)) return redirectNonMember();
     const { data, error } = await auth.organization.setActive({ organizationId });
-    return data ? redirectWithNotice(PATH, 'organization-switched', 'replace') : refused(error);
+    return data ? redirectWithNotice(PATH, 'organization-switched', 'replace') : rejectOrRedirect(error);
   },
 });
 
@@ -44,8 +45,8 @@ export const acceptInvitation = formAction({
   schema: OneInvitation,
   run: async ({ invitationId }) => {
     const { data, error } = await auth.organization.acceptInvitation({ invitationId });
-    if (!data) return refused(error);
-    await forgetSessionCopy();
+    if (!data) return rejectOrRedirect(error);
+    await dropSessionCache();
     redirectWithNotice(PATH, 'invitation-accepted', 'replace');
   },
 });
@@ -54,6 +55,6 @@ export const declineInvitation = formAction({
   schema: OneInvitation,
   run: async ({ invitationId }) => {
     const { data, error } = await auth.organization.rejectInvitation({ invitationId });
-    return data ? redirectWithNotice(PATH, 'invitation-declined', 'replace') : refused(error);
+    return data ? redirectWithNotice(PATH, 'invitation-declined', 'replace') : rejectOrRedirect(error);
   },
 });

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { codeOf } from '@/lib/auth/messages';
-import { hasRole, shownName } from '@/lib/auth/person';
+import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
-import { answersForm, answerTo, ask, isSignedIn, signInAndReturn } from '@/lib/auth/session';
+import { isSignedIn, redirectToSignIn } from '@/lib/auth/session';
+import { displayName, hasRole } from '@/lib/auth/user';
+import { isFormReply } from '@/lib/http/form-reply';
+import { organizationErrorCode } from './errors';
 import { ROLES, type Role } from './input';
 
 export interface Organization {
@@ -11,7 +13,7 @@ export interface Organization {
 }
 
 export interface Member {
-  /** Of the membership, not of the user. */
+  /** The membership's id, not the user's. */
   id: string;
   userId: string;
   name: string;
@@ -19,7 +21,7 @@ export interface Member {
   role: Role;
 }
 
-/** An invitation that can still be accepted. */
+/** A pending invitation. */
 export interface Invitation {
   id: string;
   email: string;
@@ -27,12 +29,12 @@ export interface Invitation {
   createdAt: Date;
 }
 
-/** The same, as the invited see it. */
+/** A pending invitation as its recipient sees it. */
 export interface OwnInvitation extends Invitation {
   organizationName: string;
 }
 
-/** Better Auth lets somebody have several roles, and an application have roles of its own: what counts is the highest one known here. */
+/** Better Auth allows several roles, and custom ones. This is the highest role that the app knows. */
 const HighestRole = z
   .string()
   .nullish()
@@ -62,27 +64,28 @@ const Invitations = z.array(
 );
 
 /**
- * The organizations that the visitor is in, by name; null when the auth server could not be asked. To a session that has
- * ended it says nothing: such a visitor goes to sign in, and comes back to `path`.
+ * Lists the user's organizations by name; null if Neon Auth is unreachable. Redirects a user whose session has ended to sign
+ * in and then back to `path`.
  */
 export async function listOrganizations(path: string): Promise<Organization[] | null> {
-  const organizations = Organizations.safeParse(await ask(() => auth.organization.list())).data;
+  const { data } = await readAuth(() => auth.organization.list());
+  const organizations = Organizations.safeParse(data).data;
   if (organizations) return organizations.toSorted((a, b) => a.name.localeCompare(b.name));
-  return (await answersForm()) || (await isSignedIn()) ? null : signInAndReturn(path);
+  return (await isFormReply()) || (await isSignedIn()) ? null : redirectToSignIn(path);
 }
 
-/** The same for an action: or why the auth server does not list them. */
-export async function ownOrganizations() {
+/** Fetches the user's organizations for an action, or the error. */
+export async function fetchOrganizations() {
   const { data, error } = await auth.organization.list();
   return { organizations: Organizations.safeParse(data).data ?? null, error };
 }
 
-/** The members of an organization, owners first, then by name; null for those who are not among them, too. */
+/** Lists the members of an organization, owners first, then by name; null if Neon Auth is unreachable or refuses. */
 export async function listMembers(organizationId: string): Promise<Member[] | null> {
-  const answer = await ask(() => auth.organization.listMembers({ query: { organizationId } }));
-  const members = Members.safeParse(answer).data?.members.map(({ user, ...member }) => ({
+  const { data } = await readAuth(() => auth.organization.listMembers({ query: { organizationId } }));
+  const members = Members.safeParse(data).data?.members.map(({ user, ...member }) => ({
     ...member,
-    name: shownName(user),
+    name: displayName(user),
     email: user.email,
   }));
   if (!members) return null;
@@ -91,21 +94,22 @@ export async function listMembers(organizationId: string): Promise<Member[] | nu
   );
 }
 
-/** The invitations of an organization that were not answered yet, newest first; null when they could not be asked for. */
+/** Lists the pending invitations of an organization, newest first; null if Neon Auth is unreachable or refuses. */
 export async function listInvitations(organizationId: string): Promise<Invitation[] | null> {
-  return pending(await ask(() => auth.organization.listInvitations({ query: { organizationId } })));
+  const { data } = await readAuth(() => auth.organization.listInvitations({ query: { organizationId } }));
+  return pendingInvitations(data);
 }
 
-/** The invitations to the visitor's address. Whether it is theirs must be proven, before the auth server tells of them. */
+/** Lists the pending invitations to the user's address. Neon Auth shows them only to a verified address. */
 export async function listOwnInvitations(): Promise<OwnInvitation[] | 'unverified' | null> {
-  const { data, error } = await answerTo(() => auth.organization.listUserInvitations());
-  return error && codeOf(error) === 'email_unverified' ? 'unverified' : pending(data);
+  const { data, error } = await readAuth(() => auth.organization.listUserInvitations());
+  return error && organizationErrorCode(error) === 'email_unverified' ? 'unverified' : pendingInvitations(data);
 }
 
-/** The auth server lists those that were answered or have expired as well. */
-function pending(answer: unknown): OwnInvitation[] | null {
+/** Neon Auth also lists invitations that were answered or have expired. */
+function pendingInvitations(data: unknown): OwnInvitation[] | null {
   const now = new Date();
-  const invitations = Invitations.safeParse(answer).data?.filter(
+  const invitations = Invitations.safeParse(data).data?.filter(
     ({ status, expiresAt }) => status === 'pending' && expiresAt > now,
   );
   return invitations?.toSorted((a, b) => b.createdAt.getTime() - a.createdAt.getTime()) ?? null;

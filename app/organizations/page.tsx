@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { visitorOf } from '@/lib/auth/session';
+import { formPageUser } from '@/lib/auth/session';
 import { AccountHeader } from '../_components/account-header';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
@@ -8,6 +8,7 @@ import { SubmitButton } from '../_components/submit-button';
 import { OwnInvitations } from './_components/own-invitations';
 import { OwnOrganizations } from './_components/own-organizations';
 import { createOrganization } from './actions';
+import { activeOrganizationId } from './active-organization';
 import { listOrganizations } from './organizations';
 
 export const metadata: Metadata = { title: 'Organizations' };
@@ -16,7 +17,7 @@ export const dynamic = 'force-dynamic';
 const PATH = '/organizations';
 
 export default async function OrganizationsPage() {
-  const user = await visitorOf(PATH);
+  await formPageUser(PATH);
   const organizations = await listOrganizations(PATH);
   return (
     <>
@@ -25,7 +26,7 @@ export default async function OrganizationsPage() {
         <OwnInvitations />
       </Section>
       <Section title="Your organizations">
-        <OwnOrganizations organizations={organizations} activeId={user?.organizationId ?? null} />
+        <OwnOrganizations organizations={organizations} activeId={await activeOrganizationId()} />
       </Section>
       <Section title="New organization">
         <Form action={createOrganization}>

@@ -1,9 +1,6 @@
 const LENGTH = 40;
 
-/**
- * What the auth server wants to tell organizations apart by, and nobody sees: the letters and digits of the name, and eight
- * random digits, since names need not differ.
- */
+/** Returns the unique slug that Neon Auth requires: the name's letters and digits, and eight random digits. It is not shown. */
 export function slugFor(name: string): string {
   const words = name
     .normalize('NFKD')

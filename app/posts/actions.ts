@@ -1,10 +1,11 @@
 'use server';
 
-import { redirectWithNotice } from '@/lib/notice';
+import { reject } from '@/lib/forms/action';
+import { userAction } from '@/lib/forms/user-action';
+import { returnTo } from '@/lib/http/return-to';
 import { DeleteForm, EditForm, NewPostForm, PublishForm } from '@/lib/posts/input';
 import * as posts from '@/lib/posts/mutations';
-import { returnTo } from '@/lib/return-to';
-import { userAction } from '@/lib/user-action';
+import { redirectWithNotice } from '../_notices/redirect';
 
 export const createPost = userAction({
   schema: NewPostForm,
@@ -17,13 +18,11 @@ export const createPost = userAction({
       case 'signed-out':
         return 'signed-out';
       case 'rate-limited':
-        return { message: 'You are writing very fast. Wait a minute, then send this again.' };
-      case 'sent-before':
-        return {
-          message:
-            'You sent this form before, and it became a post. Send it again to make another one of what is here.',
-          values: { idempotencyKey: crypto.randomUUID() },
-        };
+        return reject("You're posting too quickly. Wait a minute, then try again.");
+      case 'key-reused':
+        return reject('This was already saved as a post. Submit again to create another.', {
+          idempotencyKey: crypto.randomUUID(),
+        });
     }
   },
 });
@@ -39,15 +38,15 @@ export const editPost = userAction({
       case 'signed-out':
         return 'signed-out';
       case 'missing':
-        return { message: 'This post was deleted meanwhile. What you typed is still here: copy it into a new post.' };
+        return reject('This post was deleted while you were editing. Copy your text into a new post to keep it.');
       case 'conflict': {
         const { current } = outcome;
-        // Sent twice.
+        // The form was sent twice.
         if (current.content === content) return redirectWithNotice(`/posts/${id}`, 'changed');
-        return {
-          message: 'This post was changed meanwhile. Below are both: what is saved now, and what you typed.',
-          values: { updatedAt: current.updatedAt.toISOString(), saved: current.content },
-        };
+        return reject('This post was changed while you were editing. Compare both versions, then save.', {
+          updatedAt: current.updatedAt.toISOString(),
+          saved: current.content,
+        });
       }
     }
   },

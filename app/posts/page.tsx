@@ -1,17 +1,17 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
-import { requireActor, signInAndReturn } from '@/lib/auth/session';
-import { unlessDown } from '@/lib/db/unless-down';
+import { redirectToSignIn, requireActor } from '@/lib/auth/session';
+import { tryQuery } from '@/lib/db/try-query';
 import { type Cursor, readCursor } from '@/lib/posts/cursor';
 import { SearchWords } from '@/lib/posts/input';
 import { listPublished } from '@/lib/posts/queries';
+import { SearchBox } from '../_components/search-box';
 import { Unavailable } from '../_components/unavailable';
 import { Empty } from './_components/empty';
 import { Pager } from './_components/pager';
 import { PostList, PostListSkeleton } from './_components/post-list';
 import { PostsHeader } from './_components/posts-header';
-import { SearchForm } from './_components/search-form';
 import { Streamed } from './_components/streamed';
 
 export const dynamic = 'force-dynamic';
@@ -29,7 +29,7 @@ export default async function PostsPage({ searchParams }: PageProps<'/posts'>) {
   return (
     <>
       <PostsHeader title="Posts" path="/posts" />
-      <SearchForm words={String(q)} error={error?.issues[0]?.message} />
+      <SearchBox path="/posts" label="Search posts" query={String(q)} error={error?.issues[0]?.message} />
       {words !== undefined && (
         <Streamed path={path} skeleton={<PostListSkeleton />}>
           <PublishedPosts words={words} cursor={cursor} path={path} />
@@ -41,14 +41,14 @@ export default async function PostsPage({ searchParams }: PageProps<'/posts'>) {
 
 async function PublishedPosts({ words, cursor, path }: { words: string; cursor: Cursor | null; path: string }) {
   const actor = await requireActor(path);
-  const found = await unlessDown(listPublished(actor, { words, cursor }));
+  const found = await tryQuery(listPublished(actor, { words, cursor }));
   if (!found) return <Unavailable path={path} />;
-  if (found.status === 'signed-out') return signInAndReturn(path);
+  if (found.status === 'signed-out') return redirectToSignIn(path);
 
   const { posts, newer, older } = found.list;
-  // The newest page is always a whole one.
+  // There are no newer posts, so show the first page, which is always full.
   if (cursor?.direction === 'newer' && !newer) redirect(pathTo(words, null));
-  if (posts.length === 0) return <NothingHere words={words} isFirstPage={!cursor} />;
+  if (posts.length === 0) return <NoPosts words={words} isFirstPage={!cursor} />;
   return (
     <>
       <PostList posts={posts} />
@@ -57,31 +57,28 @@ async function PublishedPosts({ words, cursor, path }: { words: string; cursor: 
   );
 }
 
-function NothingHere({ words, isFirstPage }: { words: string; isFirstPage: boolean }) {
+function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }) {
   if (!isFirstPage) {
     return (
-      <Empty title="Nothing older">
+      <Empty title="No older posts">
         <Link href={pathTo(words, null)} className="link">
-          Back to the newest
+          Back to newest
         </Link>
       </Empty>
     );
   }
   if (words) {
     return (
-      <Empty title={`No post matches “${words}”`}>
-        <p>
-          Try fewer or other words. Very common ones, such as “the”, are left out; words in “quotes” are looked for as
-          they stand.
-        </p>
+      <Empty title={`No results for “${words}”`}>
+        <p>Try different words. Common words are ignored; use quotes for an exact phrase.</p>
         <Link href="/posts" className="link mt-4 inline-block">
-          See all posts
+          Clear search
         </Link>
       </Empty>
     );
   }
   return (
-    <Empty title="Nothing is published yet">
+    <Empty title="No posts yet">
       <Link href="/posts/new" className="link">
         Write the first post
       </Link>

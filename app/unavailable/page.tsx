@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { returnTo } from '@/lib/return-to';
-import { UnavailableWords } from '../_components/unavailable';
+import { returnTo } from '@/lib/http/return-to';
+import { UnavailableMessage } from '../_components/unavailable';
 
 export const metadata: Metadata = { title: 'Something went wrong' };
 
-/** Where a page leads whose data could not be read. proxy.ts gives it the status 503. */
+/** The redirect target of a page whose data is unavailable. `proxy.ts` sets its status to 503. */
 export default async function UnavailablePage({ searchParams }: PageProps<'/unavailable'>) {
-  return <UnavailableWords path={returnTo((await searchParams).next)} />;
+  return <UnavailableMessage path={returnTo((await searchParams).next)} />;
 }

@@ -2,5 +2,5 @@
 
 import { createAuthClient } from '@neondatabase/auth/next';
 
-/** The SDK in the browser. It weighs about 100 KB: import it only where a server action cannot do the work, and late. */
+/** Neon Auth in the browser. It weighs about 100 KB, so load it lazily, and only where a server action does not suffice. */
 export const authClient = createAuthClient();

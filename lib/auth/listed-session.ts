@@ -1,25 +1,47 @@
 import { z } from 'zod';
-import { deviceOf } from './device';
 
-/** A session as a page lists it: without its token, which is nobody's business but the server's. */
+/** A session in a list, without its token. */
 export interface ListedSession {
   id: string;
   device: string;
   lastUsed: Date;
 }
 
-/** What the auth server says of a session, as far as it is listed. */
-export const SessionAtServer = z.object({
+/** The fields of Neon Auth's session that a list shows. */
+export const NeonAuthSession = z.object({
   id: z.string(),
   userAgent: z.string().nullish(),
   updatedAt: z.coerce.date(),
 });
 
-export function toListed({ id, userAgent, updatedAt }: z.infer<typeof SessionAtServer>): ListedSession {
-  return { id, device: deviceOf(userAgent), lastUsed: updatedAt };
+export function toListedSession({ id, userAgent, updatedAt }: z.infer<typeof NeonAuthSession>): ListedSession {
+  return { id, device: deviceName(userAgent), lastUsed: updatedAt };
 }
 
-/** The one that was used last comes first. */
+/** Compares two sessions; the one used last comes first. */
 export function byLastUse(a: ListedSession, b: ListedSession): number {
   return b.lastUsed.getTime() - a.lastUsed.getTime();
+}
+
+const BROWSERS = [
+  ['Edg/', 'Edge'],
+  ['Firefox/', 'Firefox'],
+  ['Chrome/', 'Chrome'],
+  ['Safari/', 'Safari'],
+] as const;
+const SYSTEMS = [
+  ['iPhone', 'iPhone'],
+  ['iPad', 'iPad'],
+  ['Android', 'Android'],
+  ['Windows', 'Windows'],
+  ['Mac OS X', 'Mac'],
+  ['Linux', 'Linux'],
+] as const;
+
+/** Names a device by its user agent, such as `Firefox on Linux`. The SDK forwards none when a form creates the session. */
+function deviceName(userAgent: string | null | undefined): string {
+  const find = (names: readonly (readonly [string, string])[]) =>
+    names.find(([mark]) => userAgent?.includes(mark))?.[1];
+  const [browser, system] = [find(BROWSERS), find(SYSTEMS)];
+  return [browser, system].filter(Boolean).join(' on ') || 'Unknown device';
 }

@@ -1,70 +1,78 @@
 import { NeonDbError } from '@neondatabase/serverless';
 import { and, eq, gt, inArray, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
+import { TIMEOUTS } from '../limits';
 import { db } from './client';
 import { sessions, users } from './neon-auth';
 import { appUser } from './schema';
 
 /**
- * On whose behalf a statement runs: whoever holds a session's token, or whom a verified JWT names.
- * The token is in a private field, which keeps it from logs and from the browser: React sends no such object there.
+ * The user that a statement runs for, identified by a session token or by a verified JWT.
+ * The token is in a private field: it cannot be logged, and React refuses to send such an object to the browser.
  */
 export class Actor {
-  readonly #isThem: SQL;
+  readonly #matchesUser: SQL;
 
-  private constructor(isThem: SQL) {
-    this.#isThem = isThem;
+  private constructor(matchesUser: SQL) {
+    this.#matchesUser = matchesUser;
   }
 
-  static ofSession(token: string): Actor {
-    const isAlive = and(eq(sessions.token, token), gt(sessions.expiresAt, sql`now()`));
-    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isAlive)));
+  static fromSession(token: string): Actor {
+    const isActive = and(eq(sessions.token, token), gt(sessions.expiresAt, sql`now()`));
+    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
   }
 
   /**
-   * A user by their id, as long as they are signed in anywhere.
-   * @param userId whose proof has been checked: the database takes it as it is
+   * Identifies a user by id, for as long as the user has an active session.
+   * @param userId must be verified: the database does not check it
    */
-  static ofUser(userId: string): Actor {
-    const isAlive = and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`));
-    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isAlive)));
+  static fromUserId(userId: string): Actor {
+    const isActive = and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`));
+    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
   }
 
-  /** Their id and name. No row once the session has ended, or the user is gone or banned. */
+  /** Selects the user's id and name. No row if the session has ended, or the user is deleted or banned. */
   identity() {
     const isNotBanned = or(isNull(users.banned), not(users.banned), lte(users.banExpires, sql`now()`));
-    return db.select({ id: users.id, name: users.name }).from(users).where(and(this.#isThem, isNotBanned));
+    return db.select({ id: users.id, name: users.name }).from(users).where(and(this.#matchesUser, isNotBanned));
   }
 }
 
-/** The user for whom the statements ran. */
+/** The user that the statements ran for. */
 export interface ActingUser {
   id: string;
   name: string;
 }
 
-/** How long, in milliseconds, Postgres may take for one statement. */
-const TIME_LIMIT = 1_500;
-
-/** For statements that run as the owner: without it, a search by nobody would be made, and thrown away. */
-export const isIdentified = sql`current_setting('app.user_id', true) <> ''`;
+/** A condition for public reads: without an active session, Postgres skips the work instead of the app dropping its result. */
+export const isSignedInSql = sql`current_setting('app.user_id', true) <> ''`;
 
 type Query = BatchItem<'pg'>;
 type Results<Queries extends readonly Query[]> = { [Index in keyof Queries]: Queries[Index]['_']['result'] };
 
+/** The tables that a public read may select from or join. */
+type PublicTable = 'published_posts' | 'user';
+
+/** A select from the view `published_posts`, joined with nothing but users. Every other statement is a type error. */
+type PublicQuery<Q extends Query> = Q extends { _: { tableName: 'published_posts'; nullabilityMap: infer Tables } }
+  ? [Exclude<keyof Tables, PublicTable>] extends [never]
+    ? Q
+    : never
+  : never;
+
 /**
- * Runs statements as a user, in one round trip and one transaction: the database looks the session up itself, takes the
- * role `app_user`, and under row-level security shows and changes only what is theirs, whatever a statement forgets.
- * It fails closed: without a live session no row is seen and none can be written.
- * @returns what each statement gave; null when nobody lives behind the actor
- * @throws NeonDbError with the code 42501 when a policy refuses a row of somebody who is signed in, 57014 after 1.5 s
+ * Runs statements as a user, in one round trip and one transaction. The database looks up the session, switches to the role
+ * `app_user`, and row-level security limits every statement to the user's own rows, whatever its `where` says.
+ * It fails closed: without an active session no row is visible and no row can be written.
+ * @returns the result of each statement; null if the actor's session is not active
+ * @throws NeonDbError with code 42501 if a policy refuses a row of a signed-in user, 57014 on a statement timeout
  */
 export async function asUser<Queries extends readonly Query[]>(
   actor: Actor,
   ...queries: Queries
 ): Promise<{ user: ActingUser; results: Results<Queries> } | null> {
   try {
-    const [identified, , ...results] = await db.batch([setUser(actor), takeRole(), ...queries]);
+    const [identified, , ...results] = await db.batch([setUser(actor), switchRole(), ...queries]);
     const user = toUser(identified);
     return user && { user, results };
   } catch (error) {
@@ -74,35 +82,35 @@ export async function asUser<Queries extends readonly Query[]>(
 }
 
 /**
- * Reads what is public for somebody who is signed in, as the owner (with `isIdentified` among its conditions); what is their
- * own follows in the same round trip, as in `asUser`.
- * @returns what each statement gave; null when nobody lives behind the actor
+ * Reads public posts for a signed-in user. The first query runs as the database owner, to join author names, so its type
+ * admits only the public view. The others run as in `asUser`, in the same round trip.
+ * @returns the result of each query; null if the actor's session is not active
  */
-export async function forUser<Public extends Query, Queries extends readonly Query[]>(
+export async function readPublic<Public extends Query, Queries extends readonly Query[]>(
   actor: Actor,
-  published: Public,
+  publicQuery: Public & PublicQuery<Public>,
   ...queries: Queries
 ): Promise<{ user: ActingUser; published: Public['_']['result']; results: Results<Queries> } | null> {
-  const [identified, found, , ...results] = await db.batch([setUser(actor), published, takeRole(), ...queries]);
+  const [identified, published, , ...results] = await db.batch([setUser(actor), publicQuery, switchRole(), ...queries]);
   const user = toUser(identified);
-  return user && { user, published: found, results };
+  return user && { user, published, results };
 }
 
-/** Who lives behind an actor, if anybody. As a batch, because the error of a single query would show the token. */
+/** Returns the user behind an actor, or null. Runs as a batch: Drizzle puts the token into the error of a single query. */
 export async function identify(actor: Actor): Promise<ActingUser | null> {
   const [[user]] = await db.batch([actor.identity()]);
   return user ?? null;
 }
 
-/** Until the transaction ends. The setting is '' when nobody lives behind the actor, and then no policy holds. */
+/** Sets the user id until the transaction ends. Without an active session it is '', which no policy matches. */
 function setUser(actor: Actor) {
   return db.execute<{ id: string | null; name: string }>(sql`
     select id, name, set_config('app.user_id', coalesce(id::text, ''), true),
-      set_config('statement_timeout', ${String(TIME_LIMIT)}, true)
+      set_config('statement_timeout', ${String(TIMEOUTS.statement)}, true)
     from (select) as always left join (${actor.identity()}) as identity on true`);
 }
 
-function takeRole() {
+function switchRole() {
   return db.execute(sql`select set_config('role', ${appUser.name}, true)`);
 }
 

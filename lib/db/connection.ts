@@ -1,19 +1,19 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 
 /**
- * Queries over Neon's HTTP protocol; each is one request, and `transaction([...])` is one request for several.
- * The driver finds Neon's endpoint from the host's name; a host on this machine has no such name, and is asked itself.
- * @param timeLimit how long a request may take, in milliseconds; without end unless told
+ * Connects to Postgres over Neon's HTTP protocol. Each query is one request, and `transaction([...])` is one for several.
+ * The driver derives Neon's endpoint from the host name. For a local host, this sets the endpoint to that host.
+ * @param timeout of one request in milliseconds; none if omitted
  */
-export function connect(databaseUrl: string, timeLimit?: number) {
+export function connect(databaseUrl: string, timeout?: number) {
   const { hostname } = new URL(databaseUrl);
   if (hostname === 'localhost' || hostname === '127.0.0.1') {
     neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`;
   }
-  // The driver reads its options anew for each request, and so a clock of its own starts for each.
+  // The driver reads its options for each request, so each request gets its own signal.
   const fetchOptions = {
     get signal() {
-      return timeLimit === undefined ? undefined : AbortSignal.timeout(timeLimit);
+      return timeout === undefined ? undefined : AbortSignal.timeout(timeout);
     },
   };
   return neon(databaseUrl, { fetchOptions });

@@ -1,8 +1,8 @@
 import { boolean, pgSchema, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 /**
- * The tables of Neon Auth that the app reads, as far as it reads them. They belong to Neon, which may change them:
- * no migration, view or foreign key of ours refers to them (drizzle.config.ts does not name this file).
+ * The tables of Neon Auth, with only the columns that the app reads. Neon owns and may change them, so no migration, view or
+ * foreign key of the app refers to them. `drizzle.config.ts` leaves this file out.
  */
 const neonAuth = pgSchema('neon_auth');
 

@@ -2,7 +2,7 @@ import { sql } from 'drizzle-orm';
 import { db } from './client';
 import { rateLimits } from './schema';
 
-/** How many tries there may be under a key, in how many seconds. */
+/** At most `max` attempts under a key in a fixed window of `seconds`. */
 export interface RateLimit {
   key: string;
   max: number;
@@ -10,11 +10,11 @@ export interface RateLimit {
 }
 
 /**
- * Counts one more try under each key, in one statement that no other can come between, whatever number of servers there is.
- * @returns how many seconds to wait where that was one too many, or 0
+ * Counts one attempt under each key in one atomic statement, so any number of app instances share the count.
+ * @returns how many seconds to wait if an attempt was one too many, else 0
  */
-export async function countTry(limits: RateLimit[]): Promise<number> {
-  // In one order, so that two who count at the same moment wait for each other and not in a circle.
+export async function countAttempt(limits: RateLimit[]): Promise<number> {
+  // A fixed order, so that concurrent statements do not deadlock.
   const ordered = limits.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const rows = ordered.map(({ key, seconds }) => ({
     key,
@@ -40,9 +40,9 @@ export async function countTry(limits: RateLimit[]): Promise<number> {
         wait: sql<string>`ceil(extract(epoch from ${rateLimits.resetsAt} - now()))`,
       }),
   ]);
-  const most = new Map(limits.map(({ key, max }) => [key, max]));
+  const maxByKey = new Map(limits.map(({ key, max }) => [key, max]));
   return Math.max(
     0,
-    ...counted.filter(({ key, tries }) => tries > (most.get(key) ?? 0)).map(({ wait }) => Number(wait)),
+    ...counted.filter(({ key, tries }) => tries > (maxByKey.get(key) ?? 0)).map(({ wait }) => Number(wait)),
   );
 }

@@ -16,25 +16,25 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
-/** The role that a signed-in user's statements run as: `as-user.ts`. It belongs to the whole cluster, so a migration makes it. */
+/** The role of a signed-in user's statements (`as-user.ts`). Roles belong to the whole cluster, so a migration creates it. */
 export const appUser = pgRole('app_user').existing();
 
-/** Who the user is, as `as-user.ts` tells the database; null outside of it. After such a transaction the setting is '', not null. */
+/** The user id that `as-user.ts` sets, else null. After its transaction the setting is '', not null, hence the `nullif`. */
 const currentUserId = sql`nullif(current_setting('app.user_id', true), '')::uuid`;
 
-/** How many posts somebody may write in a minute. */
+/** How many posts one user may create per minute. */
 export const POSTS_PER_MINUTE = 30;
-/** The policy that counts them; its name is in the error that it makes. */
+/** The policy that enforces it. Its name is in the error that Postgres reports. */
 export const RATE_LIMIT_POLICY = 'posts_rate_limit';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
 
-// Milliseconds, as in a JavaScript Date: finer times would be lost on the way to the app and back.
+// Milliseconds, as in a JavaScript Date: a finer time would not survive the round trip to the app.
 const time = (name: string) => timestamp(name, { withTimezone: true, precision: 3 }).notNull().defaultNow();
 
 /**
- * Nobody but the owner sees a row unless a policy lets them: users see and change their own, whatever a query forgets.
- * `user_id` has no foreign key: `neon_auth` belongs to Neon, which may change its tables.
+ * Row-level security lets users read and change only their own rows, whatever a query's `where` says.
+ * `user_id` has no foreign key: Neon owns `neon_auth` and may change its tables.
  */
 export const posts = pgTable(
   'posts',
@@ -45,19 +45,19 @@ export const posts = pgTable(
     isPublished: boolean('is_published').notNull().default(false),
     createdAt: time('created_at'),
     updatedAt: time('updated_at'),
-    /** The same for each time that one and the same post is sent. */
+    /** The same key for every attempt to send the same post. */
     idempotencyKey: uuid('idempotency_key').notNull().defaultRandom(),
     search: tsvector('search').generatedAlwaysAs((): SQL => sql`to_tsvector('english', ${posts.content})`),
   },
   (table) => [
-    // In the order of `order by ... desc`, which puts nulls first: with drizzle's default the index would go unused.
+    // The order of `order by ... desc`, which puts nulls first. With Drizzle's default, Postgres would not use the index.
     index('posts_published_newest')
       .on(table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst())
       .where(sql`${table.isPublished}`),
     index('posts_own_newest').on(table.userId, table.createdAt.desc().nullsFirst(), table.id.desc().nullsFirst()),
     index('posts_published_search').using('gin', table.search).where(sql`${table.isPublished}`),
     unique('posts_sent_once').on(table.userId, table.idempotencyKey),
-    // The form counts characters as people do; this is a wall behind it.
+    // The form counts characters; this limits bytes as a second line of defense.
     check('posts_content_length', sql`octet_length(${table.content}) between 1 and 200000`),
     pgPolicy('posts_own', {
       for: 'all',
@@ -76,7 +76,7 @@ export const posts = pgTable(
   ],
 ).enableRLS();
 
-/** What Neon Auth's webhooks have told, each event once. Nobody but the owner sees it. */
+/** Events received from Neon Auth's webhooks, each once. Only the owner can read it. */
 export const webhookEvents = pgTable('webhook_events', {
   id: text('id').primaryKey(),
   type: text('type').notNull(),
@@ -84,7 +84,7 @@ export const webhookEvents = pgTable('webhook_events', {
   receivedAt: time('received_at'),
 }).enableRLS();
 
-/** How often something was tried, by whom only the app can tell. Nobody but the owner sees it. */
+/** Attempts per rate limit. The keys are HMACs, so the table does not reveal users. Only the owner can read it. */
 export const rateLimits = pgTable(
   'rate_limits',
   {
@@ -95,7 +95,7 @@ export const rateLimits = pgTable(
   (table) => [index('rate_limits_over').on(table.resetsAt)],
 ).enableRLS();
 
-/** What is public. Whatever a query forgets, no draft is in it. */
+/** The published posts. A draft cannot appear here, whatever a query's `where` says. */
 export const publishedPosts = pgView('published_posts').as((query) =>
   query
     .select({

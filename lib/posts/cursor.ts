@@ -1,26 +1,26 @@
 import { createHash } from 'node:crypto';
 
-/** A place in a list that is ordered newest first, and which way to go from it. */
+/** A position in a list ordered newest first, and the direction to read from it. */
 export interface Cursor {
   direction: 'older' | 'newer';
   createdAt: Date;
   id: number;
 }
 
-/** Years of more than four digits are written in ways that Postgres does not read. In milliseconds since 1970. */
+/** The latest time, in milliseconds since 1970. Postgres cannot parse how JavaScript writes years beyond 9999. */
 export const LATEST = Date.UTC(9999, 11, 31);
 
 /**
- * A cursor as text for an address. It is no secret and gives no right: whoever invents one sees what they may see anyway.
- * The checksum at its end only tells a cursor that was cut, or comes from another list, from one that is whole.
- * @param list the list that it is for: the words that were searched, or the list's name
+ * Encodes a cursor for a URL. It is neither secret nor a permission. The checksum only detects a truncated cursor, or one of
+ * another list.
+ * @param list identifies the list: its search query, or its name
  */
 export function writeCursor({ direction, createdAt, id }: Cursor, list: string): string {
   const place = `${direction}.${createdAt.getTime()}.${id}`;
   return Buffer.from(`${place}.${checksum(place, list)}`).toString('base64url');
 }
 
-/** @returns null when it is none that `writeCursor` wrote for this list */
+/** Decodes a cursor. Returns null unless `writeCursor` created it for this list. */
 export function readCursor(text: unknown, list: string): Cursor | null {
   if (typeof text !== 'string' || text.length > 200) return null;
   const parts = /^(older|newer)\.(\d{1,16})\.([1-9]\d{0,15})\./.exec(Buffer.from(text, 'base64url').toString());

@@ -1,48 +1,48 @@
 import { z } from 'zod';
-import { walkCharacters } from '../characters';
-import { text, visibleText } from '../input';
+import { measureCharacters } from '../text/characters';
+import { text, visibleText } from '../text/schema';
 
-/** Characters as people count them: an emoji is one, however many code points it has. */
-const CONTENT_MAX = 5_000;
-/** What the database takes, in bytes (`posts_content_length`): a character that people type seldom has more than 30. */
-const CONTENT_BYTES_MAX = 200_000;
-const SEARCH_MAX = 200;
+/** In characters, as people count them: an emoji is one, however many code points it has. */
+const MAX_CONTENT = 5_000;
+/** The limit of the database, in bytes (`posts_content_length`). */
+const MAX_CONTENT_BYTES = 200_000;
+const MAX_SEARCH = 200;
 
-export const CONTENT_HINT = `Up to ${CONTENT_MAX.toLocaleString('en')} characters. Line breaks stay, and web addresses become links.`;
+export const CONTENT_HINT = `Up to ${MAX_CONTENT.toLocaleString('en')} characters. Links are detected automatically.`;
 
 function isTooManyBytes(content: string): boolean {
-  return new TextEncoder().encode(content).length > CONTENT_BYTES_MAX;
+  return new TextEncoder().encode(content).length > MAX_CONTENT_BYTES;
 }
 
-const content = visibleText('Write something.').superRefine((value, { addIssue }) => {
-  const say = (message: string) => addIssue({ code: 'custom', message });
-  const inNumbers = (count: number) => count.toLocaleString('en');
-  if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return say('Remove the invisible characters.');
-  const shorten = `Shorten this to ${inNumbers(CONTENT_MAX)} characters`;
-  if (isTooManyBytes(value)) return say(`${shorten}.`);
-  if (value.length <= CONTENT_MAX) return;
-  const { count } = walkCharacters(value, 2 * CONTENT_MAX);
-  if (count === 2 * CONTENT_MAX) say(`${shorten}.`);
-  else if (count > CONTENT_MAX) say(`${shorten}: it has ${inNumbers(count)}.`);
+const content = visibleText('Write something first.').superRefine((value, { addIssue }) => {
+  const fail = (message: string) => addIssue({ code: 'custom', message });
+  const format = (count: number) => count.toLocaleString('en');
+  if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return fail('Remove invisible characters.');
+  const tooLong = `Use at most ${format(MAX_CONTENT)} characters.`;
+  if (isTooManyBytes(value)) return fail(tooLong);
+  if (value.length <= MAX_CONTENT) return;
+  const { count } = measureCharacters(value, 2 * MAX_CONTENT);
+  if (count === 2 * MAX_CONTENT) fail(tooLong);
+  else if (count > MAX_CONTENT) fail(`${tooLong} You have ${format(count)}.`);
 });
 
-/** Years outside of these four digits are written in ways that Postgres does not read. */
-function isTimeAsGiven(value: string): boolean {
+/** Whether a value is exactly what `toISOString` returns. Postgres cannot parse how JavaScript writes years beyond 9999. */
+function isIsoTime(value: string): boolean {
   const time = new Date(value);
   return !Number.isNaN(time.getTime()) && /^[1-9]/.test(value) && time.toISOString() === value;
 }
 
-/** What was asked for by a wrong id does not exist; so an id has no errors of its own. */
+/** An invalid id has no error of its own: its post does not exist. */
 export const PostId = z
   .string()
   .regex(/^[1-9]\d*$/)
   .transform(Number)
   .refine(Number.isSafeInteger);
 
-/** The version of a post that a change was made on: its `updatedAt`, exactly as it was given out. */
+/** A post's version: its `updatedAt`, exactly as the API returned it. */
 export const Version = z
-  .string({ error: 'Send the updatedAt of the post as it was given.' })
-  .refine(isTimeAsGiven, { error: 'Send the updatedAt of the post as it was given.' })
+  .string({ error: 'Send updatedAt exactly as the API returned it.' })
+  .refine(isIsoTime, { error: 'Send updatedAt exactly as the API returned it.' })
   .transform((value) => new Date(value));
 
 export const IdempotencyKey = z.uuid({ error: 'Send a UUID.' });
@@ -55,7 +55,7 @@ export const PostChange = z.strictObject({
   updatedAt: Version.optional(),
 });
 
-// What a form sends along and nobody types has no errors to show: what is wrong in it means nothing, or the harmless.
+// Hidden fields fall back to a safe default; they have no error message.
 const id = z.unknown().transform((value) => PostId.safeParse(value).data ?? null);
 const isPublished = z.unknown().transform((value) => value === 'true');
 const next = z.unknown();
@@ -70,7 +70,7 @@ export const EditForm = z.object({ id, content, saved, updatedAt: Version.catch(
 export const PublishForm = z.object({ id, isPublished, next });
 export const DeleteForm = z.object({ id, next });
 
-/** What somebody looks for; nothing at all is no search. */
-export const SearchWords = text('Search for words.')
+/** A search query. Empty means no search. */
+export const SearchWords = text('Enter one search at a time.')
   .transform((value) => value.trim().replace(/\s+/g, ' '))
-  .pipe(z.string().max(SEARCH_MAX, { error: `Search for at most ${SEARCH_MAX} characters.` }));
+  .pipe(z.string().max(MAX_SEARCH, { error: `Use at most ${MAX_SEARCH} characters.` }));

@@ -7,16 +7,16 @@ import type { Missing, Post, SignedOut } from './post';
 import { ownColumns, ownPost } from './statements';
 
 type Done = { status: 'done'; post: Post };
-/** The post as it is now, which is not as it was when the change was made. */
+/** The post has changed since `basedOn`. `current` is the latest version. */
 type Conflict = { status: 'conflict'; current: Post };
 
-export type Created = Done | SignedOut | { status: 'sent-before' } | { status: 'rate-limited' };
+export type Created = Done | SignedOut | { status: 'key-reused' } | { status: 'rate-limited' };
 export type Changed = Done | SignedOut | Missing | Conflict;
 export type Deleted = { status: 'done' } | SignedOut | Missing | Conflict;
 
 /**
- * Writes a post. The same post sent again with its key is the one that was written then, as long as that is unchanged;
- * else nothing is written, and the answer is `sent-before`.
+ * Creates a post. A retry with the same idempotency key returns the post that the first attempt created. If that post has
+ * changed since, or was different, nothing is written and the status is `key-reused`.
  */
 export async function createPost(
   actor: Actor,
@@ -26,23 +26,21 @@ export async function createPost(
     .insert(posts)
     .values(post)
     .onConflictDoNothing({ target: [posts.userId, posts.idempotencyKey] });
-  const written = db.select(ownColumns).from(posts).where(eq(posts.idempotencyKey, post.idempotencyKey));
+  const created = db.select(ownColumns).from(posts).where(eq(posts.idempotencyKey, post.idempotencyKey));
   const outcomeOf = (row: Omit<Post, 'author'>, author: ActingUser): Created =>
-    row.content === post.content && row.isPublished === post.isPublished
-      ? done(row, author)
-      : { status: 'sent-before' };
+    row.content === post.content && row.isPublished === post.isPublished ? done(row, author) : { status: 'key-reused' };
   try {
-    const answer = await asUser(actor, insert, written);
-    if (!answer) return { status: 'signed-out' };
-    const [row] = answer.results[1];
-    if (!row) throw new Error('A post was neither written nor there before.');
-    return outcomeOf(row, answer.user);
+    const result = await asUser(actor, insert, created);
+    if (!result) return { status: 'signed-out' };
+    const [row] = result.results[1];
+    if (!row) throw new Error('The insert neither created a post nor found one with its key.');
+    return outcomeOf(row, result.user);
   } catch (error) {
     if (!isRateLimited(error)) throw error;
-    // Postgres asks the policy before it looks for the key: this may be a post that was written a moment ago.
-    const answer = await asUser(actor, written);
-    const row = answer?.results[0][0];
-    return answer && row ? outcomeOf(row, answer.user) : { status: 'rate-limited' };
+    // Postgres checks the policy before the conflict, so this may be a retry of a post that exists.
+    const result = await asUser(actor, created);
+    const row = result?.results[0][0];
+    return result && row ? outcomeOf(row, result.user) : { status: 'rate-limited' };
   }
 }
 
@@ -52,8 +50,8 @@ function isRateLimited(error: unknown): boolean {
 
 /**
  * Changes a post's content, or whether it is published.
- * @param basedOn the `updatedAt` of the post that the change was made on: when the post was changed since, nothing happens
- * and the post as it is now comes back. Null changes it whatever it is.
+ * @param basedOn the `updatedAt` of the version to change. If the post has changed since, nothing is written and the result
+ * has the latest version. Null changes any version.
  */
 export async function changePost(
   actor: Actor,
@@ -61,31 +59,31 @@ export async function changePost(
   change: { content?: string | undefined; isPublished?: boolean | undefined },
   basedOn: Date | null,
 ): Promise<Changed> {
-  // Never the same twice, also within a millisecond.
+  // Unique also for two changes within a millisecond.
   const updatedAt = sql`greatest(now(), ${posts.updatedAt} + interval '1 millisecond')`;
   const update = db
     .update(posts)
     .set({ ...change, updatedAt })
     .where(isVersion(id, basedOn))
     .returning(ownColumns);
-  const answer = await asUser(actor, update, ownPost(id));
-  if (!answer) return { status: 'signed-out' };
-  const [[changed], [current]] = answer.results;
-  if (changed) return done(changed, answer.user);
-  return current ? { status: 'conflict', current: { ...current, author: answer.user } } : { status: 'missing' };
+  const result = await asUser(actor, update, ownPost(id));
+  if (!result) return { status: 'signed-out' };
+  const [[changed], [current]] = result.results;
+  if (changed) return done(changed, result.user);
+  return current ? { status: 'conflict', current: { ...current, author: result.user } } : { status: 'missing' };
 }
 
 /** Deletes a post. `basedOn` is as in `changePost`. */
 export async function deletePost(actor: Actor, id: number, basedOn: Date | null): Promise<Deleted> {
   const remove = db.delete(posts).where(isVersion(id, basedOn)).returning({ id: posts.id });
-  const answer = await asUser(actor, remove, ownPost(id));
-  if (!answer) return { status: 'signed-out' };
-  const [[removed], [current]] = answer.results;
+  const result = await asUser(actor, remove, ownPost(id));
+  if (!result) return { status: 'signed-out' };
+  const [[removed], [current]] = result.results;
   if (removed) return { status: 'done' };
-  return current ? { status: 'conflict', current: { ...current, author: answer.user } } : { status: 'missing' };
+  return current ? { status: 'conflict', current: { ...current, author: result.user } } : { status: 'missing' };
 }
 
-/** Deletes all that the user has written: row-level security leaves nothing else to delete. */
+/** Deletes all posts of the user. The statement has no condition: row-level security adds it. */
 export async function deleteOwnPosts(actor: Actor): Promise<{ status: 'done' } | SignedOut> {
   return (await asUser(actor, db.delete(posts))) ? { status: 'done' } : { status: 'signed-out' };
 }

@@ -1,27 +1,26 @@
-import { APP_NAME } from '../app-name';
+import { SITE_NAME } from '../site';
 
-/** A post as the app knows it. */
 export interface Post {
   id: number;
-  /** Plain text, with its line breaks. */
+  /** Plain text with line breaks. */
   content: string;
   isPublished: boolean;
   createdAt: Date;
-  /** Also the version: no two changes of a post have the same. */
+  /** Also the post's version: unique for each change. */
   updatedAt: Date;
   author: Author;
 }
 
 interface Author {
   id: string;
-  /** Null when the account was deleted. */
+  /** Null if the account was deleted. */
   name: string | null;
 }
 
-/** Whose the sample posts are: nobody who could sign in. */
-export const SAMPLE_AUTHOR = { id: '00000000-0000-0000-0000-000000000000', name: APP_NAME };
+/** The author of the sample posts. No account has this id. */
+export const SAMPLE_AUTHOR = { id: '00000000-0000-0000-0000-000000000000', name: SITE_NAME };
 
-/** What an answer about posts is when the actor's session has ended, or there is nobody behind it. */
+/** The actor has no active session. */
 export type SignedOut = { status: 'signed-out' };
-/** There is no such post, for this user. */
+/** The post does not exist, or the user may not see it. */
 export type Missing = { status: 'missing' };

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm';
-import { isIdentified } from '../db/as-user';
+import { isSignedInSql } from '../db/as-user';
 import { db } from '../db/client';
 import { users } from '../db/neon-auth';
 import { posts, publishedPosts } from '../db/schema';
@@ -23,39 +23,39 @@ export const ownColumns = {
   updatedAt: posts.updatedAt,
 };
 
-/** The newest published posts, and one more than a page has, which tells whether there are others. */
+/** Selects a page of published posts, plus one row that shows whether there are more. */
 export function publishedPage(cursor: Cursor | null) {
   return db
     .select({ ...publicColumns, authorName: users.name, excerpt: sql<string | null>`null` })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(and(isIdentified, beyond(cursor, publishedPosts)))
+    .where(and(isSignedInSql, beyond(cursor, publishedPosts)))
     .orderBy(...inOrder(cursor, publishedPosts))
     .limit(PAGE_SIZE + 1);
 }
 
 /**
- * What stands for a match's ends, and for what Postgres would take for markup and leave out. No post contains them:
- * `lib/posts/input.ts` takes no control characters.
+ * Control characters that mark the start and end of a match, and replace `<` and `&`, which `ts_headline` would treat as
+ * markup. No post contains them: `lib/posts/input.ts` rejects control characters.
  */
-export const STAND_INS = { start: '\u0002', end: '\u0003', '<': '\u0004', '&': '\u0005' };
-const MARKS = `StartSel=${STAND_INS.start}, StopSel=${STAND_INS.end}`;
+export const PLACEHOLDERS = { start: '\u0002', end: '\u0003', '<': '\u0004', '&': '\u0005' };
+const MARKS = `StartSel=${PLACEHOLDERS.start}, StopSel=${PLACEHOLDERS.end}`;
 const WHOLE = `${MARKS}, HighlightAll=true`;
 const FRAGMENTS = `${MARKS}, MaxFragments=2, MaxWords=40, MinWords=20, ShortWord=0, FragmentDelimiter=" … "`;
-/** Up to how many characters a post is shown whole among what was found. */
-const WHOLE_MAX = 300;
-/** How many different words are marked. Each costs time, and phrases cost memory without end (seen on PostgreSQL 15). */
-const MARKED_MAX = 12;
+/** Search results show posts up to this many characters whole. */
+const MAX_WHOLE_LENGTH = 300;
+/** How many distinct words to mark. Each takes time, and long phrases exhaust memory (seen on PostgreSQL 15). */
+const MAX_MARKED_WORDS = 12;
 
-/** The words of a search, each by itself, for marking them. */
-function eachOf(words: string): string {
+/** Returns a query that matches each word of a search separately, to mark them. */
+function anyWordOf(words: string): string {
   const distinct = new Set(words.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu));
-  return [...distinct].slice(0, MARKED_MAX).join(' or ');
+  return [...distinct].slice(0, MAX_MARKED_WORDS).join(' or ');
 }
 
 /**
- * The matches are materialized, and so found through the index of words: with the order and the limit in sight, Postgres
- * would walk through the newest posts instead until enough of them match, which takes long for a rare word.
+ * Selects a page of search results. The matches are materialized, so that Postgres finds them with the full-text index.
+ * Otherwise it scans the newest posts until enough match, which is slow for a rare word.
  */
 export function searchPage(cursor: Cursor | null, words: string) {
   const query = sql`websearch_to_tsquery('english', ${words})`;
@@ -63,7 +63,7 @@ export function searchPage(cursor: Cursor | null, words: string) {
   const page = sql`(
     with matches as materialized (
       select id, created_at from ${publishedPosts}
-      where ${and(isIdentified, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
+      where ${and(isSignedInSql, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
     )
     select id from matches order by ${byTime}, ${byId} limit ${PAGE_SIZE + 1}
   ) as page`;
@@ -72,17 +72,17 @@ export function searchPage(cursor: Cursor | null, words: string) {
       ...publicColumns,
       authorName: users.name,
       excerpt: sql<string | null>`ts_headline('english',
-        translate(${publishedPosts.content}, '<&', ${STAND_INS['<'] + STAND_INS['&']}),
-        websearch_to_tsquery('english', ${eachOf(words)}),
-        case when length(${publishedPosts.content}) <= ${WHOLE_MAX} then ${WHOLE} else ${FRAGMENTS} end)`,
+        translate(${publishedPosts.content}, '<&', ${PLACEHOLDERS['<'] + PLACEHOLDERS['&']}),
+        websearch_to_tsquery('english', ${anyWordOf(words)}),
+        case when length(${publishedPosts.content}) <= ${MAX_WHOLE_LENGTH} then ${WHOLE} else ${FRAGMENTS} end)`,
     })
-    .from(page)
-    .innerJoin(publishedPosts, eq(publishedPosts.id, sql`page.id`))
+    .from(publishedPosts)
+    .innerJoin(page, eq(publishedPosts.id, sql`page.id`))
     .leftJoin(users, eq(users.id, publishedPosts.userId))
     .orderBy(...inOrder(cursor, publishedPosts));
 }
 
-/** Row-level security leaves only the user's own. */
+/** Selects a page of the user's own posts. It has no condition on the user: row-level security adds it. */
 export function ownPage(cursor: Cursor | null) {
   return db
     .select(ownColumns)
@@ -97,7 +97,7 @@ export function publishedPost(id: number) {
     .select({ ...publicColumns, authorName: users.name })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
-    .where(and(isIdentified, eq(publishedPosts.id, id)));
+    .where(and(isSignedInSql, eq(publishedPosts.id, id)));
 }
 
 export function ownPost(id: number) {
@@ -112,7 +112,7 @@ function beyond(cursor: Cursor | null, { createdAt, id }: SortKey): SQL | undefi
   return cursor.direction === 'older' ? sql`(${createdAt}, ${id}) < ${start}` : sql`(${createdAt}, ${id}) > ${start}`;
 }
 
-/** Towards newer posts the nearest come first, too; `toList` turns them round. */
+/** Newer posts are also read nearest first; `toList` reverses them. */
 function inOrder(cursor: Cursor | null, { createdAt, id }: SortKey): [SQL, SQL] {
   return cursor?.direction === 'newer' ? [asc(createdAt), asc(id)] : [desc(createdAt), desc(id)];
 }

@@ -4,16 +4,16 @@ import { cookieHeader, cookiesOf, newPerson, SESSION_TOKEN, signIn } from '../su
 import { readForm, sendForm } from '../support/raw-form';
 import { authCallsDuring, get, sqlOf, TARGETS, type Target, victimOf } from './support';
 
-/** Sends a path as it is: `fetch` would tidy it up. */
-function ask({ url }: Target, path: string, method = 'GET'): Promise<number> {
+/** Sends the path unchanged; `fetch` would normalize it. Resolves to the status. */
+function requestStatus({ url }: Target, path: string, method = 'GET'): Promise<number> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    const sent = request({ hostname, port, path, method, headers: { origin: url } }, (answer) => {
-      answer.resume();
-      answer.on('end', () => resolve(answer.statusCode ?? 0));
+    const outgoing = request({ hostname, port, path, method, headers: { origin: url } }, (response) => {
+      response.resume();
+      response.on('end', () => resolve(response.statusCode ?? 0));
     });
-    sent.on('error', reject);
-    sent.end();
+    outgoing.on('error', reject);
+    outgoing.end();
   });
 }
 
@@ -39,7 +39,7 @@ const TRAVERSALS = [
   'ok',
   '',
 ];
-const FORBIDDEN = [
+const NOT_ALLOWED = [
   'admin/list-users',
   'admin/set-role',
   'admin/impersonate-user',
@@ -59,15 +59,15 @@ const FORBIDDEN = [
   'error',
 ];
 
-/** The SDK's cookies: over https alone, and for no script. `Lax` goes along with a link from elsewhere, and with no form. */
-const KEPT_FROM_SCRIPTS = /^__Secure-(?=.*; HttpOnly)(?=.*; Secure)(?=.*; SameSite=Lax)/i;
+/** `Lax`: links from other sites send the cookie, forms from other sites do not. */
+const SECURE_COOKIE = /^__Secure-(?=.*; HttpOnly)(?=.*; Secure)(?=.*; SameSite=Lax)/i;
 
-describe.each(TARGETS)('the auth proxy of $name', (target) => {
-  test('passes no address that is not on its list, however it is spelled, and asks nothing', async () => {
+describe.each(TARGETS)('/api/auth in $name', (target) => {
+  test('rejects every path that is not on the allowlist, in any encoding, without calling Neon Auth', async () => {
     const calls = await authCallsDuring(target, async () => {
-      for (const path of [...TRAVERSALS, ...FORBIDDEN]) {
+      for (const path of [...TRAVERSALS, ...NOT_ALLOWED]) {
         for (const method of ['GET', 'POST']) {
-          const status = await ask(target, `/api/auth/${path}`, method);
+          const status = await requestStatus(target, `/api/auth/${path}`, method);
           expect([path, method, [308, 400, 404, 405].includes(status)]).toEqual([path, method, true]);
         }
       }
@@ -75,42 +75,42 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
     expect(calls).toBe(0);
   });
 
-  test('goes nowhere for anybody: what leads on at the auth server is not asked for', async () => {
+  test('never redirects: auth server endpoints that redirect return 404 without a call', async () => {
     const calls = await authCallsDuring(target, async () => {
       for (const path of ['verify-email', 'reset-password/token', 'magic-link/verify', 'callback/google', 'error']) {
         const query = 'token=x&code=x&state=x&callbackURL=https://evil.example&redirectTo=https://evil.example';
-        const answer = await get(target, `/api/auth/${path}?${query}`);
-        expect([path, answer.status, answer.headers.get('location')]).toEqual([path, 404, null]);
+        const response = await get(target, `/api/auth/${path}?${query}`);
+        expect([path, response.status, response.headers.get('location')]).toEqual([path, 404, null]);
       }
     });
     expect(calls).toBe(0);
   });
 
-  test('takes no other method, and asks nothing', async () => {
+  test('rejects other methods without calling Neon Auth', async () => {
     const calls = await authCallsDuring(target, async () => {
       for (const method of ['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND', 'POST']) {
-        const status = await ask(target, '/api/auth/get-session', method);
+        const status = await requestStatus(target, '/api/auth/get-session', method);
         expect([method, [400, 404, 405].includes(status)]).toEqual([method, true]);
       }
-      expect(await ask(target, '/api/auth/sign-in/email', 'GET')).toBe(405);
+      expect(await requestStatus(target, '/api/auth/sign-in/email', 'GET')).toBe(405);
     });
     expect(calls).toBe(0);
   });
 
-  test('takes no body beyond 64 KB, whether its length is told or not, and asks nothing', async () => {
+  test('rejects bodies over 64 KB, with or without Content-Length, without calling Neon Auth', async () => {
     const body = JSON.stringify({ ...newPerson(), padding: 'x'.repeat(70_000) });
     const calls = await authCallsDuring(target, async () => {
-      for (const sent of [body, new Blob([body]).stream()]) {
+      for (const payload of [body, new Blob([body]).stream()]) {
         const headers = { origin: target.url, 'content-type': 'application/json' };
-        const post = { method: 'POST', body: sent, headers, duplex: 'half' };
-        const answer = await fetch(`${target.url}/api/auth/sign-in/email`, post);
-        expect(answer.status).toBe(413);
+        const init = { method: 'POST', body: payload, headers, duplex: 'half' };
+        const response = await fetch(`${target.url}/api/auth/sign-in/email`, init);
+        expect(response.status).toBe(413);
       }
     });
     expect(calls).toBe(0);
   });
 
-  test('is for pages of this app alone', async () => {
+  test('rejects cross-origin requests without calling Neon Auth', async () => {
     const { cookies } = await victimOf(target);
     const calls = await authCallsDuring(target, async () => {
       for (const headers of [
@@ -120,8 +120,8 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
         { 'sec-fetch-site': 'cross-site' },
         { 'sec-fetch-site': 'same-site' },
       ]) {
-        const sent = { method: 'POST', headers: { ...headers, cookie: cookieHeader(cookies) }, body: '{}' };
-        expect((await fetch(`${target.url}/api/auth/sign-out`, sent)).status).toBe(403);
+        const init = { method: 'POST', headers: { ...headers, cookie: cookieHeader(cookies) }, body: '{}' };
+        expect((await fetch(`${target.url}/api/auth/sign-out`, init)).status).toBe(403);
       }
       const read = await get(target, '/api/auth/get-session', cookies, { 'sec-fetch-site': 'cross-site' });
       expect(read.status).toBe(403);
@@ -129,7 +129,7 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
     expect(calls).toBe(0);
   });
 
-  test('hands no session token to scripts, and lets nobody keep its answers', async () => {
+  test('never exposes the session token to scripts and returns uncacheable responses', async () => {
     const { person, cookies, token } = await victimOf(target);
     const secret = decodeURIComponent(token).split('.')[0] ?? '';
     expect(secret.length).toBeGreaterThan(20);
@@ -139,45 +139,51 @@ describe.each(TARGETS)('the auth proxy of $name', (target) => {
     expect(text).toContain(person.email);
     expect(text).not.toContain(secret);
     for (const [name] of session.headers) expect(name).not.toMatch(/^set-auth-/);
-    const again = await signIn(target.url, person);
-    expect(again.status).toBe(200);
-    for (const cookie of again.headers.getSetCookie()) expect(cookie).toMatch(KEPT_FROM_SCRIPTS);
-    expect(again.headers.getSetCookie()).toHaveLength(2);
-    const [anew = ''] = decodeURIComponent(cookiesOf(again)[SESSION_TOKEN] ?? '').split('.');
-    expect(anew.length).toBeGreaterThan(20);
-    expect(await again.text()).not.toContain(anew);
+    const signedIn = await signIn(target.url, person);
+    expect(signedIn.status).toBe(200);
+    for (const cookie of signedIn.headers.getSetCookie()) expect(cookie).toMatch(SECURE_COOKIE);
+    expect(signedIn.headers.getSetCookie()).toHaveLength(2);
+    const [newSecret = ''] = decodeURIComponent(cookiesOf(signedIn)[SESSION_TOKEN] ?? '').split('.');
+    expect(newSecret.length).toBeGreaterThan(20);
+    expect(await signedIn.text()).not.toContain(newSecret);
   });
 
-  test('and the forms set cookies that no script reads and no other site sends along', async () => {
-    const { person } = await victimOf(target);
-    const answer = await sendForm(await readForm(`${target.url}/auth/sign-in`), [
-      ['email', person.email],
-      ['password', person.password],
-    ]);
-    expect(answer.status).toBe(303);
-    for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(KEPT_FROM_SCRIPTS);
-    expect(Object.keys(cookiesOf(answer))).toEqual(expect.arrayContaining([SESSION_TOKEN]));
-  });
-
-  test('knows whoever asks by their cookie alone, and makes no token for the API of another one', async () => {
+  test('ignores Authorization headers: a session token sent as Bearer returns no JWT and no cookie', async () => {
     const { token } = await victimOf(target);
     const [id = ''] = decodeURIComponent(token).split('.');
     for (const path of ['/api/auth/token', '/api/auth/get-session']) {
-      const answer = await get(target, path, {}, { authorization: `Bearer ${id}` });
-      expect([path, (await answer.text()).includes('eyJ'), answer.headers.getSetCookie()]).toEqual([path, false, []]);
+      const response = await get(target, path, {}, { authorization: `Bearer ${id}` });
+      expect([path, (await response.text()).includes('eyJ'), response.headers.getSetCookie()]).toEqual([
+        path,
+        false,
+        [],
+      ]);
     }
   });
 
-  test('gives nobody a role or a verified address because they ask for it at sign-up', async () => {
+  test('ignores a role or verified email address in a sign-up request', async () => {
     const person = newPerson();
-    const wished = { role: 'admin', emailVerified: true, banned: false, id: crypto.randomUUID() };
-    const answer = await fetch(`${target.url}/api/auth/sign-up/email`, {
+    const forged = { role: 'admin', emailVerified: true, banned: false, id: crypto.randomUUID() };
+    const response = await fetch(`${target.url}/api/auth/sign-up/email`, {
       method: 'POST',
-      body: JSON.stringify({ ...person, ...wished }),
+      body: JSON.stringify({ ...person, ...forged }),
       headers: { origin: target.url, 'content-type': 'application/json' },
     });
-    expect(answer.status).toBe(200);
+    expect(response.status).toBe(200);
     const rows = await sqlOf(target)`select role, "emailVerified" from neon_auth.user where email = ${person.email}`;
     expect(rows).toEqual([{ emailVerified: false, role: 'user' }]);
+  });
+});
+
+describe.each(TARGETS)('the sign-in form of $name', (target) => {
+  test('sets only HttpOnly, Secure, SameSite=Lax cookies', async () => {
+    const { person } = await victimOf(target);
+    const response = await sendForm(await readForm(`${target.url}/auth/sign-in`), [
+      ['email', person.email],
+      ['password', person.password],
+    ]);
+    expect(response.status).toBe(303);
+    for (const cookie of response.headers.getSetCookie()) expect(cookie).toMatch(SECURE_COOKIE);
+    expect(Object.keys(cookiesOf(response))).toEqual(expect.arrayContaining([SESSION_TOKEN]));
   });
 });

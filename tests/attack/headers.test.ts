@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { EVERYWHERE, get, TARGETS, victimOf } from './support';
 
-describe.each(TARGETS)('the headers of $name', (target) => {
-  test('are on pages, redirects, errors, the API and files alike', async () => {
+describe.each(TARGETS)('the security headers of $name', (target) => {
+  test('are set on pages, redirects, errors, API responses and static files', async () => {
     const { cookies } = await victimOf(target);
     const [file = ''] = /\/_next\/static\/[^"]+\.css/.exec(await (await get(target, '/')).text()) ?? [];
     for (const path of [
@@ -17,15 +17,15 @@ describe.each(TARGETS)('the headers of $name', (target) => {
       '/api/auth/ok',
       file,
     ]) {
-      for (const held of [{}, cookies]) {
-        const { headers } = await get(target, path, held);
+      for (const sentCookies of [{}, cookies]) {
+        const { headers } = await get(target, path, sentCookies);
         expect([path, Object.fromEntries(headers)]).toEqual([path, expect.objectContaining(EVERYWHERE)]);
         expect([path, headers.has('x-powered-by')]).toEqual([path, false]);
       }
     }
   });
 
-  test('ask for https where the visitor came by it, and not elsewhere', async () => {
+  test('include Strict-Transport-Security only for https requests', async () => {
     for (const path of ['/', '/posts', '/nowhere', '/unavailable', '/api/posts', '/api/auth/ok', '/icon.svg']) {
       expect((await get(target, path)).headers.has('strict-transport-security')).toBe(false);
       const { headers } = await get(target, path, {}, { 'x-forwarded-proto': 'https' });
@@ -35,26 +35,31 @@ describe.each(TARGETS)('the headers of $name', (target) => {
   });
 });
 
-describe.each(TARGETS.filter(({ hasProxy }) => hasProxy))('the policy of each page of $name', (target) => {
-  test('lets run only the scripts that the page itself brings, by a nonce that is good once', async () => {
+describe.each(TARGETS.filter(({ hasProxy }) => hasProxy))('the Content-Security-Policy of $name', (target) => {
+  test('allows only scripts with the nonce of the response, and every response has a new nonce', async () => {
     const nonces = new Set<string>();
     for (const path of ['/', '/auth/sign-in', '/nowhere', '/unavailable', '/icon.svgX']) {
-      const answer = await get(
+      const response = await get(
         target,
         path,
         {},
         { 'content-security-policy': "script-src 'unsafe-inline'", 'x-nonce': 'mine' },
       );
-      const policy = answer.headers.get('content-security-policy') ?? '';
+      const policy = response.headers.get('content-security-policy') ?? '';
       const scripts = /script-src ([^;]*)/.exec(policy)?.[1] ?? '';
       expect([path, scripts]).toEqual([path, expect.stringMatching(/^'nonce-[\w+/=]{24}' 'strict-dynamic'$/)]);
-      for (const part of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'none'", "connect-src 'self'"]) {
-        expect(policy).toContain(part);
+      for (const directive of [
+        "object-src 'none'",
+        "base-uri 'none'",
+        "frame-ancestors 'none'",
+        "connect-src 'self'",
+      ]) {
+        expect(policy).toContain(directive);
       }
       expect(policy).not.toMatch(/unsafe/);
       const nonce = /'nonce-([^']*)'/.exec(scripts)?.[1] ?? '';
       nonces.add(nonce);
-      const html = await answer.text();
+      const html = await response.text();
       for (const script of html.match(/<script\b[^>]*>/g) ?? []) expect(script).toContain(`nonce="${nonce}"`);
     }
     expect(nonces.size).toBe(5);

@@ -17,33 +17,33 @@ const PAGES = [
   '/admin/users',
 ];
 
-/** What the app has printed, once it has told of failures of each of these kinds. */
+/** Returns the app's output once it contains an error of each kind. */
 async function logOf(target: Target, kinds: string[]): Promise<string> {
   const read = () => readFileSync(target.log, 'utf8');
   for (const kind of kinds) await expect.poll(read).toContain(`"what":"${kind}"`);
   return read();
 }
 
-describe.each(TARGETS)('leaks of $name', (target) => {
-  test('no page, payload or log holds a token, a password, a code or a secret', async () => {
-    const { person, cookies, token, copy } = await victimOf(target);
+describe.each(TARGETS)('responses and logs of $name', (target) => {
+  test('contain no session token, password, code or secret', async () => {
+    const { person, cookies, token, sessionCache } = await victimOf(target);
     const { password } = person;
     person.password = `canary-${crypto.randomUUID()}`;
     const tokenId = decodeURIComponent(token).split('.')[0] ?? '';
     const secrets = [
       tokenId,
-      copy,
+      sessionCache,
       password,
       person.password,
       target.NEON_AUTH_COOKIE_SECRET,
       new URL(target.DATABASE_URL).password,
       '987654',
     ];
-    const seen: string[] = [];
+    const bodies: string[] = [];
     for (const page of PAGES) {
-      for (const read of [get, getPayload]) seen.push(await (await read(target, page, cookies)).text());
+      for (const read of [get, getPayload]) bodies.push(await (await read(target, page, cookies)).text());
     }
-    const wrong: [string, string, [string, string][]][] = [
+    const invalidForms: [string, string, [string, string][]][] = [
       [
         '/auth/sign-in',
         'Sign in',
@@ -79,45 +79,45 @@ describe.each(TARGETS)('leaks of $name', (target) => {
         ],
       ],
     ];
-    for (const [page, button, fields] of wrong) {
+    for (const [page, button, fields] of invalidForms) {
       const cookie = page === '/account' ? cookieHeader(cookies) : '';
       const html = await (await sendForm(await readForm(target.url + page, cookie, button), fields)).text();
-      // What a person typed stays in its field: of a code, only the log is asked.
-      seen.push(html.replaceAll('987654', ''));
+      // A form shows the submitted code again, so only the log must not contain it.
+      bodies.push(html.replaceAll('987654', ''));
     }
     const forms = await Promise.all(
-      wrong.map(([page, button]) =>
+      invalidForms.map(([page, button]) =>
         readForm(target.url + page, page === '/account' ? cookieHeader(cookies) : '', button),
       ),
     );
-    for (const trouble of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
-      await fetch(`${target.origin}/faults`, { method: 'PUT', body: JSON.stringify(trouble) });
+    for (const fault of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
+      await fetch(`${target.origin}/faults`, { method: 'PUT', body: JSON.stringify(fault) });
       for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health']) {
-        seen.push(await (await get(target, page, cookies)).text());
+        bodies.push(await (await get(target, page, cookies)).text());
       }
       for (const [index, form] of forms.entries()) {
-        const html = await (await sendForm(form, wrong[index]?.[2] ?? [])).text();
-        seen.push(html.replaceAll('987654', ''));
+        const html = await (await sendForm(form, invalidForms[index]?.[2] ?? [])).text();
+        bodies.push(html.replaceAll('987654', ''));
       }
       await fetch(`${target.origin}/faults`, { method: 'DELETE' });
     }
-    const odd = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
+    const ambiguous = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
     for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token']) {
-      const answer = await get(target, page, {}, odd);
-      expect([page, answer.status]).not.toEqual([page, 500]);
-      seen.push(await answer.text());
+      const response = await get(target, page, {}, ambiguous);
+      expect([page, response.status]).not.toEqual([page, 500]);
+      bodies.push(await response.text());
     }
     const log = await logOf(target, ['page', 'rate limit', 'api']);
     for (const [index, secret] of secrets.entries()) {
       expect(secret.length).toBeGreaterThan(5);
-      expect([index, seen.findIndex((text) => text.includes(secret))]).toEqual([index, -1]);
+      expect([index, bodies.findIndex((text) => text.includes(secret))]).toEqual([index, -1]);
       expect([index, log.includes(secret)]).toEqual([index, false]);
     }
     expect(log.includes(person.email)).toBe(false);
   });
 });
 
-test('what the browser is sent of the app holds none of its secrets, and none of its sources', () => {
+test('the client bundle contains no secrets and no source maps', () => {
   const files = readdirSync('.next/static', { recursive: true, encoding: 'utf8' }).filter((name) =>
     /\.(js|css|map)$/.test(name),
   );

@@ -4,11 +4,11 @@ import { ask, newMember } from '../support/api';
 import { cookieHeader, SESSION_DATA, SESSION_TOKEN } from '../support/people';
 import { get, getPayload, TARGETS, victimOf } from './support';
 
-/** Whether a page shows a text as a whole, in HTML or in a payload. */
+/** Returns whether a page shows exactly this text, in HTML or in an RSC payload. */
 const shows = (page: string, text: string) => page.includes(`>${text}<`) || page.includes(`"${text}"`);
 
-describe.each(TARGETS)('whoever reads at $name', (target) => {
-  test('without a session sees not one byte of a post, and is sent to sign in', async () => {
+describe.each(TARGETS)('a request to $name', (target) => {
+  test('without a session never receives post content and is redirected to sign in', async () => {
     const { cookies } = await victimOf(target);
     const headers = { cookie: cookieHeader(cookies), origin: target.url };
     const word = `q${crypto.randomUUID().replaceAll(/[^a-f]/g, 'o')}k`;
@@ -18,24 +18,24 @@ describe.each(TARGETS)('whoever reads at $name', (target) => {
     for (const path of ['/posts', `/posts?q=${word}`, '/posts/mine', `/posts/${id}`, `/posts/${id}/edit`]) {
       expect([path, (await get(target, path)).status]).toEqual([path, 307]);
       for (const read of [get, getPayload]) {
-        const isSeen = async (cookies: Record<string, string>) =>
+        const isVisible = async (cookies: Record<string, string>) =>
           (await (await read(target, path, cookies)).text()).includes(secret);
-        expect([path, await isSeen({}), await isSeen(cookies)]).toEqual([path, false, true]);
+        expect([path, await isVisible({}), await isVisible(cookies)]).toEqual([path, false, true]);
       }
     }
-    const away = await get(target, '/posts');
-    expect(away.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
+    const redirected = await get(target, '/posts');
+    expect(redirected.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
     for (const path of ['/api/posts', `/api/posts/${id}`]) expect((await ask(target.url + path)).status).toBe(401);
   });
 
-  test('with a session sees the posts, and with a copy of one beside an invented token none', async () => {
-    const { cookies, copy } = await victimOf(target, 'Ada of the copy');
+  test('with a session receives posts, and with a session cache next to a forged token receives none', async () => {
+    const { cookies, sessionCache } = await victimOf(target, 'Ada of the cache');
     expect(await (await get(target, '/posts', cookies)).text()).toContain('Hello from Neon');
-    const invented = { [SESSION_TOKEN]: 'invented.token', [SESSION_DATA]: copy };
-    expect(await (await get(target, '/posts', invented)).text()).not.toMatch(/Hello from Neon|Ada of the copy/);
+    const forged = { [SESSION_TOKEN]: 'forged.token', [SESSION_DATA]: sessionCache };
+    expect(await (await get(target, '/posts', forged)).text()).not.toMatch(/Hello from Neon|Ada of the cache/);
   });
 
-  test('sees users as an administrator alone', async () => {
+  test('receives user data only when an administrator sends it', async () => {
     const { id, person, cookie } = await newMember(target.url, 'Grace Hopper');
     const { cookies } = await victimOf(target);
     for (const path of [`/admin/users?q=${person.email}`, `/admin/users/${id}`]) {
@@ -47,9 +47,9 @@ describe.each(TARGETS)('whoever reads at $name', (target) => {
       }
     }
     await makeAdministrator(target.DATABASE_URL, [person.email]);
-    const own = { [SESSION_TOKEN]: cookie.slice(SESSION_TOKEN.length + 1) };
+    const adminCookies = { [SESSION_TOKEN]: cookie.slice(SESSION_TOKEN.length + 1) };
     for (const read of [get, getPayload]) {
-      const page = await read(target, `/admin/users/${id}`, own);
+      const page = await read(target, `/admin/users/${id}`, adminCookies);
       expect([page.status, shows(await page.text(), person.name)]).toEqual([200, true]);
     }
   });

@@ -3,8 +3,8 @@ import { cookieHeader } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
 import { EVERYWHERE, get, sqlOf, TARGETS, victimOf } from './support';
 
-/** Each of them has been the way out of somebody's site. */
-const WAYS_OUT = [
+/** Payloads that have bypassed redirect checks elsewhere. */
+const REDIRECT_PAYLOADS = [
   'https://evil.example',
   '//evil.example',
   '///evil.example',
@@ -34,9 +34,9 @@ const WAYS_OUT = [
   '／／evil.example',
 ];
 
-describe.each(TARGETS)('forms of $name', (target) => {
+describe.each(TARGETS)('form submissions to $name', (target) => {
   const { url, hasProxy } = target;
-  test('from another site, from nowhere, or from a page without an address are refused, and do nothing', async () => {
+  test('from another origin, a null origin or no origin are rejected and change nothing', async () => {
     const { person, cookies } = await victimOf(target);
     const cookie = cookieHeader(cookies);
     const form = await readForm(`${url}/account`, cookie, 'Save profile');
@@ -46,32 +46,32 @@ describe.each(TARGETS)('forms of $name', (target) => {
       { origin: `${url}.evil.example` },
       { origin: url.replace('http:', 'https:').replace('localhost', 'localhost.evil.example') },
     ];
-    // Next.js itself lets a form pass that does not say where it comes from.
-    const silent = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, {}];
-    for (const headers of hasProxy ? [...foreign, ...silent] : foreign) {
+    // Next.js itself accepts a form without an Origin header; only proxy.ts rejects it.
+    const withoutOrigin = [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, {}];
+    for (const headers of hasProxy ? [...foreign, ...withoutOrigin] : foreign) {
       const body = new FormData();
       for (const [name, value] of [...form.hidden, ['name', 'Mallory'], ['image', '']])
         body.append(name ?? '', value ?? '');
-      const answer = await fetch(`${url}/account`, { method: 'POST', body, headers: { cookie, ...headers } });
-      expect([headers, answer.status]).toEqual([headers, hasProxy ? 403 : 500]);
-      expect(Object.fromEntries(answer.headers)).toMatchObject(EVERYWHERE);
+      const response = await fetch(`${url}/account`, { method: 'POST', body, headers: { cookie, ...headers } });
+      expect([headers, response.status]).toEqual([headers, hasProxy ? 403 : 500]);
+      expect(Object.fromEntries(response.headers)).toMatchObject(EVERYWHERE);
     }
     const [user] = await sqlOf(target)`select name from neon_auth.user where email = ${person.email}`;
     expect(user).toEqual({ name: person.name });
   });
 
-  test('twenty of the same at the same moment are one post', async () => {
+  test('sent twenty times at once create a single post', async () => {
     const { cookies } = await victimOf(target);
     const form = await readForm(`${url}/posts/new`, cookieHeader(cookies));
     const content = crypto.randomUUID();
-    const sent = Array.from({ length: 20 }, () => sendForm(form, [['content', content]]));
-    for (const { status } of await Promise.all(sent)) expect(status).toBe(303);
+    const submissions = Array.from({ length: 20 }, () => sendForm(form, [['content', content]]));
+    for (const { status } of await Promise.all(submissions)) expect(status).toBe(303);
     expect(await sqlOf(target)`select id from posts where content = ${content}`).toHaveLength(1);
   });
 });
 
 describe.each(TARGETS)('requests to $name', (target) => {
-  test('with a cookie from another site change nothing through the API', async () => {
+  test('with a session cookie from another origin are rejected by the API', async () => {
     const { cookies } = await victimOf(target);
     for (const headers of [
       { origin: 'https://evil.example' },
@@ -79,29 +79,29 @@ describe.each(TARGETS)('requests to $name', (target) => {
       { 'sec-fetch-site': 'cross-site' },
       {},
     ]) {
-      const answer = await fetch(`${target.url}/api/posts`, {
+      const response = await fetch(`${target.url}/api/posts`, {
         method: 'POST',
         body: '{"content":"From elsewhere"}',
         headers: { cookie: cookieHeader(cookies), 'content-type': 'application/json', ...headers },
       });
-      expect([headers, answer.status]).toEqual([headers, 403]);
+      expect([headers, response.status]).toEqual([headers, 403]);
     }
   });
 
-  test('lead to no other site, whatever they name as the place to come back to', async () => {
+  test('never redirect to another origin, whatever the next parameter contains', async () => {
     const { cookies } = await victimOf(target);
-    for (const way of WAYS_OUT) {
+    for (const payload of REDIRECT_PAYLOADS) {
       const pages = ['sign-in', 'sign-up', 'email-otp', 'magic-link', 'verify-email/done', 'provider'];
-      const paths = pages.map((page) => `/auth/${page}?next=${encodeURIComponent(way)}`);
-      const answers = await Promise.all(paths.map((path) => get(target, path, cookies)));
-      for (const [index, { status, headers }] of answers.entries()) {
-        const origin = new URL(headers.get('location') ?? 'nowhere:', target.url).origin;
+      const paths = pages.map((page) => `/auth/${page}?next=${encodeURIComponent(payload)}`);
+      const responses = await Promise.all(paths.map((path) => get(target, path, cookies)));
+      for (const [index, { status, headers }] of responses.entries()) {
+        const origin = new URL(headers.get('location') ?? 'missing:', target.url).origin;
         expect([paths[index], status, origin]).toEqual([paths[index], 307, target.url]);
       }
     }
   });
 
-  test('for what is somebody’s own are answered with what nobody may keep', async () => {
+  test('from a signed-in user get Cache-Control: no-store', async () => {
     const { cookies } = await victimOf(target);
     for (const path of [
       '/',
@@ -120,17 +120,17 @@ describe.each(TARGETS)('requests to $name', (target) => {
     }
   });
 
-  test('with fields that nobody offered are refused, and set nothing', async () => {
+  test('cannot set fields outside the schema, such as userId', async () => {
     const { cookies } = await victimOf(target);
-    const [other] = await sqlOf(target)`select gen_random_uuid() as id`;
+    const [otherUser] = await sqlOf(target)`select gen_random_uuid() as id`;
     for (const field of ['userId', 'user_id', 'id', 'createdAt', '__proto__', 'constructor', 'prototype']) {
-      const answer = await fetch(`${target.url}/api/posts`, {
+      const response = await fetch(`${target.url}/api/posts`, {
         method: 'POST',
-        body: `{"content":"Mine","${field}":"${other?.id}"}`,
+        body: `{"content":"Mine","${field}":"${otherUser?.id}"}`,
         headers: { cookie: cookieHeader(cookies), origin: target.url, 'content-type': 'application/json' },
       });
-      expect([field, [201, 400].includes(answer.status)]).toEqual([field, true]);
+      expect([field, [201, 400].includes(response.status)]).toEqual([field, true]);
     }
-    expect(await sqlOf(target)`select id from posts where user_id = ${other?.id}`).toEqual([]);
+    expect(await sqlOf(target)`select id from posts where user_id = ${otherUser?.id}`).toEqual([]);
   });
 });

@@ -3,153 +3,160 @@ import { describe, expect, test } from 'vitest';
 import { cookieHeader, cookiesOf, SESSION_DATA, SESSION_TOKEN, signIn } from '../support/people';
 import { get, seenAs, sqlOf, TARGETS, type Target, victimOf } from './support';
 
-const JUNK = 'junk.token';
+const FORGED_TOKEN = 'junk.token';
 const seconds = () => Math.floor(Date.now() / 1_000);
-const sign = (claims: JWTPayload, secret: string) =>
+const signJwt = (claims: JWTPayload, secret: string) =>
   new SignJWT(claims).setProtectedHeader({ alg: 'HS256' }).sign(new TextEncoder().encode(secret));
 
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
+const COOKIE_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
 
-/** A text with one character turned into another that may stand in a cookie; not the last one, of which base64 uses a part. */
-function turned(text: string, turn: number): string {
-  const at = (turn * 7919) % (text.length - 1);
-  const others = LETTERS.replace(text.charAt(at), '');
-  return text.slice(0, at) + others.charAt(turn % others.length) + text.slice(at + 1);
+/** Replaces one character with another that is valid in a cookie. Skips the last one: base64 ignores some of its bits. */
+function changeCharacter(text: string, run: number): string {
+  const index = (run * 7919) % (text.length - 1);
+  const others = COOKIE_CHARACTERS.replace(text.charAt(index), '');
+  return text.slice(0, index) + others.charAt(run % others.length) + text.slice(index + 1);
 }
 
-/** Does `work` so many times, twenty at a time. */
-async function times(count: number, work: (turn: number) => Promise<void>): Promise<void> {
+/** Runs `work` `count` times, twenty at a time. */
+async function times(count: number, work: (run: number) => Promise<void>): Promise<void> {
   for (let start = 0; start < count; start += 20) {
     await Promise.all(Array.from({ length: 20 }, (_, index) => work(start + index)));
   }
 }
 
-async function writes({ url }: Target, cookies: Record<string, string>): Promise<number> {
-  const answer = await fetch(`${url}/api/posts`, {
+async function createPost({ url }: Target, cookies: Record<string, string>): Promise<number> {
+  const response = await fetch(`${url}/api/posts`, {
     method: 'POST',
     body: JSON.stringify({ content: 'Written with a stolen session' }),
     headers: { 'content-type': 'application/json', origin: url, cookie: cookieHeader(cookies) },
   });
-  return answer.status;
+  return response.status;
 }
 
-describe.each(TARGETS)('the sessions of $name', (target) => {
-  test('a signed copy that was forged, unsigned, signed by another or expired makes nobody somebody else', async () => {
+describe.each(TARGETS)('sessions in $name', (target) => {
+  test('a session cache that is forged, unsigned, signed with another key or expired is rejected', async () => {
     const eve = await victimOf(target, 'Eve');
     const { NEON_AUTH_COOKIE_SECRET: secret } = target;
-    const own: JWTPayload = decodeJwt(eve.copy);
-    // Her own living token, in the cookie and in the copy; but the copy says that she is another.
+    const original: JWTPayload = decodeJwt(eve.sessionCache);
+    // Eve's session token is valid; only the user in her session cache is forged.
     const claims: JWTPayload = {
-      ...own,
-      user: { ...Object(own.user), name: 'Root of the forged copy', role: 'admin' },
+      ...original,
+      user: { ...Object(original.user), name: 'Root of the forged cache', role: 'admin' },
     };
-    const genuine = await sign(claims, secret);
-    const [header = '', payload = '', signature = ''] = genuine.split('.');
-    const isRoot = (copy: string) =>
-      seenAs(target, cookieHeader({ [SESSION_TOKEN]: eve.token, [SESSION_DATA]: copy }), 'Root of the forged copy');
-    // Whoever has the secret can be anybody: what is refused below is refused for its signature.
-    expect(await isRoot(genuine)).toBe(true);
-    for (const [what, forged] of [
+    const wellSigned = await signJwt(claims, secret);
+    const [header = '', payload = '', signature = ''] = wellSigned.split('.');
+    const isRoot = (sessionCache: string) =>
+      seenAs(
+        target,
+        cookieHeader({ [SESSION_TOKEN]: eve.token, [SESSION_DATA]: sessionCache }),
+        'Root of the forged cache',
+      );
+    // With the right secret the forgery works, so the signature alone causes the rejections below.
+    expect(await isRoot(wellSigned)).toBe(true);
+    for (const [label, forged] of [
       ['unsigned', new UnsecuredJWT(claims).encode()],
       ['without a signature', `${header}.${payload}.`],
-      ['with the signature of another', `${header}.${payload}.${eve.copy.split('.')[2]}`],
-      ['signed by another', await sign(claims, 'another secret that is long enough')],
-      ['expired', await sign({ ...claims, exp: seconds() - 1 }, secret)],
-      ['of no algorithm', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.${signature}`],
-      ['with an empty secret', await sign(claims, '\0')],
+      ['with the signature of other claims', `${header}.${payload}.${eve.sessionCache.split('.')[2]}`],
+      ['signed with another key', await signJwt(claims, 'another secret that is long enough')],
+      ['expired', await signJwt({ ...claims, exp: seconds() - 1 }, secret)],
+      ['with alg none', `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.${signature}`],
+      ['with an empty secret', await signJwt(claims, '\0')],
     ] as const) {
-      expect([what, await isRoot(forged)]).toEqual([what, false]);
+      expect([label, await isRoot(forged)]).toEqual([label, false]);
     }
   });
 
-  test('a copy alone, or beside a token that it was not made for, is nobody, on pages and at the auth proxy', async () => {
-    const { copy, person } = await victimOf(target, 'Ada of the stolen copy');
-    const cookies = { [SESSION_TOKEN]: JUNK, [SESSION_DATA]: copy };
-    expect(await seenAs(target, cookieHeader(cookies), 'Ada of the stolen copy')).toBe(false);
-    expect(await writes(target, cookies)).toBe(401);
-    // The SDK finds a cookie also where there is space about its name.
+  test('a session cache without its session token is rejected by pages, the API and /api/auth', async () => {
+    const { sessionCache, person } = await victimOf(target, 'Ada of the stolen cache');
+    const cookies = { [SESSION_TOKEN]: FORGED_TOKEN, [SESSION_DATA]: sessionCache };
+    expect(await seenAs(target, cookieHeader(cookies), 'Ada of the stolen cache')).toBe(false);
+    expect(await createPost(target, cookies)).toBe(401);
+    // The SDK ignores whitespace around a cookie name.
     for (const name of [SESSION_DATA, ` ${SESSION_DATA}`, `${SESSION_DATA} `, `\t${SESSION_DATA}\t`]) {
-      for (const cookie of [`${name}=${copy}`, `${SESSION_TOKEN}=${JUNK};${name}=${copy}`]) {
+      for (const cookie of [`${name}=${sessionCache}`, `${SESSION_TOKEN}=${FORGED_TOKEN};${name}=${sessionCache}`]) {
         const session = await get(target, '/api/auth/get-session', {}, { cookie });
         expect([name, (await session.text()).includes(person.email)]).toEqual([name, false]);
       }
     }
   });
 
-  // Without proxy.ts the same code judges them, so that fewer tell as much.
-  const turns = target.hasProxy ? 1_000 : 100;
-  test(`of ${turns} copies and tokens with one character turned, none is good`, async () => {
-    const { person, copy, token } = await victimOf(target, 'Ada of the copy');
-    await sqlOf(target)`update neon_auth.user set name = 'Ada of today' where email = ${person.email}`;
-    const seen = async (cookies: Record<string, string>) => {
+  // Without proxy.ts the same code verifies them, so fewer runs suffice.
+  const runs = target.hasProxy ? 1_000 : 100;
+  test(`none of ${runs} session caches and tokens with one changed character is accepted`, async () => {
+    const { person, sessionCache, token } = await victimOf(target, 'Ada of the cache');
+    await sqlOf(target)`update neon_auth.user set name = 'Ada of the database' where email = ${person.email}`;
+    const identify = async (cookies: Record<string, string>) => {
       const html = await (await get(target, '/', cookies)).text();
-      return ['Ada of the copy', 'Ada of today'].find((name) => html.includes(name)) ?? 'a visitor';
+      return ['Ada of the cache', 'Ada of the database'].find((name) => html.includes(name)) ?? 'anonymous';
     };
-    expect(await seen({ [SESSION_TOKEN]: token, [SESSION_DATA]: copy })).toBe('Ada of the copy');
-    // Behind the dot is Neon Auth's signature of the token, which a page need not ask about: the token is in its database, or not.
+    expect(await identify({ [SESSION_TOKEN]: token, [SESSION_DATA]: sessionCache })).toBe('Ada of the cache');
+    // Changes only the token itself: pages look it up in the database and do not verify the signature after the dot.
     const [id = '', signature = ''] = decodeURIComponent(token).split('.');
-    const seenAs: Record<string, number> = {};
-    await times(turns, async (turn) => {
-      const isCopy = turn % 4 === 0;
-      const who = isCopy
-        ? await seen({ [SESSION_TOKEN]: token, [SESSION_DATA]: turned(copy, turn) })
-        : await seen({ [SESSION_TOKEN]: encodeURIComponent(`${turned(id, turn)}.${signature}`), [SESSION_DATA]: copy });
-      const what = `by a turned ${isCopy ? 'copy' : 'token'} ${who}`;
-      seenAs[what] = (seenAs[what] ?? 0) + 1;
+    const counts: Record<string, number> = {};
+    await times(runs, async (run) => {
+      const isCache = run % 4 === 0;
+      const identity = isCache
+        ? await identify({ [SESSION_TOKEN]: token, [SESSION_DATA]: changeCharacter(sessionCache, run) })
+        : await identify({
+            [SESSION_TOKEN]: encodeURIComponent(`${changeCharacter(id, run)}.${signature}`),
+            [SESSION_DATA]: sessionCache,
+          });
+      const outcome = `changed ${isCache ? 'cache' : 'token'}: ${identity}`;
+      counts[outcome] = (counts[outcome] ?? 0) + 1;
     });
-    expect(seenAs).toEqual({
-      'by a turned copy Ada of today': turns / 4,
-      'by a turned token a visitor': (turns * 3) / 4,
+    expect(counts).toEqual({
+      'changed cache: Ada of the database': runs / 4,
+      'changed token: anonymous': (runs * 3) / 4,
     });
   }, 60_000);
 
-  test('two people whose cookies are swapped are who their token says', async () => {
+  test("the session token takes precedence over another user's session cache", async () => {
     const [ada, eve] = [await victimOf(target, 'Ada of the pair'), await victimOf(target, 'Eve of the pair')];
-    const cookie = cookieHeader({ [SESSION_TOKEN]: eve.token, [SESSION_DATA]: ada.copy });
+    const cookie = cookieHeader({ [SESSION_TOKEN]: eve.token, [SESSION_DATA]: ada.sessionCache });
     expect(await seenAs(target, cookie, 'Ada of the pair')).toBe(false);
     expect(await seenAs(target, cookie, 'Eve of the pair')).toBe(true);
   });
 
-  test('the name of the cookie inside of another one counts for nothing', async () => {
-    const { copy } = await victimOf(target, 'Ada of the hidden name');
+  test('a cookie name inside another cookie is ignored', async () => {
+    const { sessionCache } = await victimOf(target, 'Ada of the hidden name');
     for (const cookie of [
-      `other=${SESSION_TOKEN}=x; ${SESSION_DATA}=${copy}`,
-      `x${SESSION_TOKEN}=x; ${SESSION_DATA}=${copy}`,
-      `${SESSION_TOKEN}; ${SESSION_DATA}=${copy}`,
-      `${SESSION_TOKEN}=; ${SESSION_DATA}=${copy}`,
+      `other=${SESSION_TOKEN}=x; ${SESSION_DATA}=${sessionCache}`,
+      `x${SESSION_TOKEN}=x; ${SESSION_DATA}=${sessionCache}`,
+      `${SESSION_TOKEN}; ${SESSION_DATA}=${sessionCache}`,
+      `${SESSION_TOKEN}=; ${SESSION_DATA}=${sessionCache}`,
     ]) {
       expect(await seenAs(target, cookie, 'Ada of the hidden name')).toBe(false);
-      const answer = await fetch(`${target.url}/posts`, { headers: { cookie }, redirect: 'manual' });
-      expect([answer.status, (await answer.text()).includes('Hello from Neon')]).toEqual([307, false]);
+      const response = await fetch(`${target.url}/posts`, { headers: { cookie }, redirect: 'manual' });
+      expect([response.status, (await response.text()).includes('Hello from Neon')]).toEqual([307, false]);
     }
   });
 
-  test('what was stolen before signing out, or before a ban, writes and reads no post afterwards', async () => {
-    for (const end of ['sign-out', 'ban'] as const) {
+  test('a stolen session can neither read nor write posts after sign-out or a ban', async () => {
+    for (const event of ['sign-out', 'ban'] as const) {
       const { person, cookies } = await victimOf(target);
-      expect(await writes(target, cookies)).toBe(201);
-      if (end === 'sign-out') {
+      expect(await createPost(target, cookies)).toBe(201);
+      if (event === 'sign-out') {
         const headers = { origin: target.url, cookie: cookieHeader(cookies), 'content-type': 'application/json' };
         await fetch(`${target.url}/api/auth/sign-out`, { method: 'POST', body: '{}', headers });
       } else {
         await sqlOf(target)`update neon_auth.user set banned = true where email = ${person.email}`;
       }
-      expect([end, await writes(target, cookies)]).toEqual([end, 401]);
-      expect([end, (await get(target, '/posts', cookies)).status]).toEqual([end, 307]);
-      expect([end, (await get(target, '/api/posts', cookies)).status]).toEqual([end, 401]);
+      expect([event, await createPost(target, cookies)]).toEqual([event, 401]);
+      expect([event, (await get(target, '/posts', cookies)).status]).toEqual([event, 307]);
+      expect([event, (await get(target, '/api/posts', cookies)).status]).toEqual([event, 401]);
     }
   });
 
-  test('a token that was planted before signing in is not the one after it', async () => {
+  test('signing in issues a new session token, even when an attacker planted one before', async () => {
     const { person } = await victimOf(target, 'Ada of the new session');
     const eve = await victimOf(target, 'Eve');
-    for (const planted of [eve.token, JUNK]) {
+    for (const planted of [eve.token, FORGED_TOKEN]) {
       const cookies = cookiesOf(await signIn(target.url, person, { cookie: `${SESSION_TOKEN}=${planted}` }));
       expect(cookies[SESSION_TOKEN]).toBeTruthy();
       expect(cookies[SESSION_TOKEN]).not.toBe(planted);
       expect(await seenAs(target, cookieHeader(cookies), person.name)).toBe(true);
       expect(await seenAs(target, cookieHeader({ [SESSION_TOKEN]: planted }), person.name)).toBe(false);
     }
-    expect(await writes(target, { [SESSION_TOKEN]: JUNK })).toBe(401);
+    expect(await createPost(target, { [SESSION_TOKEN]: FORGED_TOKEN })).toBe(401);
   });
 });

@@ -1,17 +1,17 @@
 import { connect } from '../../lib/db/connection';
 import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
 
-/** An app under attack: the production build, or the same without proxy.ts. */
+/** An app under attack, on a local Neon of its own. */
 export interface Target {
   name: string;
-  /** What proxy.ts alone promises does not hold without it. */
+  /** False for a build without proxy.ts, which lacks the guarantees that only proxy.ts gives. */
   hasProxy: boolean;
   url: string;
-  /** Of its local Neon. */
+  /** Origin of its local Neon. */
   origin: string;
   DATABASE_URL: string;
   NEON_AUTH_COOKIE_SECRET: string;
-  /** Where what it prints is kept. */
+  /** Path of the file with its output. */
   log: string;
 }
 
@@ -27,21 +27,21 @@ const WITHOUT_PROXY: Target = {
 };
 export const TARGETS = [PRODUCTION, WITHOUT_PROXY];
 
-/** The production build, told that one proxy of ours stands before it and adds to `X-Forwarded-For` where a request came from. */
+/** The production build with `TRUSTED_PROXY_HOPS=1`: it takes the client IP from the last entry of `X-Forwarded-For`. */
 export const BEHIND_PROXY: Target = {
   name: 'the production build behind a proxy',
   hasProxy: true,
   ...JSON.parse(process.env.ATTACKED_BEHIND_PROXY ?? '{}'),
 };
 
-/** Somebody with an account there, and the cookies of their session. */
+/** Signs up a user. @returns the user with the cookies of their session */
 export async function victimOf(target: Target, name = 'Ada Lovelace') {
   const person = newPerson(name);
   const cookies = await signUp(target.url, person);
-  return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', copy: cookies[SESSION_DATA] ?? '' };
+  return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', sessionCache: cookies[SESSION_DATA] ?? '' };
 }
 
-/** The headers of every answer. */
+/** Headers that every response has. */
 export const EVERYWHERE = {
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
@@ -54,20 +54,20 @@ export function get({ url }: Target, path: string, cookies: Record<string, strin
   return fetch(url + path, { redirect: 'manual', headers: { cookie: cookieHeader(cookies), ...headers } });
 }
 
-/** A page as the app's own pages ask for it when somebody goes from one to the next: what React makes it of, and no HTML. */
+/** Requests the RSC payload of a page, as client-side navigation does. */
 export function getPayload(target: Target, path: string, cookies: Record<string, string> = {}) {
   return get(target, `${path}${path.includes('?') ? '&' : '?'}_rsc=`, cookies, { rsc: '1' });
 }
 
-/** Whose page it is, by the header of each page. */
+/** Returns whether the home page shows a name: its header shows the signed-in user. */
 export async function seenAs(target: Target, cookie: string, name: string): Promise<boolean> {
-  const answer = await fetch(`${target.url}/`, { headers: { cookie } });
-  return (await answer.text()).includes(name);
+  const response = await fetch(`${target.url}/`, { headers: { cookie } });
+  return (await response.text()).includes(name);
 }
 
 export const sqlOf = ({ DATABASE_URL }: Target) => connect(DATABASE_URL);
 
-/** How often local Neon's auth server was asked while something was done. */
+/** Counts the calls to local Neon's auth server during `work`. */
 export async function authCallsDuring({ origin }: Target, work: () => Promise<unknown>): Promise<number> {
   await fetch(`${origin}/calls.json`, { method: 'DELETE' });
   await work();

@@ -1,48 +1,48 @@
-// `npm run bench:local`: how long local Neon takes to start, and how much memory it keeps. Side by side with Node alone.
+// `npm run bench:local`: measures the startup time and memory of local Neon, compared to plain Node.
 import { rm } from 'node:fs/promises';
 import { connect } from '../../lib/db/connection';
 import { ended, newFolder, run, startTestNeon } from '../support/neon';
 
 const RUNS = 3;
 
-async function best(work: () => Promise<number>): Promise<number> {
+async function fastest(work: () => Promise<number>): Promise<number> {
   const times = [];
   for (let count = 0; count < RUNS; count += 1) times.push(await work());
   return Math.min(...times);
 }
 
-/** From the start of the process to the answer to a first query, in milliseconds. */
-async function startUp(folder: string): Promise<number> {
-  const begun = performance.now();
+/** Measures the time from process start to the first query result, in milliseconds. */
+async function measureStartup(folder: string): Promise<number> {
+  const start = performance.now();
   const neon = await startTestNeon(folder);
   await connect(neon.environment.DATABASE_URL)`select 1`;
-  const took = performance.now() - begun;
+  const duration = performance.now() - start;
   const status: { residentBytes: number } = await (await fetch(`${neon.origin}/status.json`)).json();
   residentBytes = status.residentBytes;
   await neon.stop();
-  return took;
+  return duration;
 }
 
 let residentBytes = 0;
-const node = await best(async () => {
-  const begun = performance.now();
+const node = await fastest(async () => {
+  const start = performance.now();
   await ended(run(['-e', '0'], {}));
-  return performance.now() - begun;
+  return performance.now() - start;
 });
-const fresh = await best(async () => {
+const fresh = await fastest(async () => {
   const folder = await newFolder();
-  const took = await startUp(folder);
+  const duration = await measureStartup(folder);
   await rm(folder, { recursive: true });
-  return took;
+  return duration;
 });
 const folder = await newFolder();
-await startUp(folder);
-const existing = await best(() => startUp(folder));
+await measureStartup(folder);
+const existing = await fastest(() => measureStartup(folder));
 await rm(folder, { recursive: true });
 
-const line = (what: string, ms: number) =>
-  console.log(`${what.padEnd(32)} ${(ms / 1000).toFixed(2)} s   ${(ms / node).toFixed(1)} x`);
-line('Node with tsx, doing nothing', node);
-line('local Neon on a new folder', fresh);
-line('local Neon on an existing folder', existing);
-console.log(`resident memory, reopened         ${Math.round(residentBytes / 2 ** 20)} MB`);
+const printRow = (label: string, ms: number) =>
+  console.log(`${label.padEnd(32)} ${(ms / 1000).toFixed(2)} s   ${(ms / node).toFixed(1)} x`);
+printRow('Node with tsx, empty script', node);
+printRow('local Neon, new folder', fresh);
+printRow('local Neon, existing folder', existing);
+console.log(`resident memory, existing folder  ${Math.round(residentBytes / 2 ** 20)} MB`);

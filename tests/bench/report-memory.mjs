@@ -1,4 +1,4 @@
-// Loaded into a process whose memory is measured: on SIGUSR2 it collects what is garbage and prints what is left, in bytes.
+// Preloaded by memory.ts: on SIGUSR2 it collects garbage and prints the memory in use, in bytes.
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 
@@ -9,5 +9,5 @@ process.on('SIGUSR2', () => {
   collect();
   collect();
   const { rss, heapUsed, external } = process.memoryUsage();
-  console.log(`memory ${JSON.stringify({ kept: heapUsed + external, rss })}`);
+  console.log(`memory ${JSON.stringify({ retained: heapUsed + external, rss })}`);
 });

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
 import { expect, test } from '../support/browser-test';
@@ -11,63 +11,63 @@ import { newPerson, signUpIn } from '../support/people';
 const app = process.env.TEST_APP_URL ?? '';
 const database = process.env.TEST_DATABASE_URL ?? '';
 
-const VISITORS = (['light', 'dark'] as const).flatMap((colorScheme) =>
+const DISPLAYS = (['light', 'dark'] as const).flatMap((colorScheme) =>
   [375, 1280].map((width) => ({ colorScheme, viewport: { width, height: 800 } })),
 );
 
 async function expectNoViolations(page: Page) {
-  await expect(page).toHaveTitle(new RegExp(`${APP_NAME}$`));
+  await expect(page).toHaveTitle(new RegExp(`${SITE_NAME}$`));
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
-async function expectNoSidewaysScrolling(page: Page) {
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-  expect(wider).toBe(false);
+async function expectNoHorizontalScroll(page: Page) {
+  const overflows = await page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+  expect(overflows).toBe(false);
 }
 
-for (const visitor of VISITORS) {
-  test.describe(`${visitor.colorScheme}, ${visitor.viewport.width} px wide`, () => {
-    test.use(visitor);
+for (const display of DISPLAYS) {
+  test.describe(`in ${display.colorScheme} mode at ${display.viewport.width}px`, () => {
+    test.use(display);
 
     for (const path of [
       ...['/', '/auth/sign-in', '/auth/sign-up', '/auth/email-otp', '/auth/forgot-password'],
       ...['/auth/magic-link', '/auth/verify-email', '/unavailable?next=/posts/mine'],
       ...['/auth/reset-password', '/auth/reset-password?token=x', '/nowhere'],
     ]) {
-      test(`axe finds nothing on ${path}`, async ({ page }) => {
+      test(`${path} has no axe violations`, async ({ page }) => {
         await page.goto(path);
         await expectNoViolations(page);
-        await expectNoSidewaysScrolling(page);
+        await expectNoHorizontalScroll(page);
       });
     }
 
-    test('axe finds nothing on a form that asks for a code', async ({ page }) => {
+    test('the email code form has no axe violations', async ({ page }) => {
       await page.goto('/auth/email-otp');
       await page.getByLabel('Email').fill(newPerson().email);
       await page.getByRole('button', { name: 'Send code' }).click();
       await expect(page.getByLabel('Code')).toBeVisible();
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
     });
 
-    test('axe finds nothing on a form with errors', async ({ page }) => {
+    test('a form with errors has no axe violations', async ({ page }) => {
       await page.goto('/auth/sign-up');
       await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
       await expect(page.getByText('Enter your name.')).toBeVisible();
       await expectNoViolations(page);
     });
 
-    test('axe finds nothing on the pages of somebody who is signed in', async ({ page }) => {
+    test('the pages of a signed-in user have no axe violations', async ({ page }) => {
       test.slow();
       await signUpIn(page.context(), app, newPerson());
-      const write = async (content: string, isPublished: boolean) => {
+      const createPost = async (content: string, isPublished: boolean) => {
         const data = { content, isPublished };
-        const answer = await page.request.post('/api/posts', { data, headers: { origin: app } });
-        return `/posts/${(await answer.json()).id}`;
+        const response = await page.request.post('/api/posts', { data, headers: { origin: app } });
+        return `/posts/${(await response.json()).id}`;
       };
-      const draft = await write(`A draft with a link: https://example.com/${'long/'.repeat(40)}`, false);
-      const post = await write(`${'A word that does not end: '.repeat(30)}${'x'.repeat(200)}`, true);
+      const draft = await createPost(`A draft with a link: https://example.com/${'long/'.repeat(40)}`, false);
+      const post = await createPost(`${'A long word without breaks: '.repeat(30)}${'x'.repeat(200)}`, true);
       for (const path of [
         ...[
           '/',
@@ -77,58 +77,66 @@ for (const visitor of VISITORS) {
           `/posts?q=${'x'.repeat(201)}`,
           '/posts/mine',
         ],
-        ...['/account', '/posts/new', post, `${draft}?done=draft-saved`, `${draft}/edit`, '/posts/0', '/auth/sign-out'],
+        ...[
+          '/account',
+          '/posts/new',
+          post,
+          `${draft}?notice=draft-saved`,
+          `${draft}/edit`,
+          '/posts/0',
+          '/auth/sign-out',
+        ],
       ]) {
         await page.goto(path);
         await expect(page.getByRole('banner')).toContainText('Ada Lovelace');
         await expectNoViolations(page);
-        await expectNoSidewaysScrolling(page);
+        await expectNoHorizontalScroll(page);
       }
     });
 
-    test('axe finds nothing on organizations, with long names, an invitation, a refusal and a question', async ({
+    test('organization pages with long names, an invitation, an error and a dialog have no axe violations', async ({
       page,
     }) => {
       test.slow();
-      const [endless, name] = ['x'.repeat(100), 'A society whose name goes on and on'];
+      const [longName, name] = ['x'.repeat(100), 'A society with a name of several words'];
       const owner = await newColleague(app, 'Ada Lovelace', page.context());
-      const id = await newOrganization(endless, [
+      const id = await newOrganization(longName, [
         [owner, 'owner'],
-        [await newColleague(app, endless), 'admin'],
+        [await newColleague(app, longName), 'admin'],
         [await newColleague(app, name), 'member'],
       ]);
       const other = await newColleague(app, 'Grace Hopper');
       await newOrganization(name, [[owner, 'member']]);
-      await newInvitation(await newOrganization(endless, [[other, 'owner']]), other, owner.person.email);
+      await newInvitation(await newOrganization(longName, [[other, 'owner']]), other, owner.person.email);
       await newInvitation(id, owner, `${'x'.repeat(60)}@example.com`);
 
       await page.goto('/organizations');
-      await page.getByRole('button', { name: `Switch to ${name}` }).click();
-      await expect(page.getByText('active', { exact: true })).toBeVisible();
+      await page.getByRole('button', { name: `Make active ${name}` }).click();
+      await expect(page.getByText('Active', { exact: true })).toBeVisible();
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
 
       await page.goto(`/organizations/${id}`);
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
       await page.getByRole('button', { name: 'Invite' }).click();
       await expect(page.getByText('Enter an email address.')).toBeVisible();
       await page.getByLabel('Role of Ada Lovelace').selectOption('Member');
       await page.getByRole('button', { name: 'Change role' }).first().click();
-      await expect(page.getByText('An organization needs an owner')).toBeVisible();
+      await expect(page.getByText('An organization needs at least one owner')).toBeVisible();
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
       await page.getByRole('button', { name: 'Remove' }).first().click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
     });
 
-    test('axe finds nothing on a refused post, a question before deleting, and a conflict', async ({ page }) => {
+    test('an invalid post, the delete dialog and an edit conflict have no axe violations', async ({ page }) => {
       await signUpIn(page.context(), app, newPerson());
       await page.goto('/posts/new');
       await page.getByRole('button', { name: 'Save draft' }).click();
-      await expect(page.getByText('Write something.')).toBeVisible();
+      await expect(page.getByText('Write something first.')).toBeVisible();
       await expectNoViolations(page);
 
       await page.getByLabel('Content').fill('Soon in conflict');
@@ -136,7 +144,7 @@ for (const visitor of VISITORS) {
       await page.getByRole('button', { name: 'Delete', exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
       await page.keyboard.press('Escape');
 
       await page.getByRole('link', { name: 'Edit' }).click();
@@ -145,33 +153,33 @@ for (const visitor of VISITORS) {
       });
       await page.getByLabel('Content').fill('In conflict');
       await page.getByRole('button', { name: 'Save changes' }).click();
-      await expect(page.getByRole('region', { name: 'Saved now' })).toBeVisible();
+      await expect(page.getByRole('region', { name: 'Latest version' })).toBeVisible();
       await expectNoViolations(page);
-      await expectNoSidewaysScrolling(page);
+      await expectNoHorizontalScroll(page);
     });
 
-    test('axe finds nothing on the pages of an administrator', async ({ page }) => {
+    test('the admin pages have no axe violations', async ({ page }) => {
       test.slow();
       const banned = await newMember(app, `Long ${'x'.repeat(95)}`);
       const other = await newMember(app);
-      const own = await signUpAdministrator(page.context(), app, database);
+      const admin = await signUpAdministrator(page.context(), app, database);
       const sql = connect(database);
-      const reason = `${'A word that does not end: '.repeat(10)}${'x'.repeat(200)}`;
+      const reason = `${'A long word without breaks: '.repeat(10)}${'x'.repeat(200)}`;
       await sql`update neon_auth.user set banned = true, "banReason" = ${reason} where id = ${banned.id}`;
-      const [{ id } = {}] = await sql`select id from neon_auth.user where email = ${own.email}`;
+      const [{ id } = {}] = await sql`select id from neon_auth.user where email = ${admin.email}`;
       for (const path of [
-        ...['/admin/users', `/admin/users?q=${banned.person.email}`, '/admin/users?q=nobody&by=name'],
+        ...['/admin/users', `/admin/users?q=${banned.person.email}`, '/admin/users?q=nomatch&by=name'],
         ...[`/admin/users?q=${'x'.repeat(201)}`, '/admin/users?page=2', '/admin/users?page=99999'],
         ...[banned.id, other.id, id].map((userId) => `/admin/users/${userId}`),
       ]) {
         await page.goto(path);
         await expect(page.getByRole('navigation', { name: 'Account' })).toContainText('Users');
         await expectNoViolations(page);
-        await expectNoSidewaysScrolling(page);
+        await expectNoHorizontalScroll(page);
       }
       await page.goto(`/admin/users/${other.id}`);
       await page.getByRole('button', { name: 'Ban user' }).click();
-      await expect(page.getByText('Say why.')).toBeVisible();
+      await expect(page.getByText('Enter a reason.')).toBeVisible();
       await expectNoViolations(page);
     });
   });

@@ -11,11 +11,11 @@ test.beforeAll(async () => {
   ada = await newMember(app, 'Ada Lovelace');
 });
 
-const post = (body: unknown, headers: Record<string, string> = ada.withToken) =>
+const createPost = (body: unknown, headers: Record<string, string> = ada.withToken) =>
   ask(POSTS, { method: 'POST', headers, body });
 
-test('a post is written, read, changed and deleted', async () => {
-  const created = await post({ content: 'Written\r\nby a script ' });
+test('a post is created, read, updated and deleted', async () => {
+  const created = await createPost({ content: 'Written\r\nby a script ' });
   expect(created.status).toBe(201);
   expect(created.body).toEqual({
     id: expect.any(Number),
@@ -25,16 +25,16 @@ test('a post is written, read, changed and deleted', async () => {
     updatedAt: created.body.createdAt,
     author: { id: ada.id, name: 'Ada Lovelace' },
   });
-  const address = `${app}${created.headers.get('location')}`;
-  expect(address).toBe(`${POSTS}/${created.body.id}`);
+  const url = `${app}${created.headers.get('location')}`;
+  expect(url).toBe(`${POSTS}/${created.body.id}`);
 
-  const read = await ask(address, { headers: ada.withToken });
+  const read = await ask(url, { headers: ada.withToken });
   expect(read.status).toBe(200);
   expect(read.body).toEqual(created.body);
   expect(read.headers.get('cache-control')).toBe('private, no-store');
 
   const etag = read.headers.get('etag') ?? '';
-  const changed = await ask(address, {
+  const changed = await ask(url, {
     method: 'PATCH',
     headers: { ...ada.withToken, 'if-match': etag },
     body: { isPublished: true },
@@ -43,38 +43,38 @@ test('a post is written, read, changed and deleted', async () => {
   expect(changed.body).toMatchObject({ content: 'Written\nby a script', isPublished: true });
 
   const stale = { content: 'Late', updatedAt: read.body.updatedAt };
-  const conflict = await ask(address, { method: 'PATCH', headers: ada.withToken, body: stale });
+  const conflict = await ask(url, { method: 'PATCH', headers: ada.withToken, body: stale });
   expect(conflict.status).toBe(409);
   expect(conflict.body.error?.code).toBe('conflict');
-  const late = { method: 'PATCH', headers: { ...ada.withToken, 'if-match': etag }, body: { content: 'Late' } };
-  expect((await ask(address, late)).status).toBe(409);
+  const staleIfMatch = { method: 'PATCH', headers: { ...ada.withToken, 'if-match': etag }, body: { content: 'Late' } };
+  expect((await ask(url, staleIfMatch)).status).toBe(409);
   const fresh = { content: 'In time', updatedAt: changed.body.updatedAt };
-  expect((await ask(address, { method: 'PATCH', headers: ada.withToken, body: fresh })).status).toBe(200);
-  const both = { ...fresh, updatedAt: read.body.updatedAt };
-  const disagreeing = {
+  expect((await ask(url, { method: 'PATCH', headers: ada.withToken, body: fresh })).status).toBe(200);
+  const staleUpdatedAt = { ...fresh, updatedAt: read.body.updatedAt };
+  const mismatch = {
     method: 'PATCH',
     headers: { ...ada.withToken, 'if-match': `"${changed.body.updatedAt}"` },
-    body: both,
+    body: staleUpdatedAt,
   };
-  expect((await ask(address, disagreeing)).status).toBe(409);
-  const any = { method: 'PATCH', headers: { ...ada.withToken, 'if-match': '*' }, body: { content: 'Anyway' } };
-  expect((await ask(address, any)).body.content).toBe('Anyway');
+  expect((await ask(url, mismatch)).status).toBe(409);
+  const anyVersion = { method: 'PATCH', headers: { ...ada.withToken, 'if-match': '*' }, body: { content: 'Anyway' } };
+  expect((await ask(url, anyVersion)).body.content).toBe('Anyway');
 
   const staleDelete = { method: 'DELETE', headers: { ...ada.withToken, 'if-match': etag } };
-  expect((await ask(address, staleDelete)).status).toBe(409);
-  expect(await ask(address, { method: 'DELETE', headers: ada.withToken })).toMatchObject({ status: 204, body: {} });
-  expect((await ask(address, { method: 'DELETE', headers: ada.withToken })).status).toBe(404);
-  expect((await ask(address, { headers: ada.withToken })).status).toBe(404);
+  expect((await ask(url, staleDelete)).status).toBe(409);
+  expect(await ask(url, { method: 'DELETE', headers: ada.withToken })).toMatchObject({ status: 204, body: {} });
+  expect((await ask(url, { method: 'DELETE', headers: ada.withToken })).status).toBe(404);
+  expect((await ask(url, { headers: ada.withToken })).status).toBe(404);
 });
 
-test('a cookie does what a token does, from a page of the app alone', async () => {
-  const created = await post({ content: 'From a page' }, ada.fromPage);
+test('a session cookie works like a token, but its writes must come from the same origin', async () => {
+  const created = await createPost({ content: 'From a page' }, ada.fromPage);
   expect(created.status).toBe(201);
-  const address = `${POSTS}/${created.body.id}`;
-  expect((await ask(address, { headers: { cookie: ada.cookie } })).status).toBe(200);
+  const url = `${POSTS}/${created.body.id}`;
+  expect((await ask(url, { headers: { cookie: ada.cookie } })).status).toBe(200);
 
   const body = { content: 'Forged' };
-  for (const elsewhere of [
+  for (const requestHeaders of [
     {},
     { origin: 'https://evil.example' },
     { origin: 'null' },
@@ -82,45 +82,45 @@ test('a cookie does what a token does, from a page of the app alone', async () =
     { 'sec-fetch-site': 'cross-site' },
     { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
   ]) {
-    const headers = { cookie: ada.cookie, ...elsewhere };
-    expect((await post(body, headers)).status).toBe(403);
+    const headers = { cookie: ada.cookie, ...requestHeaders };
+    expect((await createPost(body, headers)).status).toBe(403);
     const patch = { method: 'PATCH', headers: { ...headers, 'if-match': '*' }, body };
-    expect((await ask(address, patch)).status).toBe(403);
-    expect((await ask(address, { method: 'DELETE', headers })).status).toBe(403);
+    expect((await ask(url, patch)).status).toBe(403);
+    expect((await ask(url, { method: 'DELETE', headers })).status).toBe(403);
   }
-  expect((await ask(address, { headers: ada.withToken })).body.content).toBe('From a page');
-  const ownPage = { cookie: ada.cookie, 'sec-fetch-site': 'same-origin' };
-  expect((await ask(address, { method: 'DELETE', headers: ownPage })).status).toBe(204);
+  expect((await ask(url, { headers: ada.withToken })).body.content).toBe('From a page');
+  const sameOrigin = { cookie: ada.cookie, 'sec-fetch-site': 'same-origin' };
+  expect((await ask(url, { method: 'DELETE', headers: sameOrigin })).status).toBe(204);
 });
 
-test('the same post sent twenty times at once with one key is one post', async () => {
+test('twenty concurrent requests with one idempotency key create one post', async () => {
   const member = await newMember(app);
   const headers = { ...member.withToken, 'idempotency-key': crypto.randomUUID() };
-  const answers = await Promise.all(Array.from({ length: 20 }, () => post({ content: 'Once' }, headers)));
-  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
-  expect(new Set(answers.map(({ body }) => body.id)).size).toBe(1);
+  const responses = await Promise.all(Array.from({ length: 20 }, () => createPost({ content: 'Once' }, headers)));
+  expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([201]));
+  expect(new Set(responses.map(({ body }) => body.id)).size).toBe(1);
   const [row] = await sql`select count(*)::int as count from posts where user_id = ${member.id}`;
   expect(row?.count).toBe(1);
 
-  const other = await post({ content: 'Another' }, headers);
+  const other = await createPost({ content: 'Another' }, headers);
   expect(other.status).toBe(409);
   expect(other.body.error?.code).toBe('idempotency_key_reused');
-  expect((await post({ content: 'x' }, { ...member.withToken, 'idempotency-key': 'mine' })).status).toBe(400);
+  expect((await createPost({ content: 'x' }, { ...member.withToken, 'idempotency-key': 'mine' })).status).toBe(400);
 });
 
-test('a list goes on where next says, for its own search alone', async () => {
+test('a cursor returns the next page and is valid only for its own search', async () => {
   const member = await newMember(app);
   const word = `arbor${member.id.replace(/\W/g, '')}`;
-  for (let n = 1; n <= 12; n += 1) await post({ content: `${word} ${n}`, isPublished: true }, member.withToken);
-  await post({ content: `${word} draft` }, member.withToken);
+  for (let n = 1; n <= 12; n += 1) await createPost({ content: `${word} ${n}`, isPublished: true }, member.withToken);
+  await createPost({ content: `${word} draft` }, member.withToken);
 
   const first = await ask(`${POSTS}?q=${word}`, { headers: ada.withToken });
   expect(first.body.posts?.map(({ content }) => content)).toEqual(
     Array.from({ length: 10 }, (_, n) => `${word} ${12 - n}`),
   );
-  for (const one of first.body.posts ?? []) {
-    const alone = await ask(`${POSTS}/${one.id}`, { headers: ada.withToken });
-    expect(one).toEqual(alone.body);
+  for (const listed of first.body.posts ?? []) {
+    const single = await ask(`${POSTS}/${listed.id}`, { headers: ada.withToken });
+    expect(listed).toEqual(single.body);
   }
   const second = await ask(`${POSTS}?q=${word}&cursor=${first.body.next}`, { headers: ada.withToken });
   expect(second.body).toMatchObject({ posts: [{ content: `${word} 2` }, { content: `${word} 1` }], next: null });
@@ -129,24 +129,24 @@ test('a list goes on where next says, for its own search alone', async () => {
   expect((await ask(`${POSTS}?q=other&cursor=${first.body.next}`, { headers: ada.withToken })).status).toBe(404);
 });
 
-const BAD_POSTS: { what: string; body: unknown; field: string }[] = [
-  { what: 'nothing in it', body: {}, field: 'content' },
-  { what: 'only spaces', body: { content: '  \n ' }, field: 'content' },
-  { what: 'a number for content', body: { content: 7 }, field: 'content' },
-  { what: 'a NUL', body: { content: 'a\0b' }, field: 'content' },
-  { what: 'a lone surrogate', body: '{"content":"a\\ud800b"}', field: 'content' },
-  { what: '5,001 emoji', body: { content: '👩‍👩‍👧‍👦'.repeat(5_001) }, field: 'content' },
-  { what: 'a word for isPublished', body: { content: 'x', isPublished: 'yes' }, field: 'isPublished' },
-  { what: 'an author', body: { content: 'x', user_id: 'y' }, field: 'user_id' },
-  { what: 'an id', body: { content: 'x', id: 1 }, field: 'id' },
-  { what: 'an array', body: [], field: 'body' },
-  { what: 'null', body: 'null', field: 'body' },
+const INVALID_POSTS: { input: string; body: unknown; field: string }[] = [
+  { input: 'an empty object', body: {}, field: 'content' },
+  { input: 'only whitespace', body: { content: '  \n ' }, field: 'content' },
+  { input: 'a number as content', body: { content: 7 }, field: 'content' },
+  { input: 'a NUL character', body: { content: 'a\0b' }, field: 'content' },
+  { input: 'a lone surrogate', body: '{"content":"a\\ud800b"}', field: 'content' },
+  { input: '5,001 emoji', body: { content: '👩‍👩‍👧‍👦'.repeat(5_001) }, field: 'content' },
+  { input: 'a string as isPublished', body: { content: 'x', isPublished: 'yes' }, field: 'isPublished' },
+  { input: 'a user_id', body: { content: 'x', user_id: 'y' }, field: 'user_id' },
+  { input: 'an id', body: { content: 'x', id: 1 }, field: 'id' },
+  { input: 'an array as its body', body: [], field: 'body' },
+  { input: 'null as its body', body: 'null', field: 'body' },
 ];
-for (const { what, body, field } of BAD_POSTS) {
-  test(`a post with ${what} is refused, and the field named`, async () => {
-    const answer = await post(body);
-    expect(answer.status).toBe(400);
-    expect(answer.body.error).toMatchObject({
+for (const { input, body, field } of INVALID_POSTS) {
+  test(`a post with ${input} is rejected with an error for the field`, async () => {
+    const response = await createPost(body);
+    expect(response.status).toBe(400);
+    expect(response.body.error).toMatchObject({
       code: 'invalid_input',
       fields: { [field]: expect.stringMatching(/\.$/) },
     });
@@ -154,16 +154,16 @@ for (const { what, body, field } of BAD_POSTS) {
 }
 
 for (const content of ['a \uFFFD b', '\u200Fשלום \u202Eabc', '<script>alert(1)</script>', '👩‍👩‍👧‍👦'.repeat(5_000)]) {
-  test(`a post of ${JSON.stringify(content.slice(0, 30))} comes back as it was sent`, async () => {
-    const created = await post({ content });
+  test(`a post of ${JSON.stringify(content.slice(0, 30))} is returned unchanged`, async () => {
+    const created = await createPost({ content });
     expect(created.status).toBe(201);
     expect((await ask(`${POSTS}/${created.body.id}`, { headers: ada.withToken })).body.content).toBe(content);
   });
 }
 
-test('a change of what nobody may change is refused, and changes nothing', async () => {
-  const { body: before } = await post({ content: 'As it is' });
-  const address = `${POSTS}/${before.id}`;
+test('an update with read-only, missing or invalid fields is rejected and changes nothing', async () => {
+  const { body: before } = await createPost({ content: 'As it is' });
+  const url = `${POSTS}/${before.id}`;
   const headers = { ...ada.withToken, 'if-match': '*' };
   for (const body of [
     '{"content":"x","user_id":"00000000-0000-0000-0000-000000000000"}',
@@ -177,28 +177,28 @@ test('a change of what nobody may change is refused, and changes nothing', async
     '{"content":"x","updatedAt":"yesterday"}',
     '{"content":"x","updatedAt":"0000-01-01T00:00:00.000Z"}',
   ]) {
-    expect((await ask(address, { method: 'PATCH', headers, body })).status).toBe(400);
+    expect((await ask(url, { method: 'PATCH', headers, body })).status).toBe(400);
   }
-  const unversioned = await ask(address, { method: 'PATCH', headers: ada.withToken, body: { content: 'x' } });
+  const unversioned = await ask(url, { method: 'PATCH', headers: ada.withToken, body: { content: 'x' } });
   expect(unversioned).toMatchObject({ status: 400, body: { error: { fields: { updatedAt: expect.any(String) } } } });
-  expect((await ask(address, { headers: ada.withToken })).body).toEqual(before);
+  expect((await ask(url, { headers: ada.withToken })).body).toEqual(before);
 });
 
 for (const id of ['0', '-1', '1e9', '9223372036854775808', 'abc', '%00', '%20', '1%2F..', '９', '999999999']) {
-  test(`there is no post ${id}, whatever is done with it`, async () => {
-    const address = `${POSTS}/${id}`;
+  test(`reading, updating or deleting post ${id} returns 404`, async () => {
+    const url = `${POSTS}/${id}`;
     for (const request of [
       { method: 'GET' },
       { method: 'PATCH', body: { content: 'x', updatedAt: '2026-01-01T00:00:00.000Z' } },
       { method: 'DELETE' },
     ]) {
-      const { status, body } = await ask(address, { ...request, headers: ada.withToken });
+      const { status, body } = await ask(url, { ...request, headers: ada.withToken });
       expect([status, body.error?.code]).toEqual([404, 'not_found']);
     }
   });
 }
 
-test('a search that is none is refused', async () => {
+test('an invalid search or cursor is rejected', async () => {
   for (const q of ['x'.repeat(10_000), '%00']) {
     const { status, body } = await ask(`${POSTS}?q=${q}`, { headers: ada.withToken });
     expect([status, Object.keys(body.error?.fields ?? {})]).toEqual([400, ['q']]);
@@ -213,56 +213,56 @@ test('a search that is none is refused', async () => {
   }
 });
 
-test('what is far too long is refused at once, and holds nobody up', async () => {
+test('very long content is rejected quickly', async () => {
   for (const content of ['x'.repeat(199_000), 'e\u0301'.repeat(66_000), `${'x'.repeat(199_990)}\u0301`]) {
-    expect((await post({ content })).status).toBe(400);
+    expect((await createPost({ content })).status).toBe(400);
   }
 });
 
-test('what is no JSON is refused', async () => {
-  const send = (body: string, type: string) =>
+test('a body that is not JSON is rejected', async () => {
+  const createPostAs = (type: string, body: string) =>
     ask(POSTS, { method: 'POST', headers: { ...ada.withToken, 'content-type': type }, body });
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', 'application/jsonp']) {
-    expect((await send('{"content":"x"}', type)).status).toBe(415);
+    expect((await createPostAs(type, '{"content":"x"}')).status).toBe(415);
   }
   for (const body of ['', '{', 'content', '{"content":"x"}}']) {
-    expect((await send(body, 'application/json')).body.error?.code).toBe('invalid_json');
+    expect((await createPostAs('application/json', body)).body.error?.code).toBe('invalid_json');
   }
-  expect((await send('{"content":"x"}', 'application/json; charset=utf-8')).status).toBe(201);
+  expect((await createPostAs('application/json; charset=utf-8', '{"content":"x"}')).status).toBe(201);
 });
 
-test('a body beyond the limit is refused, with its length said or not', async () => {
-  const large = JSON.stringify({ content: 'x'.repeat(2_000_000) });
-  expect((await post(large)).status).toBe(413);
-  const pieces = new Blob([large]).stream();
+test('a body over the size limit is rejected, with or without Content-Length', async () => {
+  const largeBody = JSON.stringify({ content: 'x'.repeat(2_000_000) });
+  expect((await createPost(largeBody)).status).toBe(413);
+  const stream = new Blob([largeBody]).stream();
   const request = {
     method: 'POST',
-    body: pieces,
+    body: stream,
     duplex: 'half',
     headers: { ...ada.withToken, 'content-type': 'application/json' },
   };
   expect((await fetch(POSTS, request)).status).toBe(413);
 });
 
-test('a method that an address does not take is refused with those that it does', async () => {
-  for (const [address, allow, methods] of [
+test('an unsupported method returns 405 with an Allow header', async () => {
+  for (const [url, allow, methods] of [
     [POSTS, 'GET, POST', ['PUT', 'PATCH', 'DELETE']],
     [`${POSTS}/1`, 'GET, PATCH, DELETE', ['PUT', 'POST']],
   ] as const) {
     for (const method of methods) {
-      const answer = await ask(address, { method, headers: ada.withToken });
-      expect([answer.status, answer.headers.get('allow')]).toEqual([405, allow]);
-      expect(answer.body.error?.code).toBe('method_not_allowed');
+      const response = await ask(url, { method, headers: ada.withToken });
+      expect([response.status, response.headers.get('allow')]).toEqual([405, allow]);
+      expect(response.body.error?.code).toBe('method_not_allowed');
     }
-    expect((await ask(address, { method: 'OPTIONS' })).headers.get('allow')).toBe(allow);
+    expect((await ask(url, { method: 'OPTIONS' })).headers.get('allow')).toBe(allow);
   }
 });
 
-test('somebody who writes too fast is asked to wait', async () => {
+test('a user who posts too quickly gets 429 with Retry-After', async () => {
   const member = await newMember(app);
   await sql`insert into posts (user_id, content) select ${member.id}, 'x' from generate_series(1, 30)`;
-  const answer = await post({ content: 'One more' }, member.withToken);
-  expect(answer.status).toBe(429);
-  expect(answer.headers.get('retry-after')).toBe('60');
-  expect(answer.body.error?.code).toBe('too_many_requests');
+  const response = await createPost({ content: 'One more' }, member.withToken);
+  expect(response.status).toBe(429);
+  expect(response.headers.get('retry-after')).toBe('60');
+  expect(response.body.error?.code).toBe('too_many_requests');
 });

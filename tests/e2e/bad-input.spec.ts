@@ -13,73 +13,76 @@ const fieldsOf = ({ name, email, password } = newPerson()): Fields => [
   ['email', email],
   ['password', password],
 ];
-const without = (fields: Fields, name: string): Fields => fields.filter(([field]) => field !== name);
+const omit = (fields: Fields, name: string): Fields => fields.filter(([field]) => field !== name);
 
-async function usersWith({ name, email }: Person): Promise<number> {
+async function countUsers({ name, email }: Person): Promise<number> {
   const sql = connect(process.env.TEST_DATABASE_URL ?? '');
   const [row] = await sql`select count(*)::int as count from neon_auth.user where email = ${email} or name = ${name}`;
   return row?.count;
 }
 
-const CASES: { what: string; spoil: (fields: Fields, field: string) => Fields }[] = [
+const INVALID_FIELDS: { problem: string; corrupt: (fields: Fields, field: string) => Fields }[] = [
   {
-    what: 'a file where the field should be',
-    spoil: (all, field) => [...without(all, field), [field, new Blob(['x'])]],
+    problem: 'a file instead of text',
+    corrupt: (fields, field) => [...omit(fields, field), [field, new Blob(['x'])]],
   },
-  { what: 'the field twice', spoil: (all, field) => [...all, [field, 'another value']] },
-  { what: 'no such field', spoil: (all, field) => without(all, field) },
-  { what: 'a field of one megabyte', spoil: (all, field) => [...without(all, field), [field, 'x'.repeat(2 ** 20)]] },
-  { what: 'a NUL in the field', spoil: (all, field) => [...without(all, field), [field, 'some\0body@example.com']] },
+  { problem: 'a duplicate field', corrupt: (fields, field) => [...fields, [field, 'another value']] },
+  { problem: 'a missing field', corrupt: (fields, field) => omit(fields, field) },
+  { problem: 'a 1 MB value', corrupt: (fields, field) => [...omit(fields, field), [field, 'x'.repeat(2 ** 20)]] },
+  {
+    problem: 'a NUL character',
+    corrupt: (fields, field) => [...omit(fields, field), [field, 'some\0body@example.com']],
+  },
 ];
 
-for (const { what, spoil } of CASES) {
+for (const { problem, corrupt } of INVALID_FIELDS) {
   for (const field of ['name', 'email', 'password']) {
-    test(`${what} (${field}) is said beside the field, and no account is made`, async () => {
+    test(`${problem} (${field}) shows an error next to the field and creates no account`, async () => {
       const person = newPerson(randomUUID());
-      const answer = await sendForm(await readForm(SIGN_UP), spoil(fieldsOf(person), field));
-      expect(answer.status).toBeLessThan(500);
-      expect(saidBeside(await answer.text(), field)).toMatch(/\.$/);
-      expect(await usersWith(person)).toBe(0);
+      const response = await sendForm(await readForm(SIGN_UP), corrupt(fieldsOf(person), field));
+      expect(response.status).toBeLessThan(500);
+      expect(saidBeside(await response.text(), field)).toMatch(/\.$/);
+      expect(await countUsers(person)).toBe(0);
     });
   }
 }
 
-test('the very same form without a fault makes the account', async () => {
+test('the same form with valid fields creates the account', async () => {
   const person = newPerson(randomUUID());
-  const answer = await sendForm(await readForm(SIGN_UP), fieldsOf(person));
-  expect(answer.status).toBe(303);
-  expect(await usersWith(person)).toBe(1);
+  const response = await sendForm(await readForm(SIGN_UP), fieldsOf(person));
+  expect(response.status).toBe(303);
+  expect(await countUsers(person)).toBe(1);
 });
 
-test('a form beyond the limit is refused with a sentence', async () => {
-  const answer = await sendForm(await readForm(SIGN_UP), [['name', 'x'.repeat(3 * 2 ** 20)]]);
-  expect(answer.status).toBe(413);
-  expect(await answer.text()).toContain('too large');
+test('a form over the size limit is rejected with a message', async () => {
+  const response = await sendForm(await readForm(SIGN_UP), [['name', 'x'.repeat(3 * 2 ** 20)]]);
+  expect(response.status).toBe(413);
+  expect(await response.text()).toContain('too large');
 });
 
-const BROKEN: { what: string; body: string; type: string }[] = [
+const INVALID_BODIES: { kind: string; body: string; type: string }[] = [
   {
-    what: 'multipart without its end',
+    kind: 'truncated multipart',
     body: '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\nx',
     type: 'multipart/form-data; boundary=b',
   },
-  { what: 'multipart of garbage', body: 'garbage', type: 'multipart/form-data; boundary=b' },
-  { what: 'multipart without a boundary', body: 'garbage', type: 'multipart/form-data' },
-  { what: 'JSON', body: '{"email":"a@b.co"}', type: 'application/json' },
-  { what: 'plain text', body: 'hello', type: 'text/plain' },
-  { what: 'bytes', body: '\u0000\u0001', type: 'application/octet-stream' },
-  { what: 'an address-coded form of no action', body: 'email=a%40b.co', type: 'application/x-www-form-urlencoded' },
+  { kind: 'malformed multipart', body: 'garbage', type: 'multipart/form-data; boundary=b' },
+  { kind: 'multipart without a boundary', body: 'garbage', type: 'multipart/form-data' },
+  { kind: 'JSON', body: '{"email":"a@b.co"}', type: 'application/json' },
+  { kind: 'plain text', body: 'hello', type: 'text/plain' },
+  { kind: 'binary data', body: '\u0000\u0001', type: 'application/octet-stream' },
+  { kind: 'a URL-encoded form without an action', body: 'email=a%40b.co', type: 'application/x-www-form-urlencoded' },
 ];
 
-for (const { what, body, type } of BROKEN) {
-  test(`${what} in place of a form is refused with a sentence`, async () => {
-    const answer = await sendBody(SIGN_UP, body, '', { 'content-type': type });
-    expect(answer.status).toBe(400);
-    expect(await answer.text()).toMatch(/form/);
+for (const { kind, body, type } of INVALID_BODIES) {
+  test(`${kind} instead of a form is rejected with a message`, async () => {
+    const response = await sendBody(SIGN_UP, body, '', { 'content-type': type });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toMatch(/form/);
   });
 }
 
-test('an address that is no text leads nowhere', async () => {
+test('a malformed or unknown URL returns 404', async () => {
   for (const [path, type] of [
     ['/posts/%', 'text/html'],
     ['/posts/%ff', 'text/html'],
@@ -89,36 +92,39 @@ test('an address that is no text leads nowhere', async () => {
     ['/api/nothing', 'application/json'],
     ['/api/posts/1/x', 'application/json'],
   ] as const) {
-    const answer = await fetch(app + path, { redirect: 'manual' });
-    expect([path, answer.status]).toEqual([path, 404]);
-    expect(answer.headers.get('content-type')).toContain(type);
-    if (type === 'text/html') expect(await answer.text()).toContain('There is nothing here');
+    const response = await fetch(app + path, { redirect: 'manual' });
+    expect([path, response.status]).toEqual([path, 404]);
+    expect(response.headers.get('content-type')).toContain(type);
+    if (type === 'text/html') expect(await response.text()).toContain('Page not found');
   }
 });
 
 for (const path of ['/auth/sign-up', '/auth/email-otp', '/auth/verify-email']) {
-  test(`an action of ${path} that is called without a form, or without its state, says what is missing`, async () => {
+  test(`a server action of ${path} handles a missing form or an invalid state`, async () => {
     const url = app + path;
     const { hidden } = await readForm(url);
     const id = /"id":"([0-9a-f]+)"/.exec(hidden.map(([, value]) => value).join(' '))?.[1] ?? '';
     expect(id).not.toBe('');
     for (const body of ['[]', '[null]', '[{"status":"refused"}]', '[{"status":"ready"},"text"]']) {
-      const answer = await sendBody(url, body, '', { 'content-type': 'text/plain', 'next-action': id });
-      expect(answer.status).toBeLessThan(500);
+      const response = await sendBody(url, body, '', { 'content-type': 'text/plain', 'next-action': id });
+      expect(response.status).toBeLessThan(500);
     }
     for (const state of ['[]', '[null]', '[{"status":"refused"}]', '[{"status":"refused","values":{"sentTo":[]}}]']) {
-      const changed = hidden.map(([name, value]): [string, string] => [name, name.endsWith(':1') ? state : value]);
-      const answer = await sendForm({ url, cookie: '', hidden: changed }, [['email', 'nobody']]);
-      expect([state, answer.status]).toEqual([state, 200]);
+      const changedHidden = hidden.map(([name, value]): [string, string] => [
+        name,
+        name.endsWith(':1') ? state : value,
+      ]);
+      const response = await sendForm({ url, cookie: '', hidden: changedHidden }, [['email', 'not-an-email']]);
+      expect([state, response.status]).toEqual([state, 200]);
     }
   });
 }
 
-test('a form that comes in pieces is counted, and refused beyond the limit', async () => {
-  const piece = new TextEncoder().encode('x'.repeat(2 ** 20));
-  let pieces = 0;
+test('a streamed form over the size limit is rejected', async () => {
+  const chunk = new TextEncoder().encode('x'.repeat(2 ** 20));
+  let chunks = 0;
   const body = new ReadableStream({
-    pull: (controller) => (++pieces > 4 ? controller.close() : controller.enqueue(piece)),
+    pull: (controller) => (++chunks > 4 ? controller.close() : controller.enqueue(chunk)),
   });
   const request = {
     method: 'POST',
@@ -129,8 +135,8 @@ test('a form that comes in pieces is counted, and refused beyond the limit', asy
   expect((await fetch(SIGN_UP, request)).status).toBe(413);
 });
 
-test('an action that does not exist is refused, not answered with a failure', async () => {
-  const answer = await sendBody(SIGN_UP, '[]', '', { 'content-type': 'text/plain', 'next-action': 'f'.repeat(42) });
-  expect(answer.status).toBeGreaterThanOrEqual(400);
-  expect(answer.status).toBeLessThan(500);
+test('an unknown server action returns a client error', async () => {
+  const response = await sendBody(SIGN_UP, '[]', '', { 'content-type': 'text/plain', 'next-action': 'f'.repeat(42) });
+  expect(response.status).toBeGreaterThanOrEqual(400);
+  expect(response.status).toBeLessThan(500);
 });

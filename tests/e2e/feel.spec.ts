@@ -1,13 +1,13 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { ask, newMember } from '../support/api';
 import { expect, test } from '../support/own-app';
 import { newPerson, SESSION_DATA, signUpIn } from '../support/people';
 
 test.beforeEach(({ page, app }) => signUpIn(page.context(), app.url, newPerson()));
 
-test('a page that takes its time shows at once what will be there, and then that', async ({ page, trouble }) => {
+test('a slow page shows a skeleton immediately, then its content', async ({ page, trouble }) => {
   await page.goto('/posts/new');
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
@@ -17,7 +17,7 @@ test('a page that takes its time shows at once what will be there, and then that
   await expect(page.getByRole('progressbar')).toHaveCount(0);
 });
 
-test('an action says what it is doing, and cannot be sent twice meanwhile', async ({ page, trouble }) => {
+test('a submitting form shows a pending label and cannot be edited or submitted again', async ({ page, trouble }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Slowly does it');
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
@@ -25,60 +25,60 @@ test('an action says what it is doing, and cannot be sent twice meanwhile', asyn
   await expect(page.getByRole('button', { name: 'Saving…' })).toBeDisabled();
   await expect(page.getByRole('button', { name: 'Publish' })).toBeDisabled();
   await expect(page.getByLabel('Content')).not.toBeEditable();
-  await expect(page.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(page.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
 });
 
-/** Writes a draft, and goes to the list of one's own posts. */
-async function withDraft(page: Page, content: string) {
+/** Creates a draft and returns its row in My posts. */
+async function createDraft(page: Page, content: string) {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill(content);
   await page.getByRole('button', { name: 'Save draft' }).click();
-  // The message leaves the address once the page is alive: from here on, links lead from page to page.
+  // Hydration removes the notice from the URL. From then on, links navigate on the client.
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await page.getByRole('link', { name: '← All posts' }).click();
-  await page.getByRole('link', { name: 'Yours' }).click();
+  await page.getByRole('link', { name: 'My posts' }).click();
   const row = page.getByRole('main').getByRole('listitem').filter({ hasText: content });
   await expect(row).toBeVisible();
   return row;
 }
 
-test('publishing shows at once what will be, and no skeleton on the way', async ({ page, trouble }) => {
-  const row = await withDraft(page, 'To and fro');
+test('publishing updates the post optimistically, without a skeleton', async ({ page, trouble }) => {
+  const row = await createDraft(page, 'To and fro');
   const skeletons = page.getByRole('progressbar');
-  let wasThere = false;
-  await page.exposeFunction('skeletonSeen', () => {
-    wasThere = true;
+  let sawSkeleton = false;
+  await page.exposeFunction('reportSkeleton', () => {
+    sawSkeleton = true;
   });
   await page.evaluate(() => {
     new MutationObserver(() => {
-      if (document.querySelector('[role=progressbar]')) Reflect.get(window, 'skeletonSeen')();
+      if (document.querySelector('[role=progressbar]')) Reflect.get(window, 'reportSkeleton')();
     }).observe(document.body, { childList: true, subtree: true });
   });
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
-  // Both at the same time: it is on its way, and looks as if it had arrived.
+  // The request is still pending, but the row already shows the result.
   await expect(row).toHaveText(/Published.*Publishing…/s);
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
   await expect(row).toHaveText(/Published.*Unpublish/s);
   await expect(skeletons).toHaveCount(0);
-  expect(wasThere).toBe(false);
+  expect(sawSkeleton).toBe(false);
 });
 
-test('deleting shows at once what will be', async ({ page, trouble }) => {
-  const row = await withDraft(page, 'Soon gone');
+test('deleting removes the post optimistically', async ({ page, trouble }) => {
+  const row = await createDraft(page, 'Soon gone');
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await row.getByRole('button', { name: 'Delete post' }).click();
-  // It is on its way, and looks as if it were done.
+  // The request takes a second, so the row can only be hidden optimistically.
   await expect(row).toBeHidden({ timeout: 1_000 });
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByRole('status')).toHaveText('Post deleted.');
 });
 
-test('what was shown too early is taken back when it fails, and why is said', async ({ page, trouble }) => {
-  const row = await withDraft(page, 'To stay');
+test('a failed optimistic update is rolled back and shows an error', async ({ page, trouble }) => {
+  const row = await createDraft(page, 'To stay');
   await trouble.switchOn({ sql: 'error' });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(row.getByRole('alert')).toContainText('We could not save this.');
+  await expect(row.getByRole('alert')).toContainText("We couldn't save this.");
   await expect(row).toContainText('Draft');
 
   await page.reload();
@@ -89,105 +89,105 @@ test('what was shown too early is taken back when it fails, and why is said', as
   await trouble.switchOn({ sql: 'error' });
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await row.getByRole('button', { name: 'Delete post' }).click();
-  await expect(row.getByRole('alert')).toContainText('We could not save this.');
+  await expect(row.getByRole('alert')).toContainText("We couldn't save this.");
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(row.getByRole('alert')).toBeFocused();
 });
 
-test('a form whose action answers with an error keeps what was typed', async ({ page }) => {
+test('a form keeps its input when the server responds with an error', async ({ page }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Still here');
-  for (const answer of [
+  for (const response of [
     { status: 500, body: 'Internal Server Error' },
     { status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
   ]) {
     await page.route('**/posts/new', (route) =>
-      route.request().method() === 'POST' ? route.fulfill(answer) : route.continue(),
+      route.request().method() === 'POST' ? route.fulfill(response) : route.continue(),
     );
     await page.getByRole('button', { name: 'Publish' }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not reach the server.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't reach the server.");
     await expect(page.getByLabel('Content')).toHaveValue('Still here');
     await page.unroute('**/posts/new');
   }
 });
 
-test('each list and each post has a skeleton, whenever it is waited for', async ({ page, trouble }) => {
-  await withDraft(page, 'With a skeleton');
-  const skeleton = (name: string) => expect(page.getByRole('progressbar', { name })).toBeVisible();
-  const arrived = () => expect(page.getByRole('progressbar')).toHaveCount(0);
+test('every navigation to a list or a post shows a skeleton while it loads', async ({ page, trouble }) => {
+  await createDraft(page, 'With a skeleton');
+  const expectSkeleton = (name: string) => expect(page.getByRole('progressbar', { name })).toBeVisible();
+  const expectLoaded = () => expect(page.getByRole('progressbar')).toHaveCount(0);
   await trouble.switchOn({ sql: 'slow', slowMs: 1_000 });
   await page.getByRole('link', { name: 'Edit' }).click();
-  await skeleton('Loading the post');
-  await arrived();
+  await expectSkeleton('Loading the post');
+  await expectLoaded();
   await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
-  await skeleton('Loading posts');
-  await arrived();
+  await expectSkeleton('Loading posts');
+  await expectLoaded();
   await page
-    .getByRole('link', { name: new RegExp(`by ${APP_NAME}$`) })
+    .getByRole('link', { name: new RegExp(`by ${SITE_NAME}$`) })
     .first()
     .click();
-  await skeleton('Loading the post');
-  await arrived();
+  await expectSkeleton('Loading the post');
+  await expectLoaded();
   await page.getByRole('link', { name: '← All posts' }).click();
-  await skeleton('Loading posts');
-  await arrived();
-  // Another page of the same address, too.
-  for (const words of ['hello', 'neon']) {
-    await page.getByRole('searchbox').fill(words);
+  await expectSkeleton('Loading posts');
+  await expectLoaded();
+  // A new query on the same page shows a skeleton, too.
+  for (const query of ['hello', 'neon']) {
+    await page.getByRole('searchbox').fill(query);
     await page.keyboard.press('Enter');
-    await skeleton('Loading posts');
-    await arrived();
+    await expectSkeleton('Loading posts');
+    await expectLoaded();
     await expect(page.getByRole('searchbox')).toBeFocused();
   }
-  await page.getByRole('link', { name: 'Yours' }).click();
-  await skeleton('Loading posts');
-  await arrived();
+  await page.getByRole('link', { name: 'My posts' }).click();
+  await expectSkeleton('Loading posts');
+  await expectLoaded();
 });
 
-test('a message is said once: not after reloading, nor at the address that is passed on', async ({ page }) => {
+test('a notice is shown once: a reload does not repeat it, and the URL does not keep it', async ({ page }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Say it once');
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(page.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await page.reload();
   await expect(page.getByRole('status')).toHaveText('');
 
   await page.getByRole('link', { name: 'Edit' }).click();
   await page.getByRole('button', { name: 'Save changes' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
+  await expect(page.getByRole('status')).toHaveText('Changes saved.');
   await page.getByRole('link', { name: 'Edit' }).click();
   await expect(page.getByRole('status')).toHaveText('');
   await page.getByRole('link', { name: 'Cancel' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Say it once');
   await expect(page.getByRole('status')).toHaveText('');
 
-  await page.goto('/posts?done=deleted&q=neon');
+  await page.goto('/posts?notice=deleted&q=neon');
   await expect(page).toHaveURL('/posts?q=neon');
-  await page.goto('/posts?done=<b>anything</b>');
+  await page.goto('/posts?notice=<b>anything</b>');
   await expect(page.getByRole('status')).toHaveText('');
 });
 
-test('when the server cannot be reached, the form says so and keeps what was typed, however often', async ({
+test('while the browser is offline, every attempt to submit a form shows an error and keeps the input', async ({
   page,
 }) => {
   await page.goto('/posts/new');
   const publish = page.getByRole('button', { name: 'Publish' });
   await page.context().setOffline(true);
-  for (const typed of ['Written on a train', 'Written in a tunnel']) {
-    await page.getByLabel('Content').fill(typed);
+  for (const content of ['Written on a train', 'Written in a tunnel']) {
+    await page.getByLabel('Content').fill(content);
     await publish.click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not reach the server.');
-    await expect(page.getByLabel('Content')).toHaveValue(typed);
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't reach the server.");
+    await expect(page.getByLabel('Content')).toHaveValue(content);
   }
   await page.context().setOffline(false);
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
+  await expect(page.getByRole('status')).toHaveText(/Draft saved/);
   await page.goto('/posts/mine');
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });
 
-test('while the database is away, forms say so and keep what was typed, and the API says so in JSON', async ({
+test('while the database is unavailable, forms show an error and keep their input, and the API responds with 503', async ({
   page,
   app,
   trouble,
@@ -198,32 +198,32 @@ test('while the database is away, forms say so and keep what was typed, and the 
   for (const sql of ['drop', 'error', 'html', 'garbage']) {
     await trouble.switchOn({ sql });
     await page.getByRole('button', { name: 'Publish' }).click();
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('We could not save this.');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("We couldn't save this.");
     await expect(page.getByLabel('Content')).toHaveValue('Kept');
-    const answer = await ask(`${app.url}/api/posts`, { headers: withToken });
-    expect([answer.status, answer.body.error?.code]).toEqual([503, 'unavailable']);
+    const response = await ask(`${app.url}/api/posts`, { headers: withToken });
+    expect([response.status, response.body.error?.code]).toEqual([503, 'unavailable']);
   }
   await trouble.switchOff();
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status')).toHaveText(/draft is saved/);
+  await expect(page.getByRole('status')).toHaveText(/Draft saved/);
 });
 
-test('after a post was deleted, going back does not show it again', async ({ page }) => {
-  const row = await withDraft(page, 'Here and gone');
+test('going back after deleting a post does not show the post again', async ({ page }) => {
+  const row = await createDraft(page, 'Here and gone');
   await row.getByRole('link', { name: /^just now/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Here and gone');
   await page.getByRole('link', { name: '← All posts' }).click();
-  await page.getByRole('link', { name: 'Yours' }).click();
+  await page.getByRole('link', { name: 'My posts' }).click();
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await row.getByRole('button', { name: 'Delete post' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByRole('status')).toHaveText('Post deleted.');
   await page.goBack();
   await expect(page.getByRole('heading', { name: 'Posts', exact: true })).toBeVisible();
   await page.goBack();
-  await expect(page.getByRole('heading', { name: 'There is nothing here' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Page not found' })).toBeVisible();
 });
 
-test('a post is written, published and deleted by keyboard alone', async ({ page }) => {
+test('a post can be written, published and deleted with the keyboard alone', async ({ page }) => {
   const tabTo = async (name: string) => {
     for (let presses = 0; presses < 20; presses += 1) {
       await page.keyboard.press('Tab');
@@ -240,45 +240,45 @@ test('a post is written, published and deleted by keyboard alone', async ({ page
   await page.keyboard.type('By keyboard');
   await tabTo('Save draft');
   await page.keyboard.press('Enter');
-  // Whoever goes on by keyboard goes on from the message.
-  await expect(page.getByText('Your draft is saved.')).toBeFocused();
+  // The notice takes focus, so keyboard users continue from it.
+  await expect(page.getByText('Draft saved.')).toBeFocused();
   await tabTo('Publish');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Your post is published.')).toBeFocused();
+  await expect(page.getByText('Post published.')).toBeFocused();
 
   await tabTo('Delete');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('dialog', { name: 'Delete this post?' })).toContainText('By keyboard');
-  await expect(page.getByRole('button', { name: 'Keep it' })).toBeFocused();
+  await expect(page.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(page.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
   await page.keyboard.press('Enter');
   await tabTo('Delete post');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Your post is deleted.')).toBeFocused();
+  await expect(page.getByText('Post deleted.')).toBeFocused();
 });
 
-test('whoever writes while their session ends elsewhere is warned when they come back, and loses nothing', async ({
+test('a user whose session ends while writing sees a warning on returning to the tab and keeps their text', async ({
   page,
   app,
 }) => {
   await page.clock.install();
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Half a thought');
-  // The session is known to be there: the browser has asked once.
+  // The client has loaded the session once.
   await page.waitForResponse((response) => response.url().endsWith('/api/auth/get-session'));
-  await expect(page.getByText('Before you send this')).toHaveCount(0);
+  await expect(page.getByText('before you submit')).toHaveCount(0);
 
   await connect(app.neon.environment.DATABASE_URL)`delete from neon_auth.session`;
   await page.context().clearCookies({ name: SESSION_DATA });
-  // The SDK believes for a minute what it has heard.
+  // The SDK caches the session for a minute.
   await page.clock.runFor(61_000);
   await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
-  await expect(page.getByText('Before you send this')).toBeVisible();
+  await expect(page.getByText('before you submit')).toBeVisible();
   await expect(page.getByLabel('Content')).toHaveValue('Half a thought');
 
   await signUpIn(page.context(), app.url, newPerson());
   await page.getByRole('button', { name: 'Save draft' }).click();
-  await expect(page.getByRole('status').first()).toHaveText('Your draft is saved. Only you can see it.');
+  await expect(page.getByRole('status').first()).toHaveText('Draft saved. Only you can see it.');
 });

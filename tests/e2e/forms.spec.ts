@@ -4,12 +4,11 @@ import { newPerson, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 
-const submit = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name }).click();
+const clickButton = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name }).click();
 
-/** What is said beside a field, as a screen reader would read it. */
-const saidOf = (page: Page, label: string) => expect(page.getByLabel(label));
+const expectField = (page: Page, label: string) => expect(page.getByLabel(label));
 
-test('a wrong password is said in words that do not tell whether the account exists', async ({ page }) => {
+test('a wrong password and an unknown email address show the same error', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
 
@@ -17,66 +16,66 @@ test('a wrong password is said in words that do not tell whether the account exi
     await page.goto('/auth/sign-in');
     await page.getByLabel('Email').fill(email);
     await page.getByLabel('Password').fill('not the password');
-    await submit(page, 'Sign in');
-    await saidOf(page, 'Password').toHaveAccessibleDescription('The email address or the password is wrong.');
+    await clickButton(page, 'Sign in');
+    await expectField(page, 'Password').toHaveAccessibleDescription('Incorrect email or password.');
     await expect(page.getByLabel('Email')).toHaveValue(email);
     await expect(page.getByLabel('Password')).toHaveValue('');
   }
 });
 
-test('an address that has an account cannot sign up again', async ({ page }) => {
+test('a registered email address cannot sign up again', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
 
   await page.goto('/auth/sign-up');
-  await page.getByLabel('Name').fill('Somebody Else');
+  await page.getByLabel('Name').fill('Someone Else');
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password').fill('correct horse battery');
-  await submit(page, 'Create account');
-  await saidOf(page, 'Email').toHaveAccessibleDescription(/There is an account with this email address/);
-  await expect(page.getByLabel('Name')).toHaveValue('Somebody Else');
+  await clickButton(page, 'Create account');
+  await expectField(page, 'Email').toHaveAccessibleDescription(/This email is already registered/);
+  await expect(page.getByLabel('Name')).toHaveValue('Someone Else');
 });
 
-test('a short password is said beside the password, and the rest stays', async ({ page }) => {
+test('a short password shows a field error and keeps the other fields', async ({ page }) => {
   const person = newPerson();
   await page.goto('/auth/sign-up');
   await page.getByLabel('Name').fill(person.name);
   await page.getByLabel('Email').fill(person.email);
   await page.getByLabel('Password').fill('short');
-  await submit(page, 'Create account');
-  await saidOf(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await clickButton(page, 'Create account');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
   await expect(page.getByLabel('Name')).toHaveValue(person.name);
   await expect(page.getByLabel('Email')).toHaveValue(person.email);
   await expect(page.getByLabel('Password')).toHaveValue('');
 });
 
-test('empty fields are each named', async ({ page }) => {
+test('every empty field shows its own error', async ({ page }) => {
   await page.goto('/auth/sign-up');
-  await submit(page, 'Create account');
-  await saidOf(page, 'Name').toHaveAccessibleDescription('Enter your name.');
-  await saidOf(page, 'Email').toHaveAccessibleDescription('Enter your email address.');
-  await saidOf(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await clickButton(page, 'Create account');
+  await expectField(page, 'Name').toHaveAccessibleDescription('Enter your name.');
+  await expectField(page, 'Email').toHaveAccessibleDescription('Enter your email address.');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
 
   await page.goto('/auth/sign-in');
-  await submit(page, 'Sign in');
-  await saidOf(page, 'Email').toHaveAccessibleDescription('Enter your email address.');
-  await saidOf(page, 'Password').toHaveAccessibleDescription('Enter your password.');
+  await clickButton(page, 'Sign in');
+  await expectField(page, 'Email').toHaveAccessibleDescription('Enter your email address.');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Enter your password.');
 });
 
-test('an address that is none is said beside the address', async ({ page }) => {
+test('an invalid email address shows a field error and is kept', async ({ page }) => {
   await page.goto('/auth/sign-in');
-  await page.getByLabel('Email').fill('somebody at example');
+  await page.getByLabel('Email').fill('name at example');
   await page.getByLabel('Password').fill('a password');
-  await submit(page, 'Sign in');
-  await saidOf(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
-  await expect(page.getByLabel('Email')).toHaveValue('somebody at example');
+  await clickButton(page, 'Sign in');
+  await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+  await expect(page.getByLabel('Email')).toHaveValue('name at example');
 });
 
-test('somebody who signed in elsewhere meanwhile can still read what was wrong', async ({ page }) => {
+test('the sign-in form still shows its errors after the user signs in from another tab', async ({ page }) => {
   await page.goto('/auth/sign-in');
   await signUpIn(page.context(), app, newPerson());
-  await page.getByLabel('Email').fill('somebody at example');
+  await page.getByLabel('Email').fill('name at example');
   await page.getByLabel('Password').fill('a password');
-  await submit(page, 'Sign in');
-  await saidOf(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+  await clickButton(page, 'Sign in');
+  await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson, signUp } from '../support/people';
@@ -7,162 +7,158 @@ import { newPerson, signUp } from '../support/people';
 const app = process.env.TEST_APP_URL ?? '';
 const neon = process.env.TEST_NEON_ORIGIN ?? '';
 const main = (page: Page) => page.getByRole('main');
-const press = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
-const said = (page: Page, label: string) => expect(page.getByLabel(label));
+const clickButton = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
+const expectField = (page: Page, label: string) => expect(page.getByLabel(label));
 
 async function signIn(page: Page, email: string, password: string) {
   await page.goto('/auth/sign-in');
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
-  await press(page, 'Sign in');
+  await clickButton(page, 'Sign in');
 }
 
-test('a forgotten password is replaced by way of a link in an email, which is good once', async ({ page }) => {
+test('a user resets a forgotten password with an emailed link, which works once', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
   await page.goto('/auth/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
-  await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
   await page.getByLabel('Email').fill(person.email);
-  await press(page, 'Send link');
-  await expect(main(page).getByRole('status')).toContainText('is on its way');
+  await clickButton(page, 'Send link');
+  await expect(main(page).getByRole('status')).toContainText('we sent it a reset link');
 
   const { url = '' } = await lastMessageTo(person.email, neon);
   await page.goto(url);
-  await expect(page).toHaveTitle(`Choose a new password · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Choose a new password · ${SITE_NAME}`);
   await page.getByLabel('Password').fill('short');
-  await press(page, 'Save password');
-  await said(page, 'Password').toHaveAccessibleDescription('Choose a password of at least 8 characters.');
+  await clickButton(page, 'Save password');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
   await page.getByLabel('Password').fill('a new password');
-  await press(page, 'Save password');
+  await clickButton(page, 'Save password');
   await expect(page).toHaveURL(/\/auth\/sign-in/);
-  await expect(page.getByRole('status')).toContainText('Your password is changed.');
+  await expect(page.getByRole('status')).toContainText('Password changed.');
 
   await signIn(page, person.email, person.password);
-  await said(page, 'Password').toHaveAccessibleDescription('The email address or the password is wrong.');
+  await expectField(page, 'Password').toHaveAccessibleDescription('Incorrect email or password.');
   await signIn(page, person.email, 'a new password');
   await expect(page).toHaveURL('/posts');
 
   await page.goto(url);
-  await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
-  await page.getByRole('link', { name: 'Ask for a new link' }).click();
-  await expect(page).toHaveTitle(`Forgot password · ${APP_NAME}`);
+  await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
+  await page.getByRole('link', { name: 'Request a new link' }).click();
+  await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
 });
 
-test('the same is said of every address, whether it has an account or not', async ({ page }) => {
+test('requesting a reset link or a code shows the same message whether or not the account exists', async ({ page }) => {
   const known = newPerson();
   await signUp(app, known);
   for (const [path, button] of [
     ['/auth/forgot-password', 'Send link'],
     ['/auth/email-otp', 'Send code'],
   ] as const) {
-    const words = [];
+    const messages = [];
     for (const { email } of [known, newPerson()]) {
       await page.goto(path);
       await page.getByLabel('Email').fill(email);
-      await press(page, button);
-      words.push(((await main(page).getByRole('status').textContent()) ?? '').replace(email, '…'));
+      await clickButton(page, button);
+      messages.push(((await main(page).getByRole('status').textContent()) ?? '').replace(email, '…'));
     }
-    expect(words[0]).toBe(words[1]);
+    expect(messages[0]).toBe(messages[1]);
   }
 });
 
-test('a link with an invented token changes nothing, and says so', async ({ page }) => {
+test('a reset link with an invalid token is rejected with an error', async ({ page }) => {
   await page.goto('/auth/reset-password?token=invented');
   await page.getByLabel('Password').fill('a new password');
-  await press(page, 'Save password');
-  await expect(main(page).getByRole('alert')).toHaveText('This link is no longer good. Ask for a new one.');
-  for (const address of [
-    '/auth/reset-password',
-    '/auth/reset-password?token=a&token=b',
-    '/auth/reset-password?error=x',
-  ]) {
-    await page.goto(address);
-    await expect(page.getByRole('heading', { name: 'This link is no longer good' })).toBeVisible();
+  await clickButton(page, 'Save password');
+  await expect(main(page).getByRole('alert')).toHaveText(
+    'This link has expired or was already used. Request a new one.',
+  );
+  for (const path of ['/auth/reset-password', '/auth/reset-password?token=a&token=b', '/auth/reset-password?error=x']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
   }
 });
 
-for (const who of ['somebody with an account', 'somebody new']) {
-  test(`${who} signs in with a code, and comes to where they wanted to go`, async ({ page }) => {
+for (const visitor of ['an existing user', 'a new user']) {
+  test(`${visitor} signs in with an emailed code and returns to the original URL`, async ({ page }) => {
     const person = newPerson();
-    if (who === 'somebody with an account') await signUp(app, person);
+    if (visitor === 'an existing user') await signUp(app, person);
     await page.goto('/posts/mine');
     await page.getByRole('link', { name: 'Email me a code' }).click();
-    await expect(page).toHaveTitle(`Sign in with a code · ${APP_NAME}`);
-    await page.getByLabel('Email').fill('somebody at example');
-    await press(page, 'Send code');
-    await said(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+    await expect(page).toHaveTitle(`Sign in with a code · ${SITE_NAME}`);
+    await page.getByLabel('Email').fill('name at example');
+    await clickButton(page, 'Send code');
+    await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
     await page.getByLabel('Email').fill(person.email);
-    await press(page, 'Send code');
+    await clickButton(page, 'Send code');
 
     await page.getByLabel('Code').fill('12 34');
-    await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription('Enter the six digits of the code.');
+    await clickButton(page, 'Sign in');
+    await expectField(page, 'Code').toHaveAccessibleDescription('Enter the 6-digit code.');
     const { otp = '' } = await lastMessageTo(person.email, neon);
     await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
-    await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
+    await clickButton(page, 'Sign in');
+    await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
     await page.getByLabel('Code').fill(`${otp.slice(0, 3)} ${otp.slice(3)}`);
-    await press(page, 'Sign in');
+    await clickButton(page, 'Sign in');
     await expect(page).toHaveURL('/posts/mine');
-    await expect(page.getByRole('banner')).toContainText(who === 'somebody new' ? person.email : person.name);
-    // An address is no name, and would be seen above posts.
+    await expect(page.getByRole('banner')).toContainText(visitor === 'a new user' ? person.email : person.name);
+    // An email address never becomes the name, because posts show the name.
     await page.goto('/account');
-    await said(page, 'Name').toHaveValue(who === 'somebody new' ? '' : person.name);
+    await expectField(page, 'Name').toHaveValue(visitor === 'a new user' ? '' : person.name);
   });
 }
 
-test('a code that was guessed at too often is no longer good, and a new one is', async ({ page }) => {
+test('too many wrong guesses invalidate a code, and a new code works', async ({ page }) => {
   const person = newPerson();
   await signUp(app, person);
   await page.clock.install();
   await page.goto('/auth/email-otp');
   await page.getByLabel('Email').fill(person.email);
-  await press(page, 'Send code');
+  await clickButton(page, 'Send code');
   await expect(page.getByLabel('Code')).toBeVisible();
-  const first = (await lastMessageTo(person.email, neon)).otp ?? '';
-  const wrong = first === '000000' ? '000001' : '000000';
+  const firstCode = (await lastMessageTo(person.email, neon)).otp ?? '';
+  const wrongCode = firstCode === '000000' ? '000001' : '000000';
   for (let guesses = 0; guesses < 10; guesses += 1) {
-    await page.getByLabel('Code').fill(wrong);
-    await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription(
-      guesses === 3 ? /Too many attempts/ : /wrong, or no longer good/,
+    await page.getByLabel('Code').fill(wrongCode);
+    await clickButton(page, 'Sign in');
+    await expectField(page, 'Code').toHaveAccessibleDescription(
+      guesses === 3 ? /Too many attempts/ : /incorrect or has expired/,
     );
-    // Another answer with the same words cannot be told from this one.
+    // Two identical errors in a row look the same, so this one separates them.
     await page.getByLabel('Code').fill('');
-    await press(page, 'Sign in');
-    await said(page, 'Code').toHaveAccessibleDescription('Enter the six digits of the code.');
+    await clickButton(page, 'Sign in');
+    await expectField(page, 'Code').toHaveAccessibleDescription('Enter the 6-digit code.');
   }
-  await page.getByLabel('Code').fill(first);
-  await press(page, 'Sign in');
-  await said(page, 'Code').toHaveAccessibleDescription('This code is wrong, or no longer good.');
+  await page.getByLabel('Code').fill(firstCode);
+  await clickButton(page, 'Sign in');
+  await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
 
   await page.clock.runFor(30_000);
-  await press(page, 'Send a new code');
-  await expect(main(page).getByRole('status')).toContainText('A code is on its way');
+  await clickButton(page, 'Resend code');
+  await expect(main(page).getByRole('status')).toContainText('We sent a code to');
   await page.getByLabel('Code').fill((await lastMessageTo(person.email, neon)).otp ?? '');
-  await press(page, 'Sign in');
+  await clickButton(page, 'Sign in');
   await expect(page).toHaveURL('/posts');
 });
 
-test('who has mistyped their address goes back and types another one', async ({ page }) => {
+test('a user who mistyped their email address can enter a different one', async ({ page }) => {
   await page.goto('/auth/email-otp');
   await page.getByLabel('Email').fill('mistyped@example.com');
-  await press(page, 'Send code');
+  await clickButton(page, 'Send code');
   await expect(page.getByLabel('Code')).toBeVisible();
-  await press(page, 'Use another address');
+  await clickButton(page, 'Use a different email');
   await expect(page.getByLabel('Email')).toBeVisible();
   await expect(page.getByLabel('Code')).toHaveCount(0);
 });
 
-test('somebody signs in with Google, and comes to where they wanted to go, twice as the same user', async ({
-  page,
-}) => {
+test('signing in with Google twice returns to the original URL as the same user', async ({ page }) => {
   const person = newPerson('Grace Hopper');
   for (const start of ['/auth/sign-in?next=/posts/mine', '/auth/sign-up?next=/']) {
     await page.context().clearCookies();
     await page.goto(start);
-    await press(page, 'Continue with Google');
+    await clickButton(page, 'Continue with Google');
     await expect(page.getByRole('heading', { name: 'Sign in with google' })).toBeVisible();
     await page.getByLabel('Name').fill(person.name);
     await page.getByLabel('Email').fill(person.email);
@@ -171,30 +167,30 @@ test('somebody signs in with Google, and comes to where they wanted to go, twice
     await expect(page.getByRole('banner')).toContainText('Grace Hopper');
   }
   await page.goto('/account');
-  await expect(page.getByRole('region', { name: 'Sign-in methods' })).toHaveText(/Google, a code by email/);
+  await expect(page.getByRole('region', { name: 'Sign-in methods' })).toHaveText(/Google, email code/);
   await expect(page.getByRole('region', { name: 'Password' })).toHaveCount(0);
 });
 
-test('somebody who turns back at Google is told so, and can go on another way', async ({ page }) => {
+test('cancelling at Google returns to sign-in with a notice and the other methods', async ({ page }) => {
   await page.goto('/auth/sign-in?next=/posts/mine');
-  await press(page, 'Continue with Google');
+  await clickButton(page, 'Continue with Google');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page).toHaveURL(/\/auth\/sign-in/);
-  await expect(page.getByRole('status').first()).toContainText('You were not signed in there.');
+  await expect(page.getByRole('status').first()).toContainText('Sign-in was cancelled.');
   await expect(page.getByLabel('Password')).toBeVisible();
 });
 
-test('somebody signs in with a link in an email, and comes to where they wanted to go', async ({ page }) => {
+test('signing in with an emailed link returns to the original URL, and the link works once', async ({ page }) => {
   const person = newPerson();
   await page.goto('/posts/mine');
   await page.getByRole('link', { name: 'Email me a link' }).click();
-  await expect(page).toHaveTitle(`Sign in with a link · ${APP_NAME}`);
-  await page.getByLabel('Email').fill('somebody at example');
-  await press(page, 'Send link');
-  await said(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+  await expect(page).toHaveTitle(`Sign in with a link · ${SITE_NAME}`);
+  await page.getByLabel('Email').fill('name at example');
+  await clickButton(page, 'Send link');
+  await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
   await page.getByLabel('Email').fill(person.email);
-  await press(page, 'Send link');
-  await expect(main(page).getByRole('status')).toContainText('A link is on its way');
+  await clickButton(page, 'Send link');
+  await expect(main(page).getByRole('status')).toContainText('We sent a link to');
   const { url = '' } = await lastMessageTo(person.email, neon);
   await page.goto(url);
   await expect(page).toHaveURL('/posts/mine');
@@ -202,24 +198,28 @@ test('somebody signs in with a link in an email, and comes to where they wanted 
 
   await page.context().clearCookies();
   await page.goto(url);
-  await expect(page.getByRole('status').first()).toHaveText('This link is no longer good. Ask for a new one.');
+  await expect(page.getByRole('status').first()).toHaveText(
+    'This link has expired or was already used. Request a new one.',
+  );
 });
 
-test('a link to sign in that is opened in another browser signs nobody in, and says why', async ({ page, browser }) => {
+test('a sign-in link opened in another browser does not sign in and explains why', async ({ page, browser }) => {
   const person = newPerson();
   await page.goto('/auth/magic-link');
   await page.getByLabel('Email').fill(person.email);
-  await press(page, 'Send link');
-  await expect(main(page).getByRole('status')).toContainText('A link is on its way');
-  const elsewhere = await browser.newPage();
-  await elsewhere.goto((await lastMessageTo(person.email, neon)).url ?? '');
-  await expect(elsewhere.getByRole('status').first()).toContainText('in the browser in which you asked for it');
-  await expect(elsewhere.getByLabel('Email')).toBeVisible();
-  await elsewhere.close();
+  await clickButton(page, 'Send link');
+  await expect(main(page).getByRole('status')).toContainText('We sent a link to');
+  const otherPage = await browser.newPage();
+  await otherPage.goto((await lastMessageTo(person.email, neon)).url ?? '');
+  await expect(otherPage.getByRole('status').first()).toContainText('in the browser where you requested it');
+  await expect(otherPage.getByLabel('Email')).toBeVisible();
+  await otherPage.close();
 });
 
-test('a link to verify an address that is invented is said to be no longer good', async ({ page }) => {
+test('a verification link with an invalid token is rejected with a notice', async ({ page }) => {
   await page.goto(`${neon}/neondb/auth/verify-email?token=invented&callbackURL=${app}/auth/verify-email/done`);
   await expect(page).toHaveURL(/\/auth\/verify-email/);
-  await expect(page.getByRole('status').first()).toHaveText('This link is no longer good. Ask for a new one.');
+  await expect(page.getByRole('status').first()).toHaveText(
+    'This link has expired or was already used. Request a new one.',
+  );
 });

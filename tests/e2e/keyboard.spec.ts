@@ -1,7 +1,7 @@
 import { expect, test } from '../support/browser-test';
 import { newPerson } from '../support/people';
 
-test('signing up needs nothing but the keyboard, and an error takes the focus', async ({ page }) => {
+test('a visitor can sign up with the keyboard alone, and a field error takes focus', async ({ page }) => {
   const person = newPerson();
   await page.goto('/auth/sign-up');
   await page.keyboard.press('Tab');

@@ -1,42 +1,43 @@
 import { randomUUID } from 'node:crypto';
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { type Colleague, membersOf, newColleague, newInvitation, newOrganization } from '../support/organizations';
 import { newPerson, signUpIn } from '../support/people';
 import { type RawForm, readForm, saidBeside, sendForm } from '../support/raw-form';
 
-/** Addresses that no other run invites: there is a limit for each. */
-const [friend, invited] = [newPerson().email, newPerson().email];
+/** Unique to each run, because invitations are rate-limited per email address. */
+const [newInvitee, pendingInvitee] = [newPerson().email, newPerson().email];
 
 const app = process.env.TEST_APP_URL ?? '';
 const neon = process.env.TEST_NEON_ORIGIN ?? '';
 const sql = connect(process.env.TEST_DATABASE_URL ?? '');
 
 const section = (page: Page, name: string) => page.getByRole('region', { name, exact: true });
-const noticed = (page: Page, words: string) => expect(page.getByRole('status').first()).toHaveText(words);
-const press = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name, exact: true }).click();
-const member = (page: Page, name: string) => section(page, 'Members').getByRole('listitem', { name });
-const own = (page: Page, name: string) =>
+const expectNotice = (page: Page, text: string) => expect(page.getByRole('status').first()).toHaveText(text);
+const clickButton = (page: Page, name: string) =>
+  page.getByRole('main').getByRole('button', { name, exact: true }).click();
+const memberRow = (page: Page, name: string) => section(page, 'Members').getByRole('listitem', { name });
+const organizationRow = (page: Page, name: string) =>
   section(page, 'Your organizations').getByRole('listitem').filter({ hasText: name });
 
-/** Ada, in the browser, and what she owns. */
-async function ada(
+/** Signs the page in as Ada Lovelace, the owner of a new organization. */
+async function signInAsOwner(
   page: Page,
-  organization = 'Analytical Engines',
-  others: [Colleague, 'owner' | 'admin' | 'member'][] = [],
+  organizationName = 'Analytical Engines',
+  otherMembers: [Colleague, 'owner' | 'admin' | 'member'][] = [],
 ) {
   const owner = await newColleague(app, 'Ada Lovelace', page.context());
-  const id = await newOrganization(organization, [[owner, 'owner'], ...others]);
+  const id = await newOrganization(organizationName, [[owner, 'owner'], ...otherMembers]);
   return { owner, id, path: `/organizations/${id}` };
 }
 
-const grace = () => newColleague(app, 'Grace Hopper');
+const newGrace = () => newColleague(app, 'Grace Hopper');
 
-test.describe('the visitor’s organizations', () => {
-  test('are for those who are signed in', async ({ page }) => {
+test.describe('the organizations page', () => {
+  test('redirects anonymous visitors to sign in, for the list and for one organization', async ({ page }) => {
     await page.goto('/organizations');
     await expect(page).toHaveURL('/auth/sign-in?next=%2Forganizations');
     const path = `/organizations/${randomUUID()}`;
@@ -44,69 +45,69 @@ test.describe('the visitor’s organizations', () => {
     await expect(page).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
   });
 
-  test('stand beside the account, and are empty at first', async ({ page }) => {
+  test('is linked from the account and starts empty', async ({ page }) => {
     await newColleague(app, 'Ada Lovelace', page.context());
     await page.goto('/account');
     await page.getByRole('link', { name: 'Organizations' }).click();
-    await expect(page).toHaveTitle(`Organizations · ${APP_NAME}`);
-    await expect(section(page, 'Invitations')).toContainText('No invitation is waiting for you.');
-    await expect(section(page, 'Your organizations')).toContainText('You are in no organization yet.');
+    await expect(page).toHaveTitle(`Organizations · ${SITE_NAME}`);
+    await expect(section(page, 'Invitations')).toContainText('No invitations.');
+    await expect(section(page, 'Your organizations')).toContainText("You're not in an organization yet.");
   });
 
-  test('begin with a name, and the new one is active', async ({ page }) => {
+  test('creates an organization from a name and makes it active', async ({ page }) => {
     const { id: userId } = await newColleague(app, 'Ada Lovelace', page.context());
     await page.goto('/organizations');
     const name = page.getByLabel('Name');
     await name.fill('  ');
-    await press(page, 'Create organization');
+    await clickButton(page, 'Create organization');
     await expect(name).toHaveAccessibleDescription('Enter a name.');
     await name.fill('x'.repeat(101));
-    await press(page, 'Create organization');
-    await expect(name).toHaveAccessibleDescription('Enter a name of at most 100 characters.');
+    await clickButton(page, 'Create organization');
+    await expect(name).toHaveAccessibleDescription('Use at most 100 characters.');
     await expect(name).toHaveValue('x'.repeat(101));
 
     await name.fill('Café  “Analytical” Engines');
-    await press(page, 'Create organization');
-    await noticed(page, 'Your organization is created, and you work in it now.');
-    await expect(page).toHaveTitle(`Café “Analytical” Engines · ${APP_NAME}`);
+    await clickButton(page, 'Create organization');
+    await expectNotice(page, 'Organization created and set as active.');
+    await expect(page).toHaveTitle(`Café “Analytical” Engines · ${SITE_NAME}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Café “Analytical” Engines');
-    await expect(member(page, 'Ada Lovelace')).toContainText('Ada Lovelace · youOwner');
+    await expect(memberRow(page, 'Ada Lovelace')).toContainText('Ada Lovelace · youOwner');
 
     await page.getByRole('link', { name: 'Organizations' }).click();
-    await expect(own(page, 'Café “Analytical” Engines')).toContainText('active');
+    await expect(organizationRow(page, 'Café “Analytical” Engines')).toContainText('Active');
     const [row] = await sql`select o.slug from neon_auth.organization o
       join neon_auth.session s on s."activeOrganizationId" = o.id::text where s."userId" = ${userId}`;
     expect(row?.slug).toMatch(/^cafe-analytical-engines-[0-9a-f]{8}$/);
   });
 
-  test('may have a name without letters, and one that others have', async ({ page }) => {
+  test('accepts a name without Latin letters and a name that is already taken', async ({ page }) => {
     await newColleague(app, 'Ada Lovelace', page.context());
     for (const name of ['組織', '組織']) {
       await page.goto('/organizations');
       await page.getByLabel('Name').fill(name);
-      await press(page, 'Create organization');
-      await noticed(page, 'Your organization is created, and you work in it now.');
+      await clickButton(page, 'Create organization');
+      await expectNotice(page, 'Organization created and set as active.');
     }
     await page.goto('/organizations');
-    await expect(own(page, '組織')).toHaveCount(2);
+    await expect(organizationRow(page, '組織')).toHaveCount(2);
   });
 
-  test('are switched, and the one that is active is seen at once', async ({ page }) => {
-    const { owner } = await ada(page);
+  test('switches the active organization and shows it immediately', async ({ page }) => {
+    const { owner } = await signInAsOwner(page);
     await newOrganization('Difference Engines', [[owner, 'member']]);
     await page.goto('/organizations');
-    await press(page, 'Switch to Analytical Engines');
-    await noticed(page, 'You work in this organization now.');
-    await expect(own(page, 'Analytical Engines')).toContainText('active');
-    await press(page, 'Switch to Difference Engines');
-    await expect(own(page, 'Difference Engines')).toContainText('active');
-    await expect(own(page, 'Analytical Engines')).not.toContainText('active');
+    await clickButton(page, 'Make active Analytical Engines');
+    await expectNotice(page, 'Active organization changed.');
+    await expect(organizationRow(page, 'Analytical Engines')).toContainText('Active');
+    await clickButton(page, 'Make active Difference Engines');
+    await expect(organizationRow(page, 'Difference Engines')).toContainText('Active');
+    await expect(organizationRow(page, 'Analytical Engines')).not.toContainText('Active');
     await page.reload();
-    await expect(own(page, 'Difference Engines')).toContainText('active');
+    await expect(organizationRow(page, 'Difference Engines')).toContainText('Active');
   });
 
-  test('lead each to its page', async ({ page }) => {
-    const { path } = await ada(page);
+  test('links each organization to its page', async ({ page }) => {
+    const { path } = await signInAsOwner(page);
     await page.goto('/organizations');
     await page.getByRole('link', { name: 'Analytical Engines' }).click();
     await expect(page).toHaveURL(path);
@@ -117,317 +118,325 @@ test.describe('the visitor’s organizations', () => {
 });
 
 test.describe('an invitation', () => {
-  test('is sent by email, shown to whom it is for, and accepted', async ({ page, browser }) => {
-    const { path } = await ada(page);
-    const theirs = await browser.newPage();
-    const guest = await newColleague(app, 'Grace Hopper', theirs.context());
+  test('is sent by email, shown to the invitee and accepted', async ({ page, browser }) => {
+    const { path } = await signInAsOwner(page);
+    const otherPage = await browser.newPage();
+    const invitee = await newColleague(app, 'Grace Hopper', otherPage.context());
     await page.goto(path);
-    await page.getByLabel('Email').fill(guest.person.email.toUpperCase());
+    await page.getByLabel('Email').fill(invitee.person.email.toUpperCase());
     await page.getByLabel('Role', { exact: true }).selectOption('Admin');
-    await press(page, 'Invite');
-    await noticed(page, 'The invitation is on its way.');
-    const pending = section(page, 'Pending invitations').getByRole('listitem', { name: guest.person.email });
-    await expect(pending).toContainText('Admin · invited just now');
-    expect(await lastMessageTo(guest.person.email, neon)).toMatchObject({ type: 'invitation' });
+    await clickButton(page, 'Invite');
+    await expectNotice(page, 'Invitation sent.');
+    const pendingInvitation = section(page, 'Pending invitations').getByRole('listitem', {
+      name: invitee.person.email,
+    });
+    await expect(pendingInvitation).toContainText('Admin · invited just now');
+    expect(await lastMessageTo(invitee.person.email, neon)).toMatchObject({ type: 'invitation' });
 
-    await theirs.goto('/organizations');
-    await expect(section(theirs, 'Invitations')).toContainText('Analytical Engines · Admin');
-    await press(theirs, 'Accept');
-    await noticed(theirs, 'You are a member now, and work in this organization.');
-    await expect(section(theirs, 'Invitations')).toContainText('No invitation is waiting for you.');
-    await expect(own(theirs, 'Analytical Engines')).toContainText('active');
+    await otherPage.goto('/organizations');
+    await expect(section(otherPage, 'Invitations')).toContainText('Analytical Engines · Admin');
+    await clickButton(otherPage, 'Accept');
+    await expectNotice(otherPage, "You've joined. This is now your active organization.");
+    await expect(section(otherPage, 'Invitations')).toContainText('No invitations.');
+    await expect(organizationRow(otherPage, 'Analytical Engines')).toContainText('Active');
 
     await page.reload();
-    await expect(member(page, 'Grace Hopper')).toContainText(`Grace HopperAdmin${guest.person.email}`);
-    await expect(section(page, 'Pending invitations')).toContainText('Nobody is invited at the moment.');
-    await theirs.close();
+    await expect(memberRow(page, 'Grace Hopper')).toContainText(`Grace HopperAdmin${invitee.person.email}`);
+    await expect(section(page, 'Pending invitations')).toContainText('No pending invitations.');
+    await otherPage.close();
   });
 
-  test('is declined', async ({ page }) => {
-    const inviter = await grace();
+  test('can be declined', async ({ page }) => {
+    const inviter = await newGrace();
     const id = await newOrganization('Compilers', [[inviter, 'owner']]);
     const { person } = await newColleague(app, 'Ada Lovelace', page.context());
     await newInvitation(id, inviter, person.email);
     await page.goto('/organizations');
-    await press(page, 'Decline');
-    await noticed(page, 'You declined the invitation.');
-    await expect(section(page, 'Invitations')).toContainText('No invitation is waiting for you.');
+    await clickButton(page, 'Decline');
+    await expectNotice(page, 'Invitation declined.');
+    await expect(section(page, 'Invitations')).toContainText('No invitations.');
     expect(await membersOf(id)).toEqual(['Grace Hopper: owner']);
   });
 
-  test('is cancelled, and then cannot be accepted any more', async ({ page, browser }) => {
-    const { owner, id, path } = await ada(page);
-    const theirs = await browser.newPage();
-    const { person } = await newColleague(app, 'Grace Hopper', theirs.context());
+  test('cannot be accepted after it is cancelled', async ({ page, browser }) => {
+    const { owner, id, path } = await signInAsOwner(page);
+    const otherPage = await browser.newPage();
+    const { person } = await newColleague(app, 'Grace Hopper', otherPage.context());
     await newInvitation(id, owner, person.email);
-    await theirs.goto('/organizations');
+    await otherPage.goto('/organizations');
     await page.goto(path);
-    await press(page, 'Cancel');
-    await noticed(page, 'The invitation is cancelled.');
-    await expect(section(page, 'Pending invitations')).toContainText('Nobody is invited at the moment.');
-    await press(theirs, 'Accept');
-    await noticed(theirs, 'This invitation is no longer good: it was answered or cancelled, or it has expired.');
+    await clickButton(page, 'Cancel');
+    await expectNotice(page, 'Invitation cancelled.');
+    await expect(section(page, 'Pending invitations')).toContainText('No pending invitations.');
+    await clickButton(otherPage, 'Accept');
+    await expectNotice(otherPage, 'This invitation is no longer valid.');
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner']);
-    await theirs.close();
+    await otherPage.close();
   });
 
-  test('that has expired is seen by nobody', async ({ page }) => {
-    const { owner, id, path } = await ada(page);
+  test('is hidden from the inviter and the invitee after it expires', async ({ page }) => {
+    const { owner, id, path } = await signInAsOwner(page);
     await newInvitation(id, owner, 'late@example.com', '-1 minute');
     await newInvitation(id, owner, owner.person.email, '-1 minute');
     await page.goto(path);
-    await expect(section(page, 'Pending invitations')).toContainText('Nobody is invited at the moment.');
+    await expect(section(page, 'Pending invitations')).toContainText('No pending invitations.');
     await page.goto('/organizations');
-    await expect(section(page, 'Invitations')).toContainText('No invitation is waiting for you.');
+    await expect(section(page, 'Invitations')).toContainText('No invitations.');
   });
 
-  test('waits until the email address is verified', async ({ page }) => {
+  test('requires a verified email address', async ({ page }) => {
     await signUpIn(page.context(), app, newPerson());
     await page.goto('/organizations');
     await section(page, 'Invitations').getByRole('link', { name: 'verified' }).click();
     await expect(page).toHaveURL('/auth/verify-email?next=/organizations');
   });
 
-  test('to nobody, to oneself, to a member and to somebody who is invited is refused beside the address', async ({
+  test('shows a field error for an invalid address, the inviter, a member and an existing invitee', async ({
     page,
   }) => {
-    const colleague = await grace();
-    const { owner, id, path } = await ada(page, 'Analytical Engines', [[colleague, 'member']]);
-    await newInvitation(id, owner, invited);
+    const colleague = await newGrace();
+    const { owner, id, path } = await signInAsOwner(page, 'Analytical Engines', [[colleague, 'member']]);
+    await newInvitation(id, owner, pendingInvitee);
     await page.goto(path);
     const email = page.getByLabel('Email');
-    for (const [address, words] of [
+    for (const [address, error] of [
       ['', 'Enter an email address.'],
-      ['nobody', 'Enter an email address like name@example.com.'],
-      [owner.person.email.toUpperCase(), 'You are a member already.'],
-      [colleague.person.email, 'Somebody with this email address is a member already.'],
-      [invited, 'This email address is invited already.'],
+      ['invalid', 'Enter an email address like name@example.com.'],
+      [owner.person.email.toUpperCase(), "You're already a member."],
+      [colleague.person.email, 'This person is already a member.'],
+      [pendingInvitee, 'This email has already been invited.'],
     ] as const) {
       await email.fill(address);
       await page.getByLabel('Role', { exact: true }).selectOption('Admin');
-      await press(page, 'Invite');
-      await expect(email).toHaveAccessibleDescription(words);
+      await clickButton(page, 'Invite');
+      await expect(email).toHaveAccessibleDescription(error);
       await expect(email).toHaveValue(address);
       await expect(page.getByLabel('Role', { exact: true })).toHaveValue('admin');
     }
   });
 });
 
-test.describe('the members', () => {
-  test('get other roles from an owner; an admin may do less than an owner, and a member nothing', async ({
+test.describe('members', () => {
+  test('have roles: an owner can change any role, an admin only those below owner, and a member none', async ({
     page,
     browser,
   }) => {
-    const theirs = await browser.newPage();
-    const colleague = await newColleague(app, 'Grace Hopper', theirs.context());
-    const { id, path } = await ada(page, 'Analytical Engines', [
+    const otherPage = await browser.newPage();
+    const colleague = await newColleague(app, 'Grace Hopper', otherPage.context());
+    const { id, path } = await signInAsOwner(page, 'Analytical Engines', [
       [colleague, 'member'],
       [await newColleague(app, 'Mary Somerville'), 'member'],
     ]);
-    await theirs.goto(path);
-    await expect(member(theirs, 'Ada Lovelace')).toContainText('Owner');
-    await expect(member(theirs, 'Grace Hopper')).toContainText('· you');
-    await expect(theirs.getByRole('main').getByRole('region')).toHaveCount(2);
-    await expect(section(theirs, 'Members').getByRole('button')).toHaveCount(0);
+    await otherPage.goto(path);
+    await expect(memberRow(otherPage, 'Ada Lovelace')).toContainText('Owner');
+    await expect(memberRow(otherPage, 'Grace Hopper')).toContainText('· you');
+    await expect(otherPage.getByRole('main').getByRole('region')).toHaveCount(2);
+    await expect(section(otherPage, 'Members').getByRole('button')).toHaveCount(0);
 
     await page.goto(path);
     await page.getByLabel('Role of Grace Hopper').selectOption('Admin');
-    await member(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
-    await noticed(page, 'The role is changed.');
+    await memberRow(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
+    await expectNotice(page, 'Role updated.');
     expect(await membersOf(id)).toContain('Grace Hopper: admin');
 
-    await theirs.reload();
-    await expect(section(theirs, 'Delete organization')).toHaveCount(0);
-    await expect(member(theirs, 'Ada Lovelace').getByRole('button')).toHaveCount(0);
-    await expect(theirs.getByLabel('Role of Mary Somerville').getByRole('option')).toHaveText(['Member', 'Admin']);
-    await theirs.getByLabel('Role of Mary Somerville').selectOption('Admin');
-    await member(theirs, 'Mary Somerville').getByRole('button', { name: 'Change role' }).click();
-    await noticed(theirs, 'The role is changed.');
+    await otherPage.reload();
+    await expect(section(otherPage, 'Delete organization')).toHaveCount(0);
+    await expect(memberRow(otherPage, 'Ada Lovelace').getByRole('button')).toHaveCount(0);
+    await expect(otherPage.getByLabel('Role of Mary Somerville').getByRole('option')).toHaveText(['Member', 'Admin']);
+    await otherPage.getByLabel('Role of Mary Somerville').selectOption('Admin');
+    await memberRow(otherPage, 'Mary Somerville').getByRole('button', { name: 'Change role' }).click();
+    await expectNotice(otherPage, 'Role updated.');
     expect(await membersOf(id)).toContain('Mary Somerville: admin');
-    await theirs.close();
+    await otherPage.close();
   });
 
-  test('are removed after a question, and then it is as if the organization did not exist', async ({
-    page,
-    browser,
-  }) => {
-    const theirs = await browser.newPage();
-    const colleague = await newColleague(app, 'Grace Hopper', theirs.context());
-    const { id, path } = await ada(page, 'Analytical Engines', [[colleague, 'member']]);
+  test('can be removed after a confirmation and then lose access to the organization', async ({ page, browser }) => {
+    const otherPage = await browser.newPage();
+    const colleague = await newColleague(app, 'Grace Hopper', otherPage.context());
+    const { id, path } = await signInAsOwner(page, 'Analytical Engines', [[colleague, 'member']]);
     await page.goto(path);
-    const remove = member(page, 'Grace Hopper').getByRole('button', { name: 'Remove' });
+    const remove = memberRow(page, 'Grace Hopper').getByRole('button', { name: 'Remove' });
     await remove.click();
     await expect(page.getByRole('dialog', { name: 'Remove Grace Hopper?' })).toBeVisible();
-    await press(page, 'Keep them');
+    await clickButton(page, 'Cancel');
     await expect(page.getByRole('dialog')).toBeHidden();
     await remove.click();
-    await press(page, 'Remove member');
-    await noticed(page, 'They are not a member any more.');
+    await clickButton(page, 'Remove member');
+    await expectNotice(page, 'Member removed.');
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner']);
 
-    expect((await theirs.goto(path))?.status()).toBe(404);
-    await theirs.goto('/organizations');
-    await expect(section(theirs, 'Your organizations')).toContainText('You are in no organization yet.');
-    await theirs.close();
+    expect((await otherPage.goto(path))?.status()).toBe(404);
+    await otherPage.goto('/organizations');
+    await expect(section(otherPage, 'Your organizations')).toContainText("You're not in an organization yet.");
+    await otherPage.close();
   });
 
-  test('who were removed meanwhile are said to be gone', async ({ page }) => {
-    const colleague = await grace();
-    const { id, path } = await ada(page, 'Analytical Engines', [[colleague, 'member']]);
+  test('who have already been removed cannot be changed, and a notice explains why', async ({ page }) => {
+    const colleague = await newGrace();
+    const { id, path } = await signInAsOwner(page, 'Analytical Engines', [[colleague, 'member']]);
     await page.goto(path);
     await sql`delete from neon_auth.member where "userId" = ${colleague.id}`;
-    await member(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
-    await noticed(page, 'They were not a member any more.');
+    await memberRow(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
+    await expectNotice(page, 'They had already left.');
     await sql`delete from neon_auth.member where "organizationId" = ${id}`;
-    await press(page, 'Save name');
-    await noticed(page, 'You are not a member of that organization, or it is gone.');
+    await clickButton(page, 'Rename');
+    await expectNotice(page, "That organization doesn't exist, or you're not a member.");
     await expect(page).toHaveURL(/\/organizations(\?.*)?$/);
   });
 
-  test('leave after a question, and work in that organization no longer', async ({ page }) => {
+  test('can leave after a confirmation, which clears their active organization', async ({ page }) => {
     const leaving = await newColleague(app, 'Ada Lovelace', page.context());
     const id = await newOrganization('Compilers', [
-      [await grace(), 'owner'],
+      [await newGrace(), 'owner'],
       [leaving, 'member'],
     ]);
     await page.goto('/organizations');
-    await press(page, 'Switch to Compilers');
-    await expect(own(page, 'Compilers')).toContainText('active');
+    await clickButton(page, 'Make active Compilers');
+    await expect(organizationRow(page, 'Compilers')).toContainText('Active');
     await page.getByRole('link', { name: 'Compilers' }).click();
-    await press(page, 'Leave organization');
+    await clickButton(page, 'Leave organization');
     await expect(page.getByRole('dialog', { name: 'Leave Compilers?' })).toBeVisible();
-    await press(page, 'Leave');
-    await noticed(page, 'You left the organization.');
-    await expect(section(page, 'Your organizations')).toContainText('You are in no organization yet.');
+    await clickButton(page, 'Leave');
+    await expectNotice(page, 'You left the organization.');
+    await expect(section(page, 'Your organizations')).toContainText("You're not in an organization yet.");
     expect(await membersOf(id)).toEqual(['Grace Hopper: owner']);
     const sessions = await sql`select "activeOrganizationId" from neon_auth.session where "userId" = ${leaving.id}`;
     expect(sessions).toEqual([{ activeOrganizationId: null }]);
   });
 
-  test('keep one owner, who goes when there is another', async ({ page }) => {
-    const { id, path } = await ada(page, 'Analytical Engines', [[await grace(), 'member']]);
+  test('always include an owner: the last one can leave only after promoting another member', async ({ page }) => {
+    const { id, path } = await signInAsOwner(page, 'Analytical Engines', [[await newGrace(), 'member']]);
     await page.goto(path);
-    await expect(section(page, 'Leave')).toContainText('You are its only owner: make somebody else an owner first');
+    await expect(section(page, 'Leave')).toContainText(
+      "You're the only owner. Make someone else an owner before you leave.",
+    );
     await expect(section(page, 'Leave').getByRole('button')).toHaveCount(0);
     const ownRole = page.getByLabel('Role of Ada Lovelace');
     await ownRole.selectOption('Member');
-    await member(page, 'Ada Lovelace').getByRole('button', { name: 'Change role' }).click();
+    await memberRow(page, 'Ada Lovelace').getByRole('button', { name: 'Change role' }).click();
     await expect(ownRole).toHaveAccessibleDescription(
-      'An organization needs an owner: make somebody else an owner first.',
+      'An organization needs at least one owner. Make someone else an owner first.',
     );
     expect(await membersOf(id)).toContain('Ada Lovelace: owner');
 
     await page.getByLabel('Role of Grace Hopper').selectOption('Owner');
-    await member(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
-    await noticed(page, 'The role is changed.');
-    await press(page, 'Leave organization');
-    await press(page, 'Leave');
-    await noticed(page, 'You left the organization.');
+    await memberRow(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
+    await expectNotice(page, 'Role updated.');
+    await clickButton(page, 'Leave organization');
+    await clickButton(page, 'Leave');
+    await expectNotice(page, 'You left the organization.');
     expect(await membersOf(id)).toEqual(['Grace Hopper: owner']);
   });
 });
 
 test.describe('an organization', () => {
-  test('gets another name', async ({ page }) => {
-    const { path } = await ada(page);
+  test('can be renamed', async ({ page }) => {
+    const { path } = await signInAsOwner(page);
     await page.goto(path);
     const name = section(page, 'Rename').getByLabel('Name');
     await name.fill('');
-    await press(page, 'Save name');
+    await clickButton(page, 'Rename');
     await expect(name).toHaveAccessibleDescription('Enter a name.');
     await name.fill('Difference Engines');
-    await press(page, 'Save name');
-    await noticed(page, 'The organization has its new name.');
+    await clickButton(page, 'Rename');
+    await expectNotice(page, 'Organization renamed.');
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Difference Engines');
   });
 
-  test('is deleted by an owner who types its name', async ({ page }) => {
-    const { id, path } = await ada(page, 'Analytical  Engines');
+  test('is deleted after an owner types its name', async ({ page }) => {
+    const { id, path } = await signInAsOwner(page, 'Analytical  Engines');
     await page.goto(path);
     const name = page.getByLabel('Name of the organization');
     await name.fill('Engines');
-    await press(page, 'Delete organization');
-    await expect(name).toHaveAccessibleDescription('This is not its name.');
+    await clickButton(page, 'Delete organization');
+    await expect(name).toHaveAccessibleDescription("That name doesn't match.");
     expect(await membersOf(id)).toHaveLength(1);
     await name.fill('Analytical Engines');
-    await press(page, 'Delete organization');
-    await noticed(page, 'The organization is deleted.');
-    await expect(section(page, 'Your organizations')).toContainText('You are in no organization yet.');
+    await clickButton(page, 'Delete organization');
+    await expectNotice(page, 'Organization deleted.');
+    await expect(section(page, 'Your organizations')).toContainText("You're not in an organization yet.");
     expect(await sql`select id from neon_auth.organization where id = ${id}`).toEqual([]);
   });
 
-  test('does not exist for who is not in it, and asking for it changes nothing', async ({ page }) => {
-    const id = await newOrganization('Compilers', [[await grace(), 'owner']]);
-    await ada(page);
+  test('responds with 404 to non-members, whose active organization stays the same', async ({ page }) => {
+    const id = await newOrganization('Compilers', [[await newGrace(), 'owner']]);
+    await signInAsOwner(page);
     await page.goto('/organizations');
-    await press(page, 'Switch to Analytical Engines');
-    await noticed(page, 'You work in this organization now.');
-    for (const address of [id, id.toUpperCase(), randomUUID(), 'no-id', '%00', `${id}x`]) {
-      const answer = await page.goto(`/organizations/${address}`);
-      expect([address, answer?.status()]).toEqual([address, 404]);
-      expect(await answer?.text()).not.toContain('Compilers');
+    await clickButton(page, 'Make active Analytical Engines');
+    await expectNotice(page, 'Active organization changed.');
+    for (const segment of [id, id.toUpperCase(), randomUUID(), 'no-id', '%00', `${id}x`]) {
+      const response = await page.goto(`/organizations/${segment}`);
+      expect([segment, response?.status()]).toEqual([segment, 404]);
+      expect(await response?.text()).not.toContain('Compilers');
     }
     await page.context().clearCookies({ name: /session_data/ });
     await page.goto('/organizations');
-    await expect(own(page, 'Analytical Engines')).toContainText('active');
+    await expect(organizationRow(page, 'Analytical Engines')).toContainText('Active');
   });
 
-  test('is found by its id in capital letters', async ({ page }) => {
-    const { id } = await ada(page);
+  test('is found by an uppercase ID', async ({ page }) => {
+    const { id } = await signInAsOwner(page);
     await page.goto(`/organizations/${id.toUpperCase()}`);
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Analytical Engines');
   });
 });
 
-/** A form as somebody else sends it, with some of its hidden fields changed. */
-function sentBy({ cookie }: { cookie: string }, form: RawForm, changed: Record<string, string> = {}): RawForm {
-  return { ...form, cookie, hidden: form.hidden.map(([name, value]) => [name, changed[name] ?? value]) };
+/** Returns the form with another sender's cookie and changed hidden fields. */
+function forgeForm({ cookie }: { cookie: string }, form: RawForm, hiddenFields: Record<string, string> = {}): RawForm {
+  return { ...form, cookie, hidden: form.hidden.map(([name, value]) => [name, hiddenFields[name] ?? value]) };
 }
 
-const doneBy = async (answer: Promise<Response>) =>
-  new URL((await answer).headers.get('location') ?? '/', app).searchParams.get('done');
+/** Returns the name of the notice that the response redirects to, or null. */
+const noticeOf = async (response: Promise<Response>) =>
+  new URL((await response).headers.get('location') ?? '/', app).searchParams.get('done');
 
-test.describe('sent by hand', () => {
-  test('what a plain member may not do is refused with a sentence, and nothing changes', async () => {
-    const [owner, colleague] = [await newColleague(app, 'Ada Lovelace'), await grace()];
+test.describe('a forged form', () => {
+  test('from a plain member is rejected with a notice and changes nothing', async () => {
+    const [owner, colleague] = [await newColleague(app, 'Ada Lovelace'), await newGrace()];
     const third = await newColleague(app, 'Mary Somerville');
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
       [colleague, 'member'],
       [third, 'member'],
     ]);
-    await newInvitation(id, owner, invited);
+    const invitationId = await newInvitation(id, owner, pendingInvitee);
     const url = `${app}/organizations/${id}`;
-    const tries: [string, [string, string][]][] = [
-      ['Save name', [['name', 'Mine']]],
+    const attempts: [string, [string, string][]][] = [
+      ['Rename', [['name', 'Mine']]],
       [
         'Invite',
         [
-          ['email', friend],
+          ['email', newInvitee],
           ['role', 'member'],
         ],
       ],
-      ['Cancel', []],
       ['Change role', [['role', 'owner']]],
       ['Remove member', []],
       ['Delete organization', [['name', 'Engines']]],
     ];
-    for (const [button, fields] of tries) {
+    for (const [button, fields] of attempts) {
       const form = await readForm(url, owner.cookie, button);
-      const done = await doneBy(sendForm(sentBy(colleague, form), fields));
-      expect([button, done]).toEqual([button, 'not-allowed']);
+      const notice = await noticeOf(sendForm(forgeForm(colleague, form), fields));
+      expect([button, notice]).toEqual([button, 'not-allowed']);
     }
+    // Remove dialogs have a Cancel button, too, so this form comes from an organization with no one to remove.
+    const otherId = await newOrganization('Compilers', [[owner, 'owner']]);
+    await newInvitation(otherId, owner, pendingInvitee);
+    const cancel = await readForm(`${app}/organizations/${otherId}`, owner.cookie, 'Cancel');
+    expect(cancel.hidden.map(([name]) => name)).toContain('invitationId');
+    const cancellation = forgeForm(colleague, { ...cancel, url }, { organizationId: id, invitationId });
+    expect(await noticeOf(sendForm(cancellation, []))).toBe('not-allowed');
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: member', 'Mary Somerville: member']);
     expect(await sql`select name from neon_auth.organization where id = ${id}`).toEqual([{ name: 'Engines' }]);
     expect(await sql`select status, email from neon_auth.invitation where "organizationId" = ${id}`).toEqual([
-      { status: 'pending', email: invited },
+      { status: 'pending', email: pendingInvitee },
     ]);
-    const page = await (await fetch(`${url}?done=not-allowed`, { headers: { cookie: colleague.cookie } })).text();
-    expect(page).toContain('Your role in this organization does not allow that.');
+    const page = await (await fetch(`${url}?notice=not-allowed`, { headers: { cookie: colleague.cookie } })).text();
+    expect(page).toContain('Your role in this organization doesn&#x27;t allow that.');
   });
 
-  test('what an admin may not do to an owner is refused, and so is that the last owner goes', async () => {
-    const [owner, admin] = [await newColleague(app, 'Ada Lovelace'), await grace()];
+  test('from an admin cannot demote or appoint an owner, and the last owner cannot be removed', async () => {
+    const [owner, admin] = [await newColleague(app, 'Ada Lovelace'), await newGrace()];
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
       [admin, 'admin'],
@@ -438,15 +447,15 @@ test.describe('sent by hand', () => {
     const role = await readForm(url, owner.cookie, 'Change role');
     const leave = await readForm(url, admin.cookie, 'Leave');
     const invite = await readForm(url, admin.cookie, 'Invite');
-    const theOwner = { memberId: membership?.id };
-    expect(await doneBy(sendForm(sentBy(admin, remove, theOwner), []))).toBe('last-owner');
-    expect(await doneBy(sendForm(sentBy(owner, remove, theOwner), []))).toBe('last-owner');
-    expect(await doneBy(sendForm(sentBy(owner, leave), []))).toBe('last-owner');
-    expect(await doneBy(sendForm(sentBy(admin, role, theOwner), [['role', 'member']]))).toBe('not-allowed');
+    const ownerMembership = { memberId: membership?.id };
+    expect(await noticeOf(sendForm(forgeForm(admin, remove, ownerMembership), []))).toBe('last-owner');
+    expect(await noticeOf(sendForm(forgeForm(owner, remove, ownerMembership), []))).toBe('last-owner');
+    expect(await noticeOf(sendForm(forgeForm(owner, leave), []))).toBe('last-owner');
+    expect(await noticeOf(sendForm(forgeForm(admin, role, ownerMembership), [['role', 'member']]))).toBe('not-allowed');
     expect(
-      await doneBy(
+      await noticeOf(
         sendForm(invite, [
-          ['email', friend],
+          ['email', newInvitee],
           ['role', 'owner'],
         ]),
       ),
@@ -454,21 +463,21 @@ test.describe('sent by hand', () => {
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: admin']);
   });
 
-  test('an organization of others is left as it is, and so is the one that is active', async () => {
-    const [owner, stranger] = [await newColleague(app, 'Ada Lovelace'), await grace()];
+  test('from a non-member changes neither the organization nor the active organization', async () => {
+    const [owner, stranger] = [await newColleague(app, 'Ada Lovelace'), await newGrace()];
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
       [await newColleague(app, 'Mary'), 'member'],
     ]);
-    const theirs = await newOrganization('Compilers', [[stranger, 'owner']]);
-    await sql`update neon_auth.session set "activeOrganizationId" = ${theirs} where "userId" = ${stranger.id}`;
+    const ownId = await newOrganization('Compilers', [[stranger, 'owner']]);
+    await sql`update neon_auth.session set "activeOrganizationId" = ${ownId} where "userId" = ${stranger.id}`;
     const url = `${app}/organizations/${id}`;
     for (const [button, fields] of [
-      ['Save name', [['name', 'Mine']]],
+      ['Rename', [['name', 'Mine']]],
       [
         'Invite',
         [
-          ['email', friend],
+          ['email', newInvitee],
           ['role', 'member'],
         ],
       ],
@@ -477,54 +486,59 @@ test.describe('sent by hand', () => {
       ['Delete organization', [['name', 'Engines']]],
     ] satisfies [string, [string, string][]][]) {
       const form = await readForm(url, owner.cookie, button);
-      expect([button, await doneBy(sendForm(sentBy(stranger, form), fields))]).toEqual([button, 'organization-gone']);
+      expect([button, await noticeOf(sendForm(forgeForm(stranger, form), fields))]).toEqual([
+        button,
+        'organization-gone',
+      ]);
     }
-    const switching = await readForm(`${app}/organizations`, owner.cookie, '');
-    expect(switching.hidden.map(([name]) => name)).toContain('organizationId');
+    const switchForm = await readForm(`${app}/organizations`, owner.cookie, '');
+    expect(switchForm.hidden.map(([name]) => name)).toContain('organizationId');
     for (const organizationId of [id, randomUUID(), 'no id', '']) {
-      const form = sentBy(stranger, switching, { organizationId });
-      expect(await doneBy(sendForm(form, []))).toBe('organization-gone');
+      const form = forgeForm(stranger, switchForm, { organizationId });
+      expect(await noticeOf(sendForm(form, []))).toBe('organization-gone');
     }
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Mary: member']);
     const sessions = await sql`select "activeOrganizationId" from neon_auth.session where "userId" = ${stranger.id}`;
-    expect(sessions).toEqual([{ activeOrganizationId: theirs }]);
+    expect(sessions).toEqual([{ activeOrganizationId: ownId }]);
   });
 
-  test('an invitation for another address, an answered one and none at all are refused', async () => {
-    const [owner, guest, thief] = [
+  test('is rejected when its invitation is for another address, already answered or missing', async () => {
+    const [owner, invitee, outsider] = [
       await newColleague(app, 'Ada Lovelace'),
-      await grace(),
+      await newGrace(),
       await newColleague(app, 'Eve'),
     ];
     const id = await newOrganization('Engines', [[owner, 'owner']]);
-    const forGuest = await newInvitation(id, owner, guest.person.email);
-    await newInvitation(id, owner, thief.person.email);
+    const inviteeInvitation = await newInvitation(id, owner, invitee.person.email);
+    await newInvitation(id, owner, outsider.person.email);
     const url = `${app}/organizations`;
-    for (const [button, said] of [
+    for (const [button, error] of [
       ['Accept', 'This invitation is for another email address.'],
       ['Decline', 'This invitation is for another email address.'],
     ] as const) {
-      const form = sentBy(thief, await readForm(url, thief.cookie, button), { invitationId: forGuest });
-      expect(await (await sendForm(form, [])).text()).toContain(said);
+      const form = forgeForm(outsider, await readForm(url, outsider.cookie, button), {
+        invitationId: inviteeInvitation,
+      });
+      expect(await (await sendForm(form, [])).text()).toContain(error);
     }
-    const accept = await readForm(url, guest.cookie, 'Accept');
-    expect(await doneBy(sendForm(accept, []))).toBe('invitation-accepted');
-    for (const invitationId of [forGuest, randomUUID(), 'no id', '\u0000']) {
-      expect(await doneBy(sendForm(sentBy(guest, accept, { invitationId }), []))).toBe('invitation-gone');
+    const accept = await readForm(url, invitee.cookie, 'Accept');
+    expect(await noticeOf(sendForm(accept, []))).toBe('invitation-accepted');
+    for (const invitationId of [inviteeInvitation, randomUUID(), 'no id', '\u0000']) {
+      expect(await noticeOf(sendForm(forgeForm(invitee, accept, { invitationId }), []))).toBe('invitation-gone');
     }
     expect(await membersOf(id)).toEqual(['Ada Lovelace: owner', 'Grace Hopper: member']);
   });
 
-  test('what no browser sends is said beside the field', async () => {
+  test('with values that no browser sends gets field errors', async () => {
     const owner = await newColleague(app, 'Ada Lovelace');
     const id = await newOrganization('Engines', [
       [owner, 'owner'],
-      [await grace(), 'member'],
+      [await newGrace(), 'member'],
     ]);
     const url = `${app}/organizations/${id}`;
     const [create, rename, invite] = [
       await readForm(`${app}/organizations`, owner.cookie, 'Create organization'),
-      await readForm(url, owner.cookie, 'Save name'),
+      await readForm(url, owner.cookie, 'Rename'),
       await readForm(url, owner.cookie, 'Invite'),
     ];
     for (const form of [create, rename]) {
@@ -544,56 +558,56 @@ test.describe('sent by hand', () => {
       ).toBe('Enter a name.');
     }
     for (const email of [new Blob(['x']), 'a\0@example.com', `${'x'.repeat(255)}@example.com`]) {
-      const answer = await sendForm(invite, [
+      const response = await sendForm(invite, [
         ['email', email],
         ['role', 'member'],
       ]);
-      expect(saidBeside(await answer.text(), 'email')).toMatch(/\.$/);
+      expect(saidBeside(await response.text(), 'email')).toMatch(/\.$/);
     }
     for (const role of ['god', '', 'owner,admin', new Blob(['owner'])]) {
-      const answer = await sendForm(invite, [
-        ['email', friend],
+      const response = await sendForm(invite, [
+        ['email', newInvitee],
         ['role', role],
       ]);
-      expect(await answer.text()).toContain('Choose a role.');
+      expect(await response.text()).toContain('Choose a role.');
     }
     expect(await sql`select id from neon_auth.invitation where "organizationId" = ${id}`).toEqual([]);
     expect(await sql`select name from neon_auth.organization where id = ${id}`).toEqual([{ name: 'Engines' }]);
   });
 });
 
-test.describe('somebody whose session has ended', () => {
-  test('keeps what they typed, and is told to sign in', async ({ page }) => {
-    const { owner, path } = await ada(page);
+test.describe('a user whose session has ended', () => {
+  test('sees that they are signed out and keeps the email address they typed', async ({ page }) => {
+    const { owner, path } = await signInAsOwner(page);
     await page.goto(path);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
-    await page.getByLabel('Email').fill(friend);
-    await press(page, 'Invite');
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
-    await expect(page.getByLabel('Email')).toHaveValue(friend);
+    await page.getByLabel('Email').fill(newInvitee);
+    await clickButton(page, 'Invite');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("You're signed out.");
+    await expect(page.getByLabel('Email')).toHaveValue(newInvitee);
   });
 
   test('keeps the name of a new organization', async ({ page }) => {
-    const { owner } = await ada(page);
+    const { owner } = await signInAsOwner(page);
     await page.goto('/organizations');
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
     await page.getByLabel('Name').fill('Difference Engines');
-    await press(page, 'Create organization');
-    await expect(page.getByRole('main').getByRole('alert')).toContainText('You are signed out.');
+    await clickButton(page, 'Create organization');
+    await expect(page.getByRole('main').getByRole('alert')).toContainText("You're signed out.");
     await expect(page.getByLabel('Name')).toHaveValue('Difference Engines');
   });
 
-  test('goes to sign in where nothing was typed, and comes back', async ({ page }) => {
-    const { owner, path } = await ada(page, 'Engines', [[await grace(), 'owner']]);
+  test('is redirected to sign in with a return URL when the form has no input', async ({ page }) => {
+    const { owner, path } = await signInAsOwner(page, 'Engines', [[await newGrace(), 'owner']]);
     await page.goto(path);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
-    await press(page, 'Leave organization');
-    await press(page, 'Leave');
+    await clickButton(page, 'Leave organization');
+    await clickButton(page, 'Leave');
     await expect(page).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
   });
 
-  test('is not shown what they were in', async ({ page }) => {
-    const { owner, path } = await ada(page);
+  test('is redirected to sign in instead of seeing their organizations', async ({ page }) => {
+    const { owner, path } = await signInAsOwner(page);
     await sql`delete from neon_auth.session where "userId" = ${owner.id}`;
     for (const address of ['/organizations', path]) {
       await page.goto(address);

@@ -1,47 +1,47 @@
 import type { Browser, Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
 import { connect } from '../../lib/db/connection';
+import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { newPerson, type Person, signUp, signUpIn } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 const main = (page: Page) => page.getByRole('main');
-const press = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
+const clickButton = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
 
-/** A page of somebody who has just signed up. */
-async function pageOf(browser: Browser, person: Person = newPerson()): Promise<Page> {
+/** Opens a page that is signed in as a new user. */
+async function newUserPage(browser: Browser, person: Person = newPerson()): Promise<Page> {
   const context = await browser.newContext();
   await signUpIn(context, app, person);
   return context.newPage();
 }
 
-async function write(page: Page, content: string, button: 'Publish' | 'Save draft'): Promise<string> {
+async function createPost(page: Page, content: string, button: 'Publish' | 'Save draft'): Promise<string> {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill(content);
-  await press(page, button);
+  await clickButton(page, button);
   await expect(page).toHaveURL(/\/posts\/\d+/);
   return new URL(page.url()).pathname;
 }
 
-/** Text that no other test writes. */
-const unique = (text: string) => `${text} ${crypto.randomUUID()}`;
-/** A word of letters alone, of which Postgres knows the forms. */
+/** Returns text that no other test writes. */
+const uniqueText = (text: string) => `${text} ${crypto.randomUUID()}`;
+/** Returns a unique word of letters only, so that Postgres full-text search matches its plural, too. */
 const uniqueWord = () => `q${crypto.randomUUID().replace(/[^a-f]/g, 'o')}k`;
 
-test('a post is drafted, published, seen by another, edited, unpublished and deleted', async ({ browser }) => {
-  const author = await pageOf(browser, newPerson('Grace Hopper'));
-  const reader = await pageOf(browser);
-  const text = unique('A nanosecond is a piece of wire.');
+test('a post is drafted, published, read by another user, edited, unpublished and deleted', async ({ browser }) => {
+  const author = await newUserPage(browser, newPerson('Grace Hopper'));
+  const reader = await newUserPage(browser);
+  const text = uniqueText('A nanosecond is a piece of wire.');
 
-  const path = await write(author, text, 'Save draft');
-  await expect(author.getByRole('status')).toHaveText('Your draft is saved. Only you can see it.');
+  const path = await createPost(author, text, 'Save draft');
+  await expect(author.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
   await expect(main(author).getByText('Draft', { exact: true })).toBeVisible();
   expect((await reader.goto(path))?.status()).toBe(404);
   await reader.goto('/posts');
   await expect(reader.getByText(text)).toHaveCount(0);
 
-  await press(author, 'Publish');
-  await expect(author.getByRole('status')).toHaveText('Your post is published.');
+  await clickButton(author, 'Publish');
+  await expect(author.getByRole('status')).toHaveText('Post published.');
   expect((await reader.goto(path))?.status()).toBe(200);
   await expect(main(reader)).toContainText(text);
   await expect(main(reader)).toContainText('Grace Hopper');
@@ -50,100 +50,101 @@ test('a post is drafted, published, seen by another, edited, unpublished and del
   await expect(reader.getByText(text)).toBeVisible();
 
   await author.getByRole('link', { name: 'Edit' }).click();
-  await expect(author).toHaveTitle(`Edit post · ${APP_NAME}`);
+  await expect(author).toHaveTitle(`Edit post · ${SITE_NAME}`);
   await expect(author.getByLabel('Content')).toHaveValue(text);
   await author.getByLabel('Content').fill(`${text}\nAnd so is a microsecond.`);
-  await press(author, 'Save changes');
-  await expect(author.getByRole('status')).toHaveText('Your changes are saved.');
+  await clickButton(author, 'Save changes');
+  await expect(author.getByRole('status')).toHaveText('Changes saved.');
   await reader.goto(path);
   await expect(main(reader)).toContainText('And so is a microsecond.');
 
-  await press(author, 'Unpublish');
-  await expect(author.getByRole('status')).toHaveText('Your post is a draft again. Only you can see it.');
+  await clickButton(author, 'Unpublish');
+  await expect(author.getByRole('status')).toHaveText('Moved back to drafts. Only you can see it.');
   expect((await reader.goto(path))?.status()).toBe(404);
 
-  await press(author, 'Delete');
+  await clickButton(author, 'Delete');
   await expect(author.getByRole('dialog', { name: 'Delete this post?' })).toBeVisible();
-  await press(author, 'Keep it');
+  await clickButton(author, 'Cancel');
   await expect(author.getByRole('dialog')).toBeHidden();
-  await press(author, 'Delete');
-  await press(author, 'Delete post');
-  await expect(author.getByRole('status')).toHaveText('Your post is deleted.');
-  await expect(main(author)).toContainText('You have not written anything yet');
+  await clickButton(author, 'Delete');
+  await clickButton(author, 'Delete post');
+  await expect(author.getByRole('status')).toHaveText('Post deleted.');
+  await expect(author).toHaveURL(/\/posts\/mine/);
+  await expect(main(author)).toContainText('No posts yet');
   expect((await author.goto(path))?.status()).toBe(404);
 });
 
-test('one’s own posts are listed, drafts among them, and can be published and deleted there', async ({ browser }) => {
-  const page = await pageOf(browser);
-  await write(page, 'The first', 'Publish');
-  await write(page, 'The second', 'Save draft');
+test('users can list, publish and delete their own posts, including drafts', async ({ browser }) => {
+  const page = await newUserPage(browser);
+  await createPost(page, 'The first', 'Publish');
+  await createPost(page, 'The second', 'Save draft');
   await page.goto('/posts/mine');
   const rows = main(page).getByRole('listitem');
   await expect(rows).toHaveText([/The second.*Draft/s, /The first.*Published/s]);
 
   await rows.first().getByRole('button', { name: 'Publish', exact: true }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
   await expect(page).toHaveURL(/\/posts\/mine/);
   await expect(rows).toHaveText([/The second.*Published/s, /The first.*Published/s]);
 
   await rows.first().getByRole('button', { name: 'Delete', exact: true }).click();
   await rows.first().getByRole('button', { name: 'Delete post' }).click();
-  await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+  await expect(page.getByRole('status')).toHaveText('Post deleted.');
   await expect(rows).toHaveText([/The first/]);
 });
 
-test('what cannot be a post is said beside the text, which stays', async ({ browser }) => {
-  const page = await pageOf(browser);
+test('an invalid post shows a field error and keeps the text', async ({ browser }) => {
+  const page = await newUserPage(browser);
   const tooLong = '👩‍👩‍👧‍👦'.repeat(5_001);
   await page.goto('/posts/new');
-  for (const [typed, said] of [
-    ['', 'Write something.'],
-    [' \n ', 'Write something.'],
-    [tooLong, 'Shorten this to 5,000 characters: it has 5,001.'],
+  for (const [content, error] of [
+    ['', 'Write something first.'],
+    [' \n ', 'Write something first.'],
+    [tooLong, 'Use at most 5,000 characters. You have 5,001.'],
   ] as const) {
-    await page.getByLabel('Content').fill(typed);
-    await press(page, 'Publish');
-    await expect(page.getByLabel('Content')).toHaveAccessibleDescription(said);
-    await expect(page.getByLabel('Content')).toHaveValue(typed);
+    await page.getByLabel('Content').fill(content);
+    await clickButton(page, 'Publish');
+    await expect(page.getByLabel('Content')).toHaveAccessibleDescription(error);
+    await expect(page.getByLabel('Content')).toHaveValue(content);
   }
 });
 
-test('an edit of a stale copy loses neither text', async ({ browser }) => {
-  const page = await pageOf(browser);
-  const path = await write(page, 'As it was', 'Save draft');
-  const other = await page.context().newPage();
+test('an edit conflict shows both versions and loses neither', async ({ browser }) => {
+  const page = await newUserPage(browser);
+  const path = await createPost(page, 'As it was', 'Save draft');
+  const otherTab = await page.context().newPage();
   await page.goto(`${path}/edit`);
-  await other.goto(`${path}/edit`);
-  await other.getByLabel('Content').fill('As the other tab has it');
-  await press(other, 'Save changes');
-  await expect(other.getByRole('status')).toHaveText('Your changes are saved.');
+  await otherTab.goto(`${path}/edit`);
+  await otherTab.getByLabel('Content').fill('As the other tab has it');
+  await clickButton(otherTab, 'Save changes');
+  await expect(otherTab.getByRole('status')).toHaveText('Changes saved.');
 
   await page.getByLabel('Content').fill('As this tab has it');
-  await press(page, 'Save changes');
-  await expect(main(page).getByRole('alert')).toContainText('This post was changed meanwhile.');
-  await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
+  await clickButton(page, 'Save changes');
+  await expect(main(page).getByRole('alert')).toContainText('This post was changed while you were editing.');
+  await expect(page.getByRole('region', { name: 'Latest version' })).toContainText('As the other tab has it');
   await expect(page.getByLabel('Content')).toHaveValue('As this tab has it');
 
-  // What the other tab wrote stays in sight until it is decided on.
+  // The other version stays visible until the conflict is resolved.
   await page.getByLabel('Content').fill('');
-  await press(page, 'Save changes');
-  await expect(page.getByLabel('Content')).toHaveAccessibleDescription('Write something.');
-  await expect(page.getByRole('region', { name: 'Saved now' })).toContainText('As the other tab has it');
+  await clickButton(page, 'Save changes');
+  await expect(page.getByLabel('Content')).toHaveAccessibleDescription('Write something first.');
+  await expect(page.getByRole('region', { name: 'Latest version' })).toContainText('As the other tab has it');
 
   await page.getByLabel('Content').fill('As this tab has it');
-  await press(page, 'Save changes');
-  await expect(page.getByRole('status')).toHaveText('Your changes are saved.');
+  await clickButton(page, 'Save changes');
+  await expect(page.getByRole('status')).toHaveText('Changes saved.');
   await expect(main(page)).toContainText('As this tab has it');
 });
 
-test('a form that is sent once more makes no second post', async ({ browser }) => {
-  const page = await pageOf(browser);
+test('submitting the same form twice creates one post', async ({ browser }) => {
+  const page = await newUserPage(browser);
   await page.goto('/posts/new');
   const key = await main(page).locator('[name=idempotencyKey]').inputValue();
   await page.getByLabel('Content').fill('Only once');
-  await press(page, 'Publish');
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
-  const first = new URL(page.url()).pathname;
+  await clickButton(page, 'Publish');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
+  const firstPath = new URL(page.url()).pathname;
 
   await page.goto('/posts/new');
   await main(page)
@@ -152,83 +153,88 @@ test('a form that is sent once more makes no second post', async ({ browser }) =
       field.value = value;
     }, key);
   await page.getByLabel('Content').fill('Only once');
-  await press(page, 'Publish');
-  await expect(page.getByRole('status')).toHaveText('Your post is published.');
-  expect(new URL(page.url()).pathname).toBe(first);
+  await clickButton(page, 'Publish');
+  await expect(page.getByRole('status')).toHaveText('Post published.');
+  expect(new URL(page.url()).pathname).toBe(firstPath);
   await page.goto('/posts/mine');
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
 });
 
-test('a post that was deleted in another tab is said to be gone, and leaves the list', async ({ browser }) => {
-  const page = await pageOf(browser);
+test('publishing or deleting a post that was deleted in another tab shows a notice and updates the list', async ({
+  browser,
+}) => {
+  const page = await newUserPage(browser);
   for (const button of ['Publish', 'Delete post']) {
-    const path = await write(page, 'Soon gone', 'Save draft');
-    const other = await page.context().newPage();
-    await other.goto('/posts/mine');
-    await press(page, 'Delete');
-    await press(page, 'Delete post');
-    await expect(page.getByRole('status')).toHaveText('Your post is deleted.');
+    const path = await createPost(page, 'Soon gone', 'Save draft');
+    const otherTab = await page.context().newPage();
+    await otherTab.goto('/posts/mine');
+    await clickButton(page, 'Delete');
+    await clickButton(page, 'Delete post');
+    await expect(page.getByRole('status')).toHaveText('Post deleted.');
 
-    if (button === 'Delete post') await press(other, 'Delete');
-    await press(other, button);
-    await expect(other.getByRole('status')).toHaveText('This post is gone: it was deleted meanwhile.');
-    await expect(main(other)).toContainText('You have not written anything yet');
-    expect((await other.goto(`${path}/edit`))?.status()).toBe(404);
+    if (button === 'Delete post') await clickButton(otherTab, 'Delete');
+    await clickButton(otherTab, button);
+    await expect(otherTab.getByRole('status')).toHaveText('This post was already deleted.');
+    await expect(otherTab).toHaveURL(/\/posts\/mine/);
+    await expect(main(otherTab)).toContainText('No posts yet');
+    expect((await otherTab.goto(`${path}/edit`))?.status()).toBe(404);
   }
 });
 
-test('who publishes or deletes after their session ended goes to sign in, and comes back', async ({ browser }) => {
-  const page = await pageOf(browser);
-  await write(page, 'Still here', 'Save draft');
+test('publishing or deleting after the session has ended redirects to sign in with a return URL', async ({
+  browser,
+}) => {
+  const page = await newUserPage(browser);
+  await createPost(page, 'Still here', 'Save draft');
   for (const button of ['Publish', 'Delete post']) {
     await page.goto('/posts/mine');
     const cookies = await page.context().cookies();
     await page.context().clearCookies();
-    if (button === 'Delete post') await press(page, 'Delete');
-    await press(page, button);
+    if (button === 'Delete post') await clickButton(page, 'Delete');
+    await clickButton(page, button);
     await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%2Fmine');
     await page.context().addCookies(cookies);
   }
 });
 
-test('who edits after the session ended, or the post was deleted, is told so, and keeps their text', async ({
+test('saving an edit after the session has ended or the post was deleted shows an error and keeps the text', async ({
   browser,
 }) => {
-  const page = await pageOf(browser);
-  const path = await write(page, 'As it was', 'Save draft');
+  const page = await newUserPage(browser);
+  const path = await createPost(page, 'As it was', 'Save draft');
   await page.goto(`${path}/edit`);
   await page.getByLabel('Content').fill('As it will be');
   const cookies = await page.context().cookies();
   await page.context().clearCookies();
-  await press(page, 'Save changes');
-  await expect(main(page).getByRole('alert')).toContainText('You are signed out.');
+  await clickButton(page, 'Save changes');
+  await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 
   await page.context().addCookies(cookies);
-  const other = await page.context().newPage();
-  await other.goto(path);
-  await press(other, 'Delete');
-  await press(other, 'Delete post');
-  await expect(other.getByRole('status')).toHaveText('Your post is deleted.');
-  await press(page, 'Save changes');
-  await expect(main(page).getByRole('alert')).toContainText('This post was deleted meanwhile.');
+  const otherTab = await page.context().newPage();
+  await otherTab.goto(path);
+  await clickButton(otherTab, 'Delete');
+  await clickButton(otherTab, 'Delete post');
+  await expect(otherTab.getByRole('status')).toHaveText('Post deleted.');
+  await clickButton(page, 'Save changes');
+  await expect(main(page).getByRole('alert')).toContainText('This post was deleted while you were editing.');
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 });
 
-test('who has deleted their account is named as such', async ({ browser }) => {
-  const text = unique('Written by somebody who left');
+test('a post by a deleted account names its author as a deleted user', async ({ browser }) => {
+  const text = uniqueText('Written by a former user');
   const author = newPerson('Left Behind');
-  const path = await write(await pageOf(browser, author), text, 'Publish');
+  const path = await createPost(await newUserPage(browser, author), text, 'Publish');
   await connect(process.env.TEST_DATABASE_URL ?? '')`delete from neon_auth.user where email = ${author.email}`;
-  const page = await pageOf(browser);
+  const page = await newUserPage(browser);
   await page.goto(path);
   await expect(main(page)).toContainText('Deleted user');
   await expect(main(page)).not.toContainText('Left Behind');
 });
 
-test('the posts of others are read page by page, to the end and back', async ({ browser }) => {
-  const author = await pageOf(browser);
-  const page = await pageOf(browser);
+test('posts are paginated to the last page and back', async ({ browser }) => {
+  const author = await newUserPage(browser);
+  const page = await newUserPage(browser);
   const word = uniqueWord();
   for (let n = 1; n <= 12; n += 1) {
     await author.request.post('/api/posts', {
@@ -251,52 +257,52 @@ test('the posts of others are read page by page, to the end and back', async ({ 
   await expect(page).toHaveURL(`/posts?q=${word}`);
 });
 
-test('what is searched for is found and marked, and what is not there is said', async ({ browser }) => {
-  const page = await pageOf(browser);
+test('search highlights its matches and reports when there are none', async ({ browser }) => {
+  const page = await newUserPage(browser);
   const word = uniqueWord();
-  await write(page, `Nobody finds ${word}s in the dark`, 'Publish');
+  await createPost(page, `No one finds ${word}s in the dark`, 'Publish');
   await page.goto('/posts');
   await page.getByRole('searchbox', { name: 'Search posts' }).fill(word);
   await page.getByRole('button', { name: 'Search' }).click();
-  await expect(page).toHaveTitle(`Search: ${word} · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`Search: ${word} · ${SITE_NAME}`);
   await expect(main(page).getByRole('listitem')).toHaveCount(1);
   await expect(main(page).locator('mark')).toHaveText(`${word}s`);
 
-  for (const nothing of [`nothing${word}`, 'the of and', '!?&|', '"', '<script>']) {
-    await page.getByRole('searchbox').fill(nothing);
+  for (const query of [`nothing${word}`, 'the of and', '!?&|', '"', '<script>']) {
+    await page.getByRole('searchbox').fill(query);
     await page.getByRole('button', { name: 'Search' }).click();
-    await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No post matches “${nothing}”`);
+    await expect(main(page).getByRole('heading', { level: 2 })).toHaveText(`No results for “${query}”`);
   }
-  await page.getByRole('link', { name: 'See all posts' }).click();
+  await page.getByRole('link', { name: 'Clear search' }).click();
   await expect(page).toHaveURL('/posts');
   await expect(main(page).getByRole('listitem').first()).toBeVisible();
 });
 
-test('a post’s time is told in words, and in full on hover', async ({ browser }) => {
-  const page = await pageOf(browser);
-  const path = await write(page, 'Just now', 'Publish');
+test('a post shows its relative time, and the full date on hover', async ({ browser }) => {
+  const page = await newUserPage(browser);
+  const path = await createPost(page, 'Just now', 'Publish');
   await page.goto(path);
   const time = main(page).locator('time');
   await expect(time).toHaveText(/^just now, [A-Z].* UTC$/);
   await expect(time).toHaveAttribute('title', /^[A-Z][a-z]+ \d+, 20\d\d at \d+:\d\d [AP]M UTC$/);
 });
 
-test('a post has its own title, and its text is for those who are signed in', async ({ browser }) => {
-  const page = await pageOf(browser);
-  const text = unique('The title of this');
-  const path = await write(page, `${text}\nAnd the rest`, 'Publish');
+test('a post has its own page title, and its text is hidden from anonymous visitors', async ({ browser }) => {
+  const page = await newUserPage(browser);
+  const text = uniqueText('The title of this');
+  const path = await createPost(page, `${text}\nAnd the rest`, 'Publish');
   await page.goto(path);
-  await expect(page).toHaveTitle(`${text}… · ${APP_NAME}`);
+  await expect(page).toHaveTitle(`${text}… · ${SITE_NAME}`);
 
   const visitor = await (await browser.newContext()).newPage();
   await visitor.goto(path);
   await expect(visitor).toHaveURL(`/auth/sign-in?next=${encodeURIComponent(path)}`);
   expect(await visitor.content()).not.toContain(text);
 
-  // A link that is shared has one card for all, and its picture is where the app is.
-  for (const one of [page, visitor]) {
-    const meta = (name: string) => one.locator(`meta[property="og:${name}"]`).getAttribute('content');
-    expect(await meta('title')).toBe(APP_NAME);
+  // Every shared link has the same preview card, and its image is on the app's own origin.
+  for (const viewer of [page, visitor]) {
+    const meta = (name: string) => viewer.locator(`meta[property="og:${name}"]`).getAttribute('content');
+    expect(await meta('title')).toBe(SITE_NAME);
     expect(await meta('description')).not.toContain(text);
     const image = (await meta('image')) ?? '';
     expect(image.startsWith(`${app}/`)).toBe(true);
@@ -304,23 +310,25 @@ test('a post has its own title, and its text is for those who are signed in', as
   }
 });
 
-test('who writes after their session ended is told so, and keeps their text', async ({ browser }) => {
-  const page = await pageOf(browser);
+test('publishing after the session has ended shows an error, keeps the text and works after signing in again', async ({
+  browser,
+}) => {
+  const page = await newUserPage(browser);
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Written for an hour');
   await page.context().clearCookies();
-  await press(page, 'Publish');
-  await expect(main(page).getByRole('alert')).toContainText('You are signed out.');
+  await clickButton(page, 'Publish');
+  await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('Written for an hour');
 
   const person = newPerson();
   await signUp(app, person);
-  const other = await page.context().newPage();
-  await other.goto('/auth/sign-in');
-  await other.getByLabel('Email').fill(person.email);
-  await other.getByLabel('Password').fill(person.password);
-  await press(other, 'Sign in');
-  await expect(other).toHaveURL('/posts');
-  await press(page, 'Publish');
-  await expect(page.getByRole('status').first()).toHaveText('Your post is published.');
+  const otherTab = await page.context().newPage();
+  await otherTab.goto('/auth/sign-in');
+  await otherTab.getByLabel('Email').fill(person.email);
+  await otherTab.getByLabel('Password').fill(person.password);
+  await clickButton(otherTab, 'Sign in');
+  await expect(otherTab).toHaveURL('/posts');
+  await clickButton(page, 'Publish');
+  await expect(page.getByRole('status').first()).toHaveText('Post published.');
 });

@@ -8,22 +8,22 @@ import { newPerson, signUp } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 
-test('what the README does with curl, curl does', async () => {
+test('the curl examples in the README work', async () => {
   const person = newPerson();
   await signUp(app, person);
   const readme = await readFile('README.md', 'utf8');
   const script = /```sh\n(app=.*?)```/s.exec(readme)?.[1] ?? '';
-  const here = script
+  const localScript = script
     .replace('http://localhost:3000', app)
     .replace('ada@example.com', person.email)
     .replace('correct horse battery', person.password);
-  const folder = await mkdtemp(path.join(tmpdir(), 'curl-'));
-  const noting = `curl() { command curl -w '%{stderr}%{http_code}\\n' "$@" 2>>statuses | tee -a bodies; }`;
-  await promisify(execFile)('bash', ['-euc', `${noting}\n${here}`], { cwd: folder });
+  const directory = await mkdtemp(path.join(tmpdir(), 'curl-'));
+  const recordingCurl = `curl() { command curl -w '%{stderr}%{http_code}\\n' "$@" 2>>statuses | tee -a bodies; }`;
+  await promisify(execFile)('bash', ['-euc', `${recordingCurl}\n${localScript}`], { cwd: directory });
   const [statuses, bodies] = await Promise.all(
-    ['statuses', 'bodies'].map((name) => readFile(path.join(folder, name), 'utf8')),
+    ['statuses', 'bodies'].map((name) => readFile(path.join(directory, name), 'utf8')),
   );
-  await rm(folder, { recursive: true });
+  await rm(directory, { recursive: true });
   expect(statuses?.trim().split('\n')).toEqual(['200', '200', '201', '200', '200', '204']);
   expect(bodies).toContain('"content":"Hello again"');
 });

@@ -1,10 +1,10 @@
 import type { Page } from '@playwright/test';
-import { APP_NAME } from '../../lib/app-name';
+import { SITE_NAME } from '../../lib/site';
 import { lastMessageTo } from '../support/mailbox';
 import { expect, test } from '../support/own-app';
 import { newPerson, type Person, signUp } from '../support/people';
 
-async function fillIn(page: Page, { name, email, password }: Person) {
+async function submitSignUp(page: Page, { name, email, password }: Person) {
   await page.goto('/auth/sign-up?next=/posts/mine');
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Email').fill(email);
@@ -12,67 +12,69 @@ async function fillIn(page: Page, { name, email, password }: Person) {
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
 }
 
-async function signIn(page: Page, { email, password }: Person) {
+async function submitSignIn(page: Page, { email, password }: Person) {
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
 }
 
 for (const javaScriptEnabled of [true, false]) {
-  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript, where an address must be verified first`, () => {
+  test.describe(`${javaScriptEnabled ? 'with' : 'without'} JavaScript and with email verification required`, () => {
     test.use({ javaScriptEnabled });
 
-    test('somebody signs up, types the code, and comes to where they wanted to go', async ({ page, app, trouble }) => {
+    test('a visitor signs up, enters the code and returns to the original URL', async ({ page, app, trouble }) => {
       await trouble.switchOn({ requireVerification: 'code' });
       const person = newPerson();
-      await fillIn(page, person);
+      await submitSignUp(page, person);
       await expect(page).toHaveURL('/auth/verify-email?next=%2Fposts%2Fmine');
       await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
       const { otp = '' } = await lastMessageTo(person.email, app.neon.origin);
       await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
-      await expect(page.getByLabel('Code')).toHaveAccessibleDescription(/^This code is wrong, or no longer good\./);
+      await expect(page.getByLabel('Code')).toHaveAccessibleDescription(/^That code is incorrect or has expired\./);
       await page.getByLabel('Code').fill(otp);
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await expect(page).toHaveURL(/\/posts\/mine/);
-      await expect(page.getByRole('status').first()).toHaveText('Your email address is verified.');
+      await expect(page.getByRole('status').first()).toHaveText('Email verified.');
       await expect(page.getByRole('banner')).toContainText(person.name);
     });
 
-    test('somebody signs up, follows the link, signs in, and comes to where they wanted to go', async ({
+    test('a visitor signs up, follows the link, signs in and returns to the original URL', async ({
       page,
       app,
       trouble,
     }) => {
       await trouble.switchOn({ requireVerification: 'link' });
       const person = newPerson();
-      await fillIn(page, person);
+      await submitSignUp(page, person);
       await expect(page.getByText(`We sent an email to ${person.email}.`)).toBeVisible();
       await page.goto((await lastMessageTo(person.email, app.neon.origin)).url ?? '');
-      await expect(page.getByRole('status').first()).toHaveText('Your email address is verified.');
-      await signIn(page, person);
+      await expect(page.getByRole('status').first()).toHaveText('Email verified.');
+      await submitSignIn(page, person);
       await expect(page).toHaveURL('/posts/mine');
     });
 
-    test('somebody who signs in before is asked for a code, and gets in with it', async ({ page, app, trouble }) => {
+    test('an unverified user who signs in verifies with a code and returns to the original URL', async ({
+      page,
+      app,
+      trouble,
+    }) => {
       await trouble.switchOn({ requireVerification: 'code' });
       const person = newPerson();
       await signUp(app.url, person);
       await page.goto('/auth/sign-in?next=/posts/mine');
-      await signIn(page, { ...person, password: 'not the password' });
-      await expect(page.getByLabel('Password')).toHaveAccessibleDescription(
-        'The email address or the password is wrong.',
-      );
-      await signIn(page, person);
-      await expect(page).toHaveTitle(`Verify your email address · ${APP_NAME}`);
+      await submitSignIn(page, { ...person, password: 'not the password' });
+      await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Incorrect email or password.');
+      await submitSignIn(page, person);
+      await expect(page).toHaveTitle(`Verify your email address · ${SITE_NAME}`);
       await page.getByRole('button', { name: 'Send code' }).click();
-      await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
+      await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
       await page.getByLabel('Code').fill((await lastMessageTo(person.email, app.neon.origin)).otp ?? '');
       await page.getByRole('button', { name: 'Verify', exact: true }).click();
       await expect(page).toHaveURL(/\/posts\/mine/);
     });
 
-    test('signing up with an address that has an account looks as it does with any other', async ({
+    test('signing up with a registered email address shows the same page as with a new one', async ({
       page,
       app,
       trouble,
@@ -80,32 +82,32 @@ for (const javaScriptEnabled of [true, false]) {
       const known = newPerson();
       await signUp(app.url, known);
       await trouble.switchOn({ requireVerification: 'code' });
-      const seen = [];
+      const pageTexts = [];
       for (const person of [known, newPerson()]) {
-        await fillIn(page, person);
+        await submitSignUp(page, person);
         await expect(page).toHaveURL(/\/auth\/verify-email/);
-        seen.push(
+        pageTexts.push(
           ((await page.getByRole('main').textContent()) ?? '').replaceAll(person.email, '…').replace(/ in \d+ s/, ''),
         );
       }
-      expect(seen[0]).toBe(seen[1]);
+      expect(pageTexts[0]).toBe(pageTexts[1]);
     });
   });
 }
 
-test('another code can be asked for after half a minute', async ({ page, app, trouble }) => {
+test('a new code can be requested after 30 seconds', async ({ page, app, trouble }) => {
   await trouble.switchOn({ requireVerification: 'code' });
   await page.clock.install();
   const person = newPerson();
-  await fillIn(page, person);
-  const again = page.getByRole('button', { name: /Send a new code/ });
-  await expect(again).toHaveText(/in \d+ s$/);
-  await expect(again).toBeDisabled();
-  const first = (await lastMessageTo(person.email, app.neon.origin)).at;
+  await submitSignUp(page, person);
+  const resendButton = page.getByRole('button', { name: /Resend code/ });
+  await expect(resendButton).toHaveText(/in \d+ s$/);
+  await expect(resendButton).toBeDisabled();
+  const firstSentAt = (await lastMessageTo(person.email, app.neon.origin)).at;
   await page.clock.runFor(30_000);
-  await expect(again).toHaveText('Send a new code');
-  await again.click();
-  await expect(page.getByRole('main').getByRole('status')).toContainText('A code is on its way');
-  await expect(again).toBeDisabled();
-  expect((await lastMessageTo(person.email, app.neon.origin)).at).not.toBe(first);
+  await expect(resendButton).toHaveText('Resend code');
+  await resendButton.click();
+  await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
+  await expect(resendButton).toBeDisabled();
+  expect((await lastMessageTo(person.email, app.neon.origin)).at).not.toBe(firstSentAt);
 });

@@ -11,13 +11,13 @@ interface Delivery {
   kid: string;
   privateKey: JsonWebKey;
 }
-type Sign = (event: object, timestamp?: number) => Delivery;
+type SignEvent = (event: object, timestamp?: number) => Delivery;
 
-/** A key of Neon Auth's, so that a test can sign what Neon Auth would send another time. */
-const test = ownApp.extend<object, { sign: Sign }>({
+/** Adds a key to Neon Auth's key set, so that tests can sign an event with any timestamp. */
+const test = ownApp.extend<object, { sign: SignEvent }>({
   sign: [
     async ({ app }, use) => {
-      // Neon Auth makes a key of its own only where there is none.
+      // Neon Auth creates its own key on the first request, but only while there is no other key.
       await fetch(`${app.neon.environment.NEON_AUTH_BASE_URL}/.well-known/jwks.json`);
       const { publicKey, privateKey } = generateKeyPairSync('ed25519');
       const [row] = await connect(app.neon.environment.DATABASE_URL)`
@@ -42,27 +42,27 @@ const userCreated = (userId = randomUUID()) => ({
   event_data: {},
 });
 
-/** Sends what was signed, or what was made of it. */
+/** Sends a signed delivery, optionally with another body or headers. */
 async function deliver(
   appUrl: string,
   { body, timestamp, kid, privateKey }: Delivery,
-  change: { body?: string; headers?: Record<string, string> } = {},
+  overrides: { body?: string; headers?: Record<string, string> } = {},
 ): Promise<{ status: number; body: unknown }> {
-  const answer = await fetch(`${appUrl}/api/webhooks/neon-auth`, {
+  const response = await fetch(`${appUrl}/api/webhooks/neon-auth`, {
     method: 'POST',
-    body: change.body ?? body,
+    body: overrides.body ?? body,
     headers: {
       'content-type': 'application/json',
       'x-neon-signature': detachedSignature(body, timestamp, kid, privateKey),
       'x-neon-signature-kid': kid,
       'x-neon-timestamp': String(timestamp),
-      ...change.headers,
+      ...overrides.headers,
     },
   });
-  return { status: answer.status, body: await answer.json() };
+  return { status: response.status, body: await response.json() };
 }
 
-test('whoever signs up is recorded', async ({ app, trouble }) => {
+test('a sign-up is recorded as a webhook event', async ({ app, trouble }) => {
   await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
   const person = newPerson();
   await signUp(app.url, person);
@@ -72,16 +72,18 @@ test('whoever signs up is recorded', async ({ app, trouble }) => {
   await expect.poll(events).toEqual([{ type: 'user.created' }]);
 });
 
-test('an address that the rule denies gets no account, and the form says so', async ({ page, app, trouble }) => {
+test('the sign-up form shows an error for an email address that the sign-up rule denies', async ({
+  page,
+  app,
+  trouble,
+}) => {
   await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
   await page.goto('/auth/sign-up');
   await page.getByLabel('Name').fill('Ada Lovelace');
   await page.getByLabel('Email').fill('ada@mail.INVALID');
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByLabel('Email')).toHaveAccessibleDescription(
-    'No account can be created with this email address.',
-  );
+  await expect(page.getByLabel('Email')).toHaveAccessibleDescription("You can't sign up with this email address.");
   await expect(page.getByLabel('Name')).toHaveValue('Ada Lovelace');
   await page.getByLabel('Email').fill(newPerson().email);
   await page.getByLabel('Password').fill('correct horse battery');
@@ -89,7 +91,11 @@ test('an address that the rule denies gets no account, and the form says so', as
   await expect(page).toHaveURL('/posts');
 });
 
-test('an address that the rule denies gets no account by a code either', async ({ page, app, trouble }) => {
+test('signing in with a code creates no account for an email address that the sign-up rule denies', async ({
+  page,
+  app,
+  trouble,
+}) => {
   await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
   const email = `${randomUUID()}@nowhere.invalid`;
   await page.goto('/auth/email-otp');
@@ -98,57 +104,58 @@ test('an address that the rule denies gets no account by a code either', async (
   await expect(page.getByLabel('Code')).toBeVisible();
   await page.getByLabel('Code').fill((await lastMessageTo(email, app.neon.origin)).otp ?? '');
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toHaveText(
-    'No account can be created with this email address.',
-  );
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText("You can't sign up with this email address.");
 });
 
-test('an event that comes again is seen once, also when it comes at the same moment', async ({ app, sign }) => {
+test('an event delivered several times, even concurrently, is processed once', async ({ app, sign }) => {
   const event = userCreated();
-  const answers = await Promise.all(Array.from({ length: 5 }, () => deliver(app.url, sign(event))));
-  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
-  expect(answers.filter(({ body }) => JSON.stringify(body) === '{"isNew":true}')).toHaveLength(1);
+  const responses = await Promise.all(Array.from({ length: 5 }, () => deliver(app.url, sign(event))));
+  expect(responses.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+  expect(responses.filter(({ body }) => JSON.stringify(body) === '{"isNew":true}')).toHaveLength(1);
   const sql = connect(app.neon.environment.DATABASE_URL);
   expect(await sql`select id from webhook_events where id = ${event.event_id}`).toHaveLength(1);
 });
 
-test('what Neon Auth did not sign just now is refused, and changes nothing', async ({ app, sign }) => {
+test('a delivery with an invalid signature or timestamp is rejected and changes nothing', async ({ app, sign }) => {
   const event = userCreated();
   const delivery = sign(event);
-  const minutes = (count: number) => Date.now() + count * 60_000;
-  const stranger = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
-  const refused: [string, Awaited<ReturnType<typeof deliver>>][] = [
-    ['another body', await deliver(app.url, delivery, { body: JSON.stringify({ ...event, extra: 1 }) })],
-    ['another time', await deliver(app.url, delivery, { headers: { 'x-neon-timestamp': String(Date.now() + 1) } })],
-    ['no time', await deliver(app.url, delivery, { headers: { 'x-neon-timestamp': '' } })],
+  const minutesFromNow = (count: number) => Date.now() + count * 60_000;
+  const unknownKey = generateKeyPairSync('ed25519').privateKey.export({ format: 'jwk' });
+  const rejected: [string, Awaited<ReturnType<typeof deliver>>][] = [
+    ['changed body', await deliver(app.url, delivery, { body: JSON.stringify({ ...event, extra: 1 }) })],
+    [
+      'changed timestamp',
+      await deliver(app.url, delivery, { headers: { 'x-neon-timestamp': String(Date.now() + 1) } }),
+    ],
+    ['no timestamp', await deliver(app.url, delivery, { headers: { 'x-neon-timestamp': '' } })],
     ['no signature', await deliver(app.url, delivery, { headers: { 'x-neon-signature': '' } })],
-    ['half a signature', await deliver(app.url, delivery, { headers: { 'x-neon-signature': 'e30..' } })],
-    ['another key', await deliver(app.url, { ...delivery, privateKey: stranger })],
-    ['a key that is none', await deliver(app.url, { ...delivery, kid: randomUUID() })],
-    ['six minutes ago', await deliver(app.url, sign(event, minutes(-6)))],
-    ['in six minutes', await deliver(app.url, sign(event, minutes(6)))],
-    ['a body without end', await deliver(app.url, sign({ ...event, long: 'x'.repeat(100_000) }))],
+    ['truncated signature', await deliver(app.url, delivery, { headers: { 'x-neon-signature': 'e30..' } })],
+    ['wrong key', await deliver(app.url, { ...delivery, privateKey: unknownKey })],
+    ['unknown key ID', await deliver(app.url, { ...delivery, kid: randomUUID() })],
+    ['six minutes old', await deliver(app.url, sign(event, minutesFromNow(-6)))],
+    ['six minutes in the future', await deliver(app.url, sign(event, minutesFromNow(6)))],
+    ['oversized body', await deliver(app.url, sign({ ...event, long: 'x'.repeat(100_000) }))],
   ];
-  for (const [what, { status }] of refused) expect([what, status]).toEqual([what, 401]);
+  for (const [reason, { status }] of rejected) expect([reason, status]).toEqual([reason, 401]);
   const sql = connect(app.neon.environment.DATABASE_URL);
   expect(await sql`select id from webhook_events where id = ${event.event_id}`).toEqual([]);
   expect(await deliver(app.url, delivery)).toEqual({ status: 200, body: { isNew: true } });
 });
 
-test('an event that the app does not handle is answered so, and no other method is taken', async ({ app, sign }) => {
+test('unsupported events get 422, and methods other than POST get 405', async ({ app, sign }) => {
   for (const event of [{ event_type: 'send.otp' }, { ...userCreated(), user: {} }, null]) {
     expect((await deliver(app.url, sign(Object(event)))).status).toBe(422);
   }
   expect((await fetch(`${app.url}/api/webhooks/neon-auth`)).status).toBe(405);
 });
 
-test('while the database is away an event is answered with 503, so that it comes again', async ({
+test('while the database is unreachable, an event gets 503 so that Neon Auth retries it', async ({
   app,
   sign,
   trouble,
 }) => {
   const event = userCreated();
-  // The keys are had before.
+  // Loads the keys while the database is reachable.
   await deliver(app.url, sign(userCreated()));
   await trouble.switchOn({ sql: 'drop' });
   expect((await deliver(app.url, sign(event))).status).toBe(503);

@@ -17,22 +17,22 @@ afterAll(() => neon.stop());
 const roleOf = async (id: string) => (await connect(url)`select role from neon_auth.user where id = ${id}`)[0]?.role;
 
 describe('npm run admin', () => {
-  test('makes whoever has the address an administrator, on the local Neon that runs, and may be run again', async () => {
-    const [meant, other] = [await newAccount(url), await newAccount(url)];
-    for (let time = 1; time <= 2; time += 1) {
-      const command = run(['scripts/admin.ts', ` ${meant.id.toUpperCase()}@Example.com `], {
+  test('makes the user with that email address an administrator on the running local Neon, and can be run twice', async () => {
+    const [user, other] = [await newAccount(url), await newAccount(url)];
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
+      const command = run(['scripts/admin.ts', ` ${user.id.toUpperCase()}@Example.com `], {
         NEON_LOCAL_DATA: neon.folder,
       });
       expect(await ended(command)).toBe(0);
       expect(command.output()).toBe(
-        `${meant.id}@example.com is now an administrator. It takes effect within a minute.\n`,
+        `${user.id}@example.com is now an administrator. It takes effect within a minute.\n`,
       );
     }
-    expect(await roleOf(meant.id)).toBe('admin');
+    expect(await roleOf(user.id)).toBe('admin');
     expect(await roleOf(other.id)).not.toBe('admin');
   });
 
-  test('works on the database in DATABASE_URL', async () => {
+  test('uses the database in DATABASE_URL', async () => {
     const { id } = await newAccount(url);
     const command = run(['scripts/admin.ts', `${id}@example.com`], { DATABASE_URL: url });
     expect(await ended(command)).toBe(0);
@@ -40,17 +40,17 @@ describe('npm run admin', () => {
   });
 
   test.each([
-    ['an address that nobody has', ['nobody@example.com'], 'No user has the email nobody@example.com.'],
-    ['no address', [], 'Usage: npm run admin -- ada@example.com'],
-    ['an empty one', [' '], 'Usage: npm run admin -- ada@example.com'],
-    ['more than one', ['a@example.com', 'b@example.com'], 'Usage: npm run admin -- ada@example.com'],
-  ])('given %s, it says so in one line and fails', async (_what, addresses, said) => {
+    ['an unknown email address', ['unknown@example.com'], 'No user has the email unknown@example.com.'],
+    ['no email address', [], 'Usage: npm run admin -- ada@example.com'],
+    ['an empty email address', [' '], 'Usage: npm run admin -- ada@example.com'],
+    ['more than one email address', ['a@example.com', 'b@example.com'], 'Usage: npm run admin -- ada@example.com'],
+  ])('fails with a one-line error for %s', async (_case, addresses, message) => {
     const command = run(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
     expect(await ended(command)).toBe(1);
-    expect(command.output()).toBe(`${said}\n`);
+    expect(command.output()).toBe(`${message}\n`);
   });
 
-  test('takes an address as it is, and no pattern of one', async () => {
+  test('matches the email address literally, not as a pattern', async () => {
     const { id } = await newAccount(url);
     await expect(makeAdministrator(url, ['%@example.com'])).rejects.toThrow('No user has the email');
     await expect(makeAdministrator(url, [`${randomUUID()}' or true --`])).rejects.toThrow('No user has the email');

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { sql as statement } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { Actor, asUser, forUser, identify, isIdentified } from '@/lib/db/as-user';
+import { Actor, asUser, identify, isSignedInSql, readPublic } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
 import { posts, publishedPosts } from '@/lib/db/schema';
@@ -14,7 +14,7 @@ let adaActs: Actor;
 
 beforeEach(async () => {
   [ada, bob] = await Promise.all([newAccount(), newAccount()]);
-  adaActs = Actor.ofSession(ada.token);
+  adaActs = Actor.fromSession(ada.token);
   await sql`insert into posts (user_id, content, is_published) values
     (${ada.id}, 'draft of ada', false), (${bob.id}, 'draft of bob', false), (${bob.id}, 'post of bob', true)`;
 });
@@ -23,76 +23,76 @@ const contents = (rows: { content: string }[] | undefined) => rows?.map(({ conte
 const postsOf = async ({ id }: Account) =>
   contents((await sql`select content from posts where user_id = ${id} order by id`) as { content: string }[]);
 
-/** An actor whom the database must not let act, made by what happened to the account. */
-const NOBODIES: { what: string; becomes: (account: Account) => Promise<Actor> }[] = [
-  { what: 'a token that there never was', becomes: async () => Actor.ofSession('invented') },
-  { what: 'an empty token', becomes: async () => Actor.ofSession('') },
+/** Actors that the database must reject. Each is created from an account. */
+const INVALID_ACTORS: { name: string; create: (account: Account) => Promise<Actor> }[] = [
+  { name: 'an unknown token', create: async () => Actor.fromSession('invented') },
+  { name: 'an empty token', create: async () => Actor.fromSession('') },
   {
-    what: 'a session that was revoked',
-    becomes: async ({ token }) => {
+    name: 'a revoked session',
+    create: async ({ token }) => {
       await sql`delete from neon_auth.session where token = ${token}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
-    what: 'a session that has expired',
-    becomes: async ({ token }) => {
+    name: 'an expired session',
+    create: async ({ token }) => {
       await sql`update neon_auth.session set "expiresAt" = now() - interval '1 second' where token = ${token}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
-    what: 'the session of a banned user',
-    becomes: async ({ id, token }) => {
+    name: 'the session of a banned user',
+    create: async ({ id, token }) => {
       await sql`update neon_auth.user set banned = true where id = ${id}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
-    what: 'the session of a user who is banned for an hour yet',
-    becomes: async ({ id, token }) => {
+    name: 'the session of a temporarily banned user',
+    create: async ({ id, token }) => {
       await sql`update neon_auth.user set banned = true, "banExpires" = now() + interval '1 hour' where id = ${id}`;
-      return Actor.ofSession(token);
+      return Actor.fromSession(token);
     },
   },
   {
-    what: 'the id of a banned user',
-    becomes: async ({ id }) => {
+    name: 'the id of a banned user',
+    create: async ({ id }) => {
       await sql`update neon_auth.user set banned = true where id = ${id}`;
-      return Actor.ofUser(id);
+      return Actor.fromUserId(id);
     },
   },
   {
-    what: 'the id of a user who is signed in nowhere',
-    becomes: async ({ id }) => {
+    name: 'the id of a user without a session',
+    create: async ({ id }) => {
       await sql`delete from neon_auth.session where "userId" = ${id}`;
-      return Actor.ofUser(id);
+      return Actor.fromUserId(id);
     },
   },
   {
-    what: 'the id of a deleted user',
-    becomes: async ({ id }) => {
+    name: 'the id of a deleted user',
+    create: async ({ id }) => {
       await sql`delete from neon_auth.user where id = ${id}`;
-      return Actor.ofUser(id);
+      return Actor.fromUserId(id);
     },
   },
 ];
 
 describe('statements run as a user', () => {
-  test('see only the user’s own posts, whatever they ask for', async () => {
-    const answer = await asUser(adaActs, db.select().from(posts));
-    expect(answer?.user).toEqual({ id: ada.id, name: ada.name });
-    expect(contents(answer?.results[0])).toEqual(['draft of ada']);
+  test("read only the user's own posts, even without a where clause", async () => {
+    const result = await asUser(adaActs, db.select().from(posts));
+    expect(result?.user).toEqual({ id: ada.id, name: ada.name });
+    expect(contents(result?.results[0])).toEqual(['draft of ada']);
   });
 
-  test('change only the user’s own posts, although they have no condition', async () => {
-    const answer = await asUser(adaActs, db.update(posts).set({ content: 'changed' }).returning(), db.delete(posts));
-    expect(contents(answer?.results[0])).toEqual(['changed']);
+  test("change only the user's own posts, even without a where clause", async () => {
+    const result = await asUser(adaActs, db.update(posts).set({ content: 'changed' }).returning(), db.delete(posts));
+    expect(contents(result?.results[0])).toEqual(['changed']);
     expect(await postsOf(ada)).toEqual([]);
     expect(await postsOf(bob)).toEqual(['draft of bob', 'post of bob']);
   });
 
-  test('cannot write a post in another’s name, nor give one away', async () => {
+  test('cannot create a post for another user, or change the owner or id of a post', async () => {
     await expect(asUser(adaActs, db.insert(posts).values({ userId: bob.id, content: 'forged' }))).rejects.toMatchObject(
       {
         code: '42501',
@@ -103,7 +103,7 @@ describe('statements run as a user', () => {
     expect(await postsOf(bob)).toHaveLength(2);
   });
 
-  test('write in the user’s name without saying so', async () => {
+  test('insert posts as the user by default', async () => {
     await asUser(adaActs, db.insert(posts).values({ content: 'new' }));
     expect(await postsOf(ada)).toEqual(['draft of ada', 'new']);
   });
@@ -116,75 +116,75 @@ describe('statements run as a user', () => {
     'drop policy posts_own on posts',
     'truncate posts',
     'create table public.mine (id int)',
-  ])('cannot do anything else: %s', async (text) => {
+  ])('are denied everything else: %s', async (text) => {
     await expect(asUser(adaActs, db.execute(statement.raw(text)))).rejects.toMatchObject({ code: '42501' });
   });
 
-  test('are the user’s for one transaction only', async () => {
+  test('hold the role and user id for one transaction only', async () => {
     await asUser(adaActs, db.select().from(posts));
     const [row] = await sql`select current_user as role, current_setting('app.user_id', true) as id`;
     expect(row).toEqual({ role: 'neondb_owner', id: expect.toSatisfy((id) => id === null || id === '') });
   });
 
-  test('of many users at once stay apart', async () => {
+  test('are isolated between concurrent users', async () => {
     const accounts = await Promise.all(Array.from({ length: 10 }, () => newAccount()));
-    const seen = await Promise.all(
+    const results = await Promise.all(
       accounts.map(async ({ id, token }) => {
-        await asUser(Actor.ofSession(token), db.insert(posts).values({ content: id }));
-        return contents((await asUser(Actor.ofSession(token), db.select().from(posts)))?.results[0]);
+        await asUser(Actor.fromSession(token), db.insert(posts).values({ content: id }));
+        return contents((await asUser(Actor.fromSession(token), db.select().from(posts)))?.results[0]);
       }),
     );
-    expect(seen).toEqual(accounts.map(({ id }) => [id]));
+    expect(results).toEqual(accounts.map(({ id }) => [id]));
   });
 
-  test('run for a checked id as for a session', async () => {
-    const answer = await asUser(Actor.ofUser(ada.id), db.select().from(posts));
-    expect(contents(answer?.results[0])).toEqual(['draft of ada']);
+  test('accept a verified user id instead of a session', async () => {
+    const result = await asUser(Actor.fromUserId(ada.id), db.select().from(posts));
+    expect(contents(result?.results[0])).toEqual(['draft of ada']);
   });
 
-  test('run again once a ban is over', async () => {
+  test('run again after a ban has expired', async () => {
     await sql`update neon_auth.user set banned = true, "banExpires" = now() - interval '1 second' where id = ${ada.id}`;
     expect(await identify(adaActs)).toEqual({ id: ada.id, name: ada.name });
   });
 });
 
-describe.each(NOBODIES)('statements run for $what', ({ becomes }) => {
-  let nobody: Actor;
+describe.each(INVALID_ACTORS)('statements run for $name', ({ create }) => {
+  let actor: Actor;
   beforeEach(async () => {
-    nobody = await becomes(ada);
+    actor = await create(ada);
   });
 
-  test('see nothing, neither own nor public', async () => {
-    expect(await asUser(nobody, db.select().from(posts))).toBeNull();
-    const published = db.select().from(publishedPosts).where(isIdentified);
-    expect(await forUser(nobody, published, db.select().from(posts))).toBeNull();
-    expect(await identify(nobody)).toBeNull();
+  test('read neither own nor public posts', async () => {
+    expect(await asUser(actor, db.select().from(posts))).toBeNull();
+    const published = db.select().from(publishedPosts).where(isSignedInSql);
+    expect(await readPublic(actor, published, db.select().from(posts))).toBeNull();
+    expect(await identify(actor)).toBeNull();
   });
 
   test('change nothing', async () => {
-    expect(await asUser(nobody, db.update(posts).set({ content: 'changed' }), db.delete(posts))).toBeNull();
-    expect(await asUser(nobody, db.insert(posts).values({ content: 'new' }))).toBeNull();
-    expect(await asUser(nobody, db.insert(posts).values({ userId: ada.id, content: 'new' }))).toBeNull();
+    expect(await asUser(actor, db.update(posts).set({ content: 'changed' }), db.delete(posts))).toBeNull();
+    expect(await asUser(actor, db.insert(posts).values({ content: 'new' }))).toBeNull();
+    expect(await asUser(actor, db.insert(posts).values({ userId: ada.id, content: 'new' }))).toBeNull();
     expect(await postsOf(ada)).toEqual(['draft of ada']);
   });
 });
 
-describe('what is public', () => {
-  test('is read for whoever is signed in, and their own after it', async () => {
-    const answer = await forUser(
+describe('public posts', () => {
+  test("are read for a signed-in user, together with the user's own posts", async () => {
+    const result = await readPublic(
       adaActs,
-      db.select().from(publishedPosts).where(isIdentified),
+      db.select().from(publishedPosts).where(isSignedInSql),
       db.select().from(posts),
     );
-    expect(contents(answer?.published)).toContain('post of bob');
-    expect(contents(answer?.published)).not.toContain('draft of bob');
-    expect(contents(answer?.results[0])).toEqual(['draft of ada']);
+    expect(contents(result?.published)).toContain('post of bob');
+    expect(contents(result?.published)).not.toContain('draft of bob');
+    expect(contents(result?.results[0])).toEqual(['draft of ada']);
   });
 });
 
 describe('an actor', () => {
-  test('keeps its token to itself', () => {
-    const secret = Actor.ofSession('a-secret-token');
+  test('never exposes its token when it is inspected or serialized', () => {
+    const secret = Actor.fromSession('a-secret-token');
     for (const text of [inspect(secret, { depth: 9, showHidden: true }), JSON.stringify(secret), String(secret)]) {
       expect(text).not.toContain('a-secret-token');
     }

@@ -1,6 +1,6 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import { bearerActor } from '@/lib/auth/bearer';
+import { actorFromJwt } from '@/lib/auth/jwt';
 import { identify } from '@/lib/db/as-user';
 import { connect } from '@/lib/db/connection';
 import { type Account, newAccount } from '../support/accounts';
@@ -15,14 +15,14 @@ let keyId: string;
 let keys: CryptoKeyPair;
 let realToken: string;
 
-/** A key of the test's own among those of Neon Auth, so that it can sign what Neon Auth never would. */
+/** Adds a key to Neon Auth's JWKS, so that the test can sign JWTs that Neon Auth never would. */
 beforeAll(async () => {
   const visitor = new Visitor();
   await visitor.auth.signUp.email(newPerson());
   realToken = (await visitor.auth.token()).data?.token ?? '';
   keys = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
   const publicKey = JSON.stringify(await exportJWK(keys.publicKey));
-  // Old, so that Neon Auth itself goes on signing with its own.
+  // Neon Auth signs with its newest key, so this one must be older.
   const [row] = await sql`insert into neon_auth.jwks ("publicKey", "privateKey", "createdAt")
     values (${publicKey}, '', '2000-01-01') returning id`;
   keyId = row?.id;
@@ -30,88 +30,88 @@ beforeAll(async () => {
 });
 afterAll(() => sql`delete from neon_auth.jwks where id = ${keyId}`);
 
-interface Forged {
+interface Overrides {
   claims?: Record<string, unknown>;
   header?: { alg?: string; kid?: string };
   key?: CryptoKey | Uint8Array;
 }
 
-/** A token that is right in all that is not named. */
-function sign({ claims = {}, header = {}, key = keys.privateKey }: Forged = {}): Promise<string> {
+/** Signs a JWT that is valid except for the given overrides. */
+function sign({ claims = {}, header = {}, key = keys.privateKey }: Overrides = {}): Promise<string> {
   const now = Math.floor(Date.now() / 1000);
   return new SignJWT({ sub: ada.id, iss: origin, aud: origin, iat: now, exp: now + 900, ...claims })
     .setProtectedHeader({ alg: 'EdDSA', kid: keyId, ...header })
     .sign(key);
 }
 
-describe('a token of Neon Auth', () => {
-  test('names its user', async () => {
-    const actor = await bearerActor(realToken);
+describe('a Neon Auth JWT', () => {
+  test('identifies its user', async () => {
+    const actor = await actorFromJwt(realToken);
     expect(actor && (await identify(actor))).toMatchObject({ name: 'Ada Lovelace' });
   });
 
-  test('of our own making does, too: so what follows is refused for what is wrong in it', async () => {
-    const actor = await bearerActor(await sign());
+  test('signed with the test key is accepted, so each rejection below has a single cause', async () => {
+    const actor = await actorFromJwt(await sign());
     expect(actor && (await identify(actor))).toEqual({ id: ada.id, name: ada.name });
   });
 
-  test('of somebody who is banned or gone names nobody', async () => {
-    const gone = await newAccount();
-    const actor = await bearerActor(await sign({ claims: { sub: gone.id } }));
-    await sql`update neon_auth.user set banned = true where id = ${gone.id}`;
+  test('of a banned or deleted user identifies no one', async () => {
+    const account = await newAccount();
+    const actor = await actorFromJwt(await sign({ claims: { sub: account.id } }));
+    await sql`update neon_auth.user set banned = true where id = ${account.id}`;
     expect(actor && (await identify(actor))).toBeNull();
-    await sql`delete from neon_auth.user where id = ${gone.id}`;
+    await sql`delete from neon_auth.user where id = ${account.id}`;
     expect(actor && (await identify(actor))).toBeNull();
   });
 
-  test.each<[string, Forged['claims']]>([
+  test.each<[string, Overrides['claims']]>([
     ['has expired', { exp: Math.floor(Date.now() / 1000) - 1 }],
     ['never expires', { exp: undefined }],
     ['is not valid yet', { nbf: Math.floor(Date.now() / 1000) + 600 }],
-    ['is of another issuer', { iss: 'https://evil.example' }],
-    ['is of no issuer', { iss: undefined }],
-    ['is for somebody else', { aud: 'https://evil.example' }],
-    ['is for nobody', { aud: undefined }],
-    ['names no user', { sub: undefined }],
-    ['names what is no id', { sub: "' or true --" }],
-  ])('that %s proves nothing', async (_what, claims) => {
-    expect(await bearerActor(await sign({ claims: { ...claims } }))).toBeNull();
+    ['has another issuer', { iss: 'https://evil.example' }],
+    ['has no issuer', { iss: undefined }],
+    ['has another audience', { aud: 'https://evil.example' }],
+    ['has no audience', { aud: undefined }],
+    ['has no subject', { sub: undefined }],
+    ['has a subject that is not an id', { sub: "' or true --" }],
+  ])('that %s is rejected', async (_case, claims) => {
+    expect(await actorFromJwt(await sign({ claims: { ...claims } }))).toBeNull();
   });
 
-  test('signed with another key proves nothing', async () => {
+  test('signed with another key is rejected', async () => {
     const other = await generateKeyPair('EdDSA', { crv: 'Ed25519' });
-    expect(await bearerActor(await sign({ key: other.privateKey }))).toBeNull();
-    expect(await bearerActor(await sign({ header: { kid: 'unknown' } }))).toBeNull();
+    expect(await actorFromJwt(await sign({ key: other.privateKey }))).toBeNull();
+    expect(await actorFromJwt(await sign({ header: { kid: 'unknown' } }))).toBeNull();
   });
 
-  test('signed in another way proves nothing: not at all, or with the public key as a secret', async () => {
+  test('that is unsigned, or signed with the public key as an HMAC secret, is rejected', async () => {
     const secret = new TextEncoder().encode(JSON.stringify(await exportJWK(keys.publicKey)));
-    expect(await bearerActor(await sign({ header: { alg: 'HS256' }, key: secret }))).toBeNull();
+    expect(await actorFromJwt(await sign({ header: { alg: 'HS256' }, key: secret }))).toBeNull();
     const [, claims] = (await sign()).split('.');
     for (const alg of ['none', 'None', 'NONE']) {
       const header = Buffer.from(JSON.stringify({ alg, kid: keyId })).toString('base64url');
-      expect(await bearerActor(`${header}.${claims}.`)).toBeNull();
+      expect(await actorFromJwt(`${header}.${claims}.`)).toBeNull();
     }
   });
 
-  test('with any one character changed proves nothing', async () => {
+  test('with any single character changed is rejected', async () => {
     const token = await sign();
-    // The last character of a part may carry bits that mean nothing.
+    // Skips the last character: base64url ignores some of its bits.
     for (let index = 0; index < token.length - 1; index += 7) {
       const other = token[index] === 'A' ? 'B' : 'A';
-      expect(await bearerActor(token.slice(0, index) + other + token.slice(index + 1))).toBeNull();
+      expect(await actorFromJwt(token.slice(0, index) + other + token.slice(index + 1))).toBeNull();
     }
   });
 
-  test.each(['', 'x', 'a.b.c', '..', 'a.b.c.d.e', '\0', 'é'])('that is %j proves nothing', async (token) => {
-    expect(await bearerActor(token)).toBeNull();
+  test.each(['', 'x', 'a.b.c', '..', 'a.b.c.d.e', '\0', 'é'])('with the value %j is rejected', async (token) => {
+    expect(await actorFromJwt(token)).toBeNull();
   });
 });
 
-test('that the keys cannot be had is no fault of the token', async () => {
+test('verifying a JWT throws when the keys are unreachable', async () => {
   vi.resetModules();
   vi.stubEnv('NEON_AUTH_BASE_URL', 'http://127.0.0.1:9/neondb/auth');
-  const away = await import('@/lib/auth/bearer');
-  await expect(away.bearerActor(realToken)).rejects.toThrow();
+  const unreachable = await import('@/lib/auth/jwt');
+  await expect(unreachable.actorFromJwt(realToken)).rejects.toThrow();
   vi.unstubAllEnvs();
 });

@@ -26,21 +26,21 @@ beforeEach(async () => {
   ]);
 });
 
-describe('the migrations', () => {
-  test('are applied once, however often they are asked for', async () => {
+describe('migrations', () => {
+  test('are applied once when run repeatedly', async () => {
     expect(await migrate(url)).toBeGreaterThan(0);
     expect(await migrate(url)).toBe(0);
   });
 
-  test('are applied once when asked for several times at once', async () => {
+  test('are applied once when run concurrently', async () => {
     const counts = await Promise.all([migrate(url), migrate(url), migrate(url)]);
     const [recorded] = await sql`select count(*)::int as count from drizzle.__drizzle_migrations`;
     expect(counts.reduce((sum, count) => sum + count)).toBe(recorded?.count);
     expect(await sql`select * from posts`).toEqual([]);
   });
 
-  test('and the sample posts come by command, on the local Neon that runs', async () => {
-    for (const [script, said] of [
+  test('and sample posts can be applied by command on the running local Neon', async () => {
+    for (const [script, output] of [
       ['migrate', /^Applied \d+ migration/],
       ['migrate', /^The database is up to date/],
       ['seed', /^Created 3 sample posts/],
@@ -48,11 +48,11 @@ describe('the migrations', () => {
     ] as const) {
       const command = run([`scripts/${script}.ts`], { NEON_LOCAL_DATA: neon.folder });
       expect(await ended(command)).toBe(0);
-      expect(command.output()).toMatch(said);
+      expect(command.output()).toMatch(output);
     }
   });
 
-  test('that fail leave nothing behind, neither tables nor a record, and can be tried again', async () => {
+  test('that fail leave no tables and no record, and can be retried', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));
     const write = async (second: string) => {
       await mkdir(path.join(folder, 'meta'), { recursive: true });
@@ -83,10 +83,10 @@ describe('the migrations', () => {
     await rm(folder, { recursive: true });
   });
 
-  test('that make the role and its policies can be run twice, by an owner who is no superuser', async () => {
+  test('that create the role and its policies can be run twice by an owner who is not a superuser', async () => {
     await migrate(url);
     const text = await readFile('drizzle/0002_own_posts.sql', 'utf8');
-    for (let time = 1; time <= 2; time += 1) {
+    for (let attempt = 1; attempt <= 2; attempt += 1) {
       await sql.transaction(text.split('--> statement-breakpoint').map((statement) => sql.query(statement)));
     }
     const [owner] = await sql`select rolsuper from pg_roles where rolname = current_user`;
@@ -98,8 +98,8 @@ describe('the migrations', () => {
     ]);
   });
 
-  test('are what lib/db/schema.ts says: there is nothing to generate', async () => {
-    // drizzle-kit takes a path from the project alone.
+  test('match lib/db/schema.ts: drizzle-kit has nothing to generate', async () => {
+    // drizzle-kit accepts only paths inside the project.
     const copy = await mkdtemp('.drizzle-');
     await cp('drizzle', copy, { recursive: true });
     const kit = ['node_modules/drizzle-kit/bin.cjs', 'generate', '--dialect=postgresql'];
@@ -109,28 +109,28 @@ describe('the migrations', () => {
     expect(command.output()).toContain('No schema changes');
   });
 
-  test('deny by default: another role sees no posts until one lets it', async () => {
+  test('deny by default: a role without a policy reads no posts', async () => {
     await migrate(url);
     await seed(url);
     const results = await sql.transaction([
-      sql`create role somebody`,
-      sql`grant somebody to current_user`,
-      sql`grant usage on schema public to somebody`,
-      sql`grant select on posts to somebody`,
+      sql`create role other_role`,
+      sql`grant other_role to current_user`,
+      sql`grant usage on schema public to other_role`,
+      sql`grant select on posts to other_role`,
       sql`select count(*)::int as count from posts`,
-      sql`set local role somebody`,
+      sql`set local role other_role`,
       sql`select count(*)::int as count from posts`,
       sql`reset role`,
-      sql`drop owned by somebody`,
-      sql`drop role somebody`,
+      sql`drop owned by other_role`,
+      sql`drop role other_role`,
     ]);
     expect(results[4]).toEqual([{ count: 3 }]);
     expect(results[6]).toEqual([{ count: 0 }]);
   });
 });
 
-describe('the sample posts', () => {
-  test('are written once, also when asked for several times at once', async () => {
+describe('sample posts', () => {
+  test('are written once, even when seeded concurrently', async () => {
     await migrate(url);
     const counts = await Promise.all([seed(url), seed(url), seed(url)]);
     expect(counts.toSorted()).toEqual([0, 0, 3]);
@@ -142,14 +142,14 @@ describe('the sample posts', () => {
     ]);
   });
 
-  test('are public through the view, but for the draft', async () => {
+  test('are public through the view, except the draft', async () => {
     await migrate(url);
     await seed(url);
     const rows = await sql`select content from published_posts order by created_at desc, id desc`;
     expect(rows.map((row) => row.content)).toEqual(['Welcome to your new backend', 'Hello from Neon']);
   });
 
-  test('come from the index, newest first', async () => {
+  test('are read newest first from the index', async () => {
     await migrate(url);
     await sql`insert into posts (user_id, content, is_published)
       select gen_random_uuid(), 'post ' || n, true from generate_series(1, 5000) n`;

@@ -4,11 +4,11 @@ import { connect } from '../../lib/db/connection';
 export interface Account {
   id: string;
   name: string;
-  /** Of a session that is alive. */
+  /** Token of an active session. */
   token: string;
 }
 
-/** Creates a user with a session in the database itself, for tests of what the database does. */
+/** Inserts a user with a session directly into the database. */
 export async function newAccount(databaseUrl = process.env.DATABASE_URL ?? ''): Promise<Account> {
   const sql = connect(databaseUrl);
   const account = { id: randomUUID(), name: 'Ada Lovelace', token: randomUUID() };

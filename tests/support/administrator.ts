@@ -2,7 +2,7 @@ import type { BrowserContext } from '@playwright/test';
 import { makeAdministrator } from '../../scripts/admin';
 import { newPerson, type Person, SESSION_DATA, signUpIn } from './people';
 
-/** Signs the browser in as a new administrator. The signed copy of the session, which does not know it yet, goes. */
+/** Signs the browser in as a new administrator. Clears the session cache, which still has the old role. */
 export async function signUpAdministrator(
   context: BrowserContext,
   appUrl: string,

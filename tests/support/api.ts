@@ -1,7 +1,7 @@
 import { connect } from '../../lib/db/connection';
 import { cookieHeader, newPerson, type Person, SESSION_TOKEN, signUp } from './people';
 
-/** What an answer of the API can hold. */
+/** All fields that a response body of the API can have. */
 export interface Body {
   id?: number;
   content?: string;
@@ -20,33 +20,33 @@ export interface Answer {
   body: Body;
 }
 
-/** Asks the API. @throws Error when the answer is neither JSON nor empty */
+/** Sends a request to the API. @throws Error when the response is neither JSON nor empty */
 export async function ask(
   url: string,
   { method = 'GET', headers = {}, body }: { method?: string; headers?: Record<string, string>; body?: unknown } = {},
 ): Promise<Answer> {
-  const hasText = typeof body === 'string';
-  const answer = await fetch(url, {
+  const isText = typeof body === 'string';
+  const response = await fetch(url, {
     method,
     redirect: 'manual',
     headers: { ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...headers },
-    ...(body === undefined ? {} : { body: hasText ? body : JSON.stringify(body) }),
+    ...(body === undefined ? {} : { body: isText ? body : JSON.stringify(body) }),
   });
-  const text = await answer.text();
-  const isJson = answer.headers.get('content-type')?.startsWith('application/json');
-  if (text !== '' && !isJson) throw new Error(`${answer.status} is no JSON: ${text.slice(0, 200)}`);
-  return { status: answer.status, headers: answer.headers, body: text === '' ? {} : JSON.parse(text) };
+  const text = await response.text();
+  const isJson = response.headers.get('content-type')?.startsWith('application/json');
+  if (text !== '' && !isJson) throw new Error(`Expected JSON, got ${response.status}: ${text.slice(0, 200)}`);
+  return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
 }
 
-/** Somebody with an account, and the headers by which the API knows them. */
+/** A user with the credentials to call the API. */
 export interface Member {
   person: Person;
   id: string;
-  /** Only the session's token: the app must ask the database about it. */
+  /** The session token without the session cache, so that the app must look the session up. */
   cookie: string;
-  /** A cookie, from a page of the app. */
+  /** Headers of a same-origin request with the session cookie. */
   fromPage: Record<string, string>;
-  /** A JWT, from anywhere. */
+  /** Headers with a JWT. */
   withToken: Record<string, string>;
 }
 
@@ -54,8 +54,8 @@ export async function newMember(appUrl: string, name?: string): Promise<Member> 
   const person = newPerson(name);
   const cookies = await signUp(appUrl, person);
   const cookie = cookieHeader({ [SESSION_TOKEN]: cookies[SESSION_TOKEN] });
-  const answer = await fetch(`${appUrl}/api/auth/token`, { headers: { cookie } });
-  const { token }: { token: string } = await answer.json();
+  const response = await fetch(`${appUrl}/api/auth/token`, { headers: { cookie } });
+  const { token }: { token: string } = await response.json();
   const { sub }: { sub: string } = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
   return {
     person,
@@ -66,7 +66,7 @@ export async function newMember(appUrl: string, name?: string): Promise<Member> 
   };
 }
 
-/** Ends all sessions of somebody, in the database. */
+/** Deletes all sessions of a user in the database. */
 export async function revokeSessions(databaseUrl: string, { id }: Member): Promise<void> {
   await connect(databaseUrl)`delete from neon_auth.session where "userId" = ${id}`;
 }

@@ -9,14 +9,14 @@ export interface TestApp {
   url: string;
   neon: TestNeon;
   process: ChildProcess;
-  /** What it has printed. */
+  /** Returns its stdout and stderr so far. */
   output(): string;
   stop(): Promise<void>;
 }
 
 /**
- * Starts a production build on a free port, on a local Neon of its own with the migrations and the sample posts.
- * `folder` holds the build: that of this tree, unless said otherwise.
+ * Starts a production build on a free port, with its own migrated and seeded local Neon.
+ * @param folder contains the build
  */
 export async function startTestApp(folder = '.', environment: Record<string, string> = {}): Promise<TestApp> {
   const neon = await startTestNeon();
@@ -49,20 +49,20 @@ function freePort(): Promise<number> {
     server.listen(0, () => {
       const address = server.address();
       server.close(() =>
-        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No port')),
+        address && typeof address === 'object' ? resolve(address.port) : reject(new Error('No free port')),
       );
     });
   });
 }
 
-/** Builds this tree for production, unless the run that this belongs to has built it already. */
+/** Builds the working tree for production, once per test run. */
 export function buildOnce(): void {
   if (process.env.TEST_BUILD === 'done') return;
   build();
   process.env.TEST_BUILD = 'done';
 }
 
-/** Builds for production what is in a folder. @throws Error with what the build said when it fails */
+/** Builds a folder for production. @throws Error with the build output when it fails */
 export function build(folder = '.'): void {
   const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
     encoding: 'utf8',

@@ -6,7 +6,10 @@ import { buildOnce, startTestApp, type TestApp } from './app';
 import { startCopiedApp } from './copied-app';
 import { createTemplate } from './neon';
 
-/** The production build, alone and behind a proxy of ours, and one without proxy.ts, each on a local Neon of its own. What they print is kept. */
+/**
+ * Starts the production build, the same build behind a trusted proxy, and a build without proxy.ts. Each has its own local
+ * Neon and log file.
+ */
 export default async function setup() {
   buildOnce();
   const template = await createTemplate();
@@ -18,7 +21,7 @@ export default async function setup() {
   };
   for (const [name, app] of Object.entries(apps)) {
     const log = path.join(logs, name);
-    keep(app, log);
+    captureOutput(app, log);
     process.env[`ATTACKED_${name}`] = JSON.stringify({
       url: app.url,
       origin: app.neon.origin,
@@ -33,7 +36,7 @@ export default async function setup() {
   };
 }
 
-function keep({ process: { stdout, stderr }, output }: TestApp, log: string): void {
+function captureOutput({ process: { stdout, stderr }, output }: TestApp, log: string): void {
   appendFileSync(log, output());
   for (const stream of [stdout, stderr]) stream?.on('data', (data) => appendFileSync(log, data));
 }

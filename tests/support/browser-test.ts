@@ -1,30 +1,30 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
 
-function watch(context: BrowserContext, forbidden: string[]): void {
+function collectViolations(context: BrowserContext, violations: string[]): void {
   context.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) forbidden.push(message.text());
+    if (message.text().includes('Content Security Policy')) violations.push(message.text());
   });
 }
 
-/** A test that fails when the policy of a page (its Content-Security-Policy) forbade something in any browser of the test. */
-export const test = base.extend<{ forbidden: string[] }>({
-  forbidden: [
+/** Playwright's `test`, which also fails on any Content-Security-Policy violation in any browser context. */
+export const test = base.extend<{ violations: string[] }>({
+  violations: [
     async ({ browser }, use) => {
-      const forbidden: string[] = [];
+      const violations: string[] = [];
       const newContext = browser.newContext.bind(browser);
       browser.newContext = async (options) => {
         const context = await newContext(options);
-        watch(context, forbidden);
+        collectViolations(context, violations);
         return context;
       };
-      await use(forbidden);
+      await use(violations);
       browser.newContext = newContext;
-      expect(forbidden).toEqual([]);
+      expect(violations).toEqual([]);
     },
     { auto: true },
   ],
-  context: async ({ context, forbidden }, use) => {
-    watch(context, forbidden);
+  context: async ({ context, violations }, use) => {
+    collectViolations(context, violations);
     await use(context);
   },
 });

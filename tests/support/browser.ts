@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 
-/** Where systems keep a Chrome or Chromium. */
-const KNOWN_PLACES = [
+/** Default install paths of Chrome and Chromium. */
+const KNOWN_PATHS = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -15,27 +15,27 @@ const KNOWN_PLACES = [
   'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe',
 ];
 
-/** A real Chromium: Playwright's own where it is installed, else the system's. */
+/** Returns the path of Playwright's Chromium or of the system's, or null. */
 export function findBrowser(): string | null {
-  return [chromium.executablePath(), ...KNOWN_PLACES].find((place) => existsSync(place)) ?? null;
+  return [chromium.executablePath(), ...KNOWN_PATHS].find((file) => existsSync(file)) ?? null;
 }
 
 /**
- * The browser to test in; installs one where there is none, and says so.
- * @throws Error when none can be installed
+ * Returns the path of a Chromium. Installs one if none is found.
+ * @throws Error when the installation fails
  */
 export function ensureBrowser(): string {
   const found = findBrowser();
   if (found) return found;
   for (const { name, commands } of installers()) {
-    console.log(`There is no Chromium here. Installing one: ${name}.`);
-    const done = commands.every(
+    console.log(`Chromium not found. Installing it with: ${name}`);
+    const succeeded = commands.every(
       ([command = '', ...args]) => spawnSync(command, args, { stdio: 'inherit' }).status === 0,
     );
-    const installed = done ? findBrowser() : null;
+    const installed = succeeded ? findBrowser() : null;
     if (installed) return installed;
   }
-  throw new Error('No Chromium could be installed. Install Chrome or Chromium, then run the tests again.');
+  throw new Error('Could not install Chromium. Install Chrome or Chromium, then run the tests again.');
 }
 
 function installers(): { name: string; commands: string[][] }[] {
@@ -55,7 +55,7 @@ function installers(): { name: string; commands: string[][] }[] {
   return [debian, playwright];
 }
 
-/** `Chromium 156.0.8078.79`, for the summary. */
+/** Returns a name like `Chromium 156.0.8078.79`. */
 export function browserVersion(executable: string): string {
   if (process.platform === 'win32') return executable;
   const output = execFileSync(executable, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] });

@@ -1,14 +1,14 @@
 import { cp, mkdir, rm } from 'node:fs/promises';
 import { build, startTestApp, type TestApp } from './app';
 
-const PARTS = [
+const SOURCES = [
   ...['app', 'lib', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
   ...['postcss.config.mjs', 'tsconfig.json', 'package.json'],
 ];
 
 /**
- * Builds a changed copy of the app. `folder` is made inside the project, where the packages are found.
- * @returns what removes it again
+ * Builds a modified copy of the app. `folder` must be inside the project, so that packages resolve.
+ * @returns a function that removes the copy
  */
 export async function buildCopiedApp(
   folder: string,
@@ -17,7 +17,7 @@ export async function buildCopiedApp(
   const remove = () => rm(folder, { recursive: true, force: true });
   await remove();
   await mkdir(folder);
-  for (const part of PARTS) await cp(part, `${folder}/${part}`, { recursive: true });
+  for (const source of SOURCES) await cp(source, `${folder}/${source}`, { recursive: true });
   try {
     await change(folder);
     build(folder);
@@ -28,7 +28,7 @@ export async function buildCopiedApp(
   return remove;
 }
 
-/** Builds and starts a changed copy of the app, for what the app itself should not contain. It is removed at the end. */
+/** Builds and starts a modified copy of the app. `stop` removes the copy. */
 export async function startCopiedApp(folder: string, change: (folder: string) => Promise<void>): Promise<TestApp> {
   const remove = await buildCopiedApp(folder, change);
   const app = await startTestApp(folder);

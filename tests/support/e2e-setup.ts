@@ -2,7 +2,7 @@ import { buildOnce, startTestApp } from './app';
 import { ensureBrowser } from './browser';
 import { createTemplate } from './neon';
 
-/** The production build of what is in the tree, on a local Neon of its own, for all end-to-end tests. */
+/** Builds the working tree and starts it on its own local Neon, for all end-to-end tests. */
 export default async function setup() {
   ensureBrowser();
   buildOnce();

@@ -1,7 +1,7 @@
 import { migrate } from '../../scripts/migrate';
 import { createTemplate, startTestNeon } from './neon';
 
-/** One local Neon for all integration tests; those that break or stop it start their own. */
+/** Starts one local Neon for all integration tests. Tests that stop or break it start their own. */
 export default async function setup() {
   const template = await createTemplate();
   const neon = await startTestNeon();

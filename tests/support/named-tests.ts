@@ -1,9 +1,9 @@
 /**
- * Whether a file has a test of this title, as documents name it.
- * @param title what differs from one case to the next is an ellipsis
+ * Returns whether a file has a test with this title.
+ * @param title with `…` in place of each interpolated value
  */
 export function namesTest(source: string, title: string): boolean {
-  const pieces = title.split('…').map((piece) => piece.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  // After `test(`, or after the cases of `test.each(…)(`.
-  return new RegExp(`(test|\\))\\(\\s*['"\`]${pieces.join('.*')}['"\`]`).test(source);
+  const parts = title.split('…').map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+  // Matches `test('title'` and `test.each(…)('title'`.
+  return new RegExp(`(test|\\))\\(\\s*['"\`]${parts.join('.*')}['"\`]`).test(source);
 }

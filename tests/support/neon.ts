@@ -19,13 +19,13 @@ export interface TestNeon {
   origin: string;
   folder: string;
   process: ChildProcess;
-  /** Stops it and removes its data. */
+  /** Stops the process. Removes the data folder, unless the caller passed one. */
   stop(): Promise<void>;
 }
 
 /**
- * Creates what every new folder of a test run begins with, since creating a database takes seconds and copying one none. On a
- * PostgreSQL server a folder with the same secret would have the same database.
+ * Creates a data folder that `newFolder` copies, because creating a database takes seconds. Does nothing with a PostgreSQL
+ * server: there, folders with the same secret share one database.
  */
 export async function createTemplate(): Promise<{ remove(): Promise<void> }> {
   if (process.env.NEON_LOCAL_POSTGRES) return { remove: async () => {} };
@@ -36,7 +36,7 @@ export async function createTemplate(): Promise<{ remove(): Promise<void> }> {
   return { remove: () => rm(template, { recursive: true, force: true }) };
 }
 
-/** A new folder for local Neon, with a database that has nothing in it. */
+/** Creates a data folder for local Neon with an empty database. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'neon-test-'));
   const template = process.env.TEST_NEON_TEMPLATE;
@@ -44,7 +44,7 @@ export async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** Starts a local Neon of its own, on a free port, with a new folder (or the one given). */
+/** Starts a local Neon on a free port. @param folder its data folder; default: a new one */
 export async function startTestNeon(folder?: string): Promise<TestNeon> {
   const data = folder ?? (await newFolder());
   await rm(path.join(data, 'env'), { force: true });
@@ -62,7 +62,7 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
   };
 }
 
-/** Runs a program of this repository with tsx. What it prints is kept for `output`. */
+/** Runs a script of this repository with tsx. `output` returns its stdout and stderr so far. */
 export function run(args: string[], environment: Record<string, string>): ChildProcess & { output: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     env: { ...process.env, ...NO_NEON, ...environment },
@@ -77,15 +77,15 @@ export function run(args: string[], environment: Record<string, string>): ChildP
   return Object.assign(child, { output: () => output });
 }
 
-/** Asks `question` again and again until it has an answer. @throws Error when the process ends before */
+/** Polls `probe` until it returns a value. @throws Error when the process exits first */
 export async function until<T>(
   child: ChildProcess & { output: () => string },
-  question: () => T | null | Promise<T | null>,
+  probe: () => T | null | Promise<T | null>,
 ): Promise<T> {
   for (;;) {
-    const answer = await question();
-    if (answer !== null) return answer;
-    if (child.exitCode !== null) throw new Error(`It ended with code ${child.exitCode}:\n${child.output()}`);
+    const value = await probe();
+    if (value !== null) return value;
+    if (child.exitCode !== null) throw new Error(`The process exited with code ${child.exitCode}:\n${child.output()}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
@@ -95,12 +95,12 @@ export function ended(child: ChildProcess): Promise<number | null> {
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
 
-/** Lets it finish what it has begun; a connection that a browser holds open without using it does not keep it for ever. */
+/** Sends SIGTERM, then SIGKILL after 10 s: an idle keep-alive connection can block a graceful shutdown. */
 export async function stopProcess(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
-  const patience = setTimeout(() => child.kill('SIGKILL'), 10_000);
+  const timeout = setTimeout(() => child.kill('SIGKILL'), 10_000);
   await ended(child);
-  clearTimeout(patience);
+  clearTimeout(timeout);
 }
 
 function readEnvironment(file: string): Environment | null {
@@ -109,5 +109,5 @@ function readEnvironment(file: string): Environment | null {
   return parsed.success ? parsed.data : null;
 }
 
-/** Empty, not missing: a missing one would be read from the developer's own `.env.local`. */
+/** Empty instead of unset, so that Next.js does not read the developer's `.env.local`. */
 export const NO_NEON = { DATABASE_URL: '', NEON_AUTH_BASE_URL: '', NEON_AUTH_COOKIE_SECRET: '' };

@@ -3,7 +3,7 @@ import type { BrowserContext } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { browserCookies, cookieHeader, newPerson, type Person, signUp } from './people';
 
-/** Somebody with an account, as the tests of organizations know them. */
+/** A user with a verified email address and a session. */
 export interface Colleague {
   id: string;
   person: Person;
@@ -12,7 +12,7 @@ export interface Colleague {
 
 const database = () => connect(process.env.TEST_DATABASE_URL ?? '');
 
-/** Creates an account whose email address is verified. @param context the browser that is then signed in, if any */
+/** Creates an account with a verified email address. @param context signed in as the new user, if given */
 export async function newColleague(appUrl: string, name: string, context?: BrowserContext): Promise<Colleague> {
   const person = newPerson(name);
   const cookies = await signUp(appUrl, person);
@@ -22,7 +22,7 @@ export async function newColleague(appUrl: string, name: string, context?: Brows
   return { id: user?.id, person, cookie: cookieHeader(cookies) };
 }
 
-/** Creates an organization with these members in the database itself. @returns its id */
+/** Inserts an organization with these members directly into the database. @returns its id */
 export async function newOrganization(
   name: string,
   members: [Colleague, 'owner' | 'admin' | 'member'][],
@@ -36,7 +36,7 @@ export async function newOrganization(
   return id;
 }
 
-/** Invites somebody, without an email. @returns the invitation's id */
+/** Inserts an invitation without sending an email. @returns its id */
 export async function newInvitation(
   organizationId: string,
   inviter: Colleague,
@@ -50,7 +50,7 @@ export async function newInvitation(
   return id;
 }
 
-/** Who is in an organization, as `name: role`. */
+/** Lists the members of an organization as `name: role`. */
 export async function membersOf(organizationId: string): Promise<string[]> {
   const rows = await database()`
     select u.name || ': ' || m.role as member from neon_auth.member m join neon_auth.user u on u.id = m."userId"

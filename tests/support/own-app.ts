@@ -2,21 +2,20 @@ import { startTestApp, type TestApp } from './app';
 import { test as base } from './browser-test';
 
 interface Trouble {
-  /** Makes this app's Neon misbehave, as `PUT /faults` takes it. */
+  /** Injects faults into the app's local Neon. Takes the body of `PUT /faults`. */
   switchOn(switches: Record<string, string | number | boolean | null>): Promise<void>;
   switchOff(): Promise<void>;
-  /** What this app asked of its Neon since the test began, as `METHOD /path` and how often. */
+  /** Returns the app's calls to its local Neon since the test started: counts by `METHOD /path`. */
   calls(): Promise<Record<string, number>>;
-  /** Counts from here on. */
   resetCalls(): Promise<void>;
-  /** The calls to Neon Auth alone. */
+  /** Returns the number of calls to Neon Auth. */
   authCalls(): Promise<number>;
 }
 
-/** Tests that make Neon misbehave, or count what it is asked, have an app and a Neon that no other test uses. */
+/** Gives tests that inject faults or count calls their own app and local Neon. */
 export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
   app: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures that are wanted from this pattern
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the requested fixtures from this pattern
     async ({}, use) => {
       const app = await startTestApp();
       await use(app);
@@ -43,8 +42,8 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
           .filter(([call]) => call.includes('/auth/'))
           .reduce((sum, [, count]) => sum + count, 0),
       switchOn: async (switches) => {
-        const answer = await fetch(`${neon.origin}/faults`, { method: 'PUT', body: JSON.stringify(switches) });
-        if (!answer.ok) throw new Error(await answer.text());
+        const response = await fetch(`${neon.origin}/faults`, { method: 'PUT', body: JSON.stringify(switches) });
+        if (!response.ok) throw new Error(await response.text());
       },
     });
     await switchOff();

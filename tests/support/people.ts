@@ -7,30 +7,30 @@ export interface Person {
   password: string;
 }
 
-export { SESSION_DATA, SESSION_TOKEN } from '../../lib/auth/cookies';
+export { SESSION_DATA, SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 
-/** Somebody who has no account yet. */
+/** Returns the details of a user without an account. */
 export function newPerson(name = 'Ada Lovelace'): Person {
   return { name, email: `${randomUUID()}@example.com`, password: 'correct horse battery' };
 }
 
-/** Creates the account without the form. @returns the cookies of its first session, by name */
+/** Creates an account through the API. @returns the cookies of its first session, by name */
 export async function signUp(appUrl: string, person: Person): Promise<Record<string, string>> {
-  const answer = await fetch(`${appUrl}/api/auth/sign-up/email`, {
+  const response = await fetch(`${appUrl}/api/auth/sign-up/email`, {
     method: 'POST',
     body: JSON.stringify(person),
     headers: { 'content-type': 'application/json', origin: appUrl },
   });
-  if (!answer.ok) throw new Error(`Sign-up answered ${answer.status}: ${await answer.text()}`);
-  return cookiesOf(answer);
+  if (!response.ok) throw new Error(`Sign-up failed with ${response.status}: ${await response.text()}`);
+  return cookiesOf(response);
 }
 
-/** Creates the account and signs the browser in. */
+/** Creates an account and signs the browser in. */
 export async function signUpIn(context: BrowserContext, appUrl: string, person: Person): Promise<void> {
   await context.addCookies(browserCookies(appUrl, await signUp(appUrl, person)));
 }
 
-/** Signs in without the form. @returns the answer, with the cookies of a session when it was let in */
+/** Signs in through the API. @returns the response, with session cookies on success */
 export function signIn(
   appUrl: string,
   { email, password }: Pick<Person, 'email' | 'password'>,
@@ -43,7 +43,7 @@ export function signIn(
   });
 }
 
-/** Cookies as a browser takes them. */
+/** Converts cookies to the format of Playwright's `addCookies`. */
 export function browserCookies(appUrl: string, cookies: Record<string, string>) {
   return Object.entries(cookies).map(([name, value]) => ({
     ...{ name, value, domain: new URL(appUrl).hostname, path: '/' },
@@ -51,17 +51,17 @@ export function browserCookies(appUrl: string, cookies: Record<string, string>) 
   }));
 }
 
-/** The cookies that an answer sets, by name. */
-export function cookiesOf(answer: Response): Record<string, string> {
+/** Returns the cookies that a response sets, by name. */
+export function cookiesOf(response: Response): Record<string, string> {
   return Object.fromEntries(
-    answer.headers.getSetCookie().map((cookie) => {
+    response.headers.getSetCookie().map((cookie) => {
       const pair = cookie.split(';')[0] ?? '';
       return [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
     }),
   );
 }
 
-/** A Cookie header. */
+/** Serializes cookies to a Cookie header. */
 export function cookieHeader(cookies: Record<string, string | undefined>): string {
   return Object.entries(cookies)
     .filter(([, value]) => value !== undefined)

@@ -1,25 +1,25 @@
-/** A form as a browser without JavaScript would send it, so that a test can send what no browser would. */
+/** A form as a browser without JavaScript submits it. A test can add values that no browser would send. */
 export interface RawForm {
   url: string;
   cookie: string;
-  /** The hidden fields, by which the server finds the action. */
+  /** The hidden fields, which identify the server action. */
   hidden: [string, string][];
 }
 
-/** Reads a form in the main part of a page: the first one, or that with this button. */
+/** Reads a form from the `<main>` of a page: the one with this button, or the first one. */
 export async function readForm(url: string, cookie = '', button = ''): Promise<RawForm> {
   const html = await (await fetch(url, { headers: { cookie } })).text();
   const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
   const forms = main.match(/<form(?![^>]*role="search")[^>]*method="POST".*?<\/form>/gis) ?? [];
-  const form = forms.find((one) => one.includes(`>${button}</button>`)) ?? (button ? '' : (forms[0] ?? ''));
+  const form = forms.find((html) => html.includes(`>${button}</button>`)) ?? (button ? '' : (forms[0] ?? ''));
   const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')],
   );
-  if (hidden.length === 0) throw new Error(`${url} has no form:\n${main}`);
+  if (hidden.length === 0) throw new Error(`No form found in ${url}:\n${main}`);
   return { url, cookie, hidden };
 }
 
-/** Sends it with these fields. The answer is not followed when it redirects. */
+/** Submits the form with these fields. Does not follow redirects. */
 export function sendForm(
   form: RawForm,
   fields: [string, string | Blob][],
@@ -39,7 +39,7 @@ export function sendBody(url: string, body: BodyInit, cookie = '', headers: Reco
   });
 }
 
-/** What the page says beside a field, found by the field's name; null when it says nothing. */
+/** Returns the error of the field with this name, or null. */
 export function saidBeside(html: string, name: string): string | null {
   const input = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0];
   const id = input && /aria-invalid="true"/.test(input) ? /aria-describedby="([^"]*)"/.exec(input)?.[1] : undefined;

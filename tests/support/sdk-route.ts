@@ -1,11 +1,12 @@
-// Put into a copy of the app as a route: calls the SDK's method that the test names, in Next.js, with the visitor's cookies.
+// Copied into a test build as a route: calls an SDK method by name, with the cookies of the request.
 import { auth } from '@/lib/auth/server';
 
 export async function POST(request: Request): Promise<Response> {
   const { method, args }: { method: string[]; args: unknown[] } = await request.json();
-  let found: unknown = auth;
+  let target: unknown = auth;
   for (const name of method)
-    found = (typeof found === 'object' || typeof found === 'function') && found && Reflect.get(found, name);
-  if (typeof found !== 'function') return Response.json({ message: `No method ${method.join('.')}` }, { status: 404 });
-  return Response.json(await found(...args));
+    target = (typeof target === 'object' || typeof target === 'function') && target && Reflect.get(target, name);
+  if (typeof target !== 'function')
+    return Response.json({ message: `Unknown method ${method.join('.')}` }, { status: 404 });
+  return Response.json(await target(...args));
 }

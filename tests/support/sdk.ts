@@ -1,9 +1,9 @@
 import { createAuthServer } from '@neondatabase/auth/server';
 
-/** Where the visitor's app would be. */
+/** Origin of the simulated app. */
 export const APP = 'http://localhost:3000';
 
-/** A visitor whose server calls Neon Auth through the SDK, and who keeps cookies as a browser would. */
+/** Simulates a visitor: calls Neon Auth through the SDK and stores cookies as a browser does. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
   readonly auth: ReturnType<typeof createAuthServer>;
@@ -36,40 +36,40 @@ export class Visitor {
   }
 }
 
-/** The same visitor, whose calls go through a real Next.js server: the route in `sdk-route.ts` makes them. */
+/** A `Visitor` with calls that go through a real Next.js server, by the route in `sdk-route.ts`. */
 export class NextVisitor {
   readonly cookies = new Map<string, string>();
   readonly auth: Visitor['auth'];
 
   constructor(private readonly appUrl: string) {
-    this.auth = remote((method, args) => this.#call(method, args));
+    this.auth = createRemote((method, args) => this.#call(method, args));
   }
 
   cookieHeader(): string {
     return [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
   }
 
-  /** Comes to a page behind `proxy.ts`. @returns where it sends the visitor, or null */
+  /** Requests a page. @returns the redirect target, or null */
   async arriveAt(url: string): Promise<string | null> {
     const headers = { cookie: this.cookieHeader() };
-    const answer = await fetch(url, { headers, redirect: 'manual' });
-    this.#keep(answer);
-    return answer.headers.get('location');
+    const response = await fetch(url, { headers, redirect: 'manual' });
+    this.#keep(response);
+    return response.headers.get('location');
   }
 
   async #call(method: string[], args: unknown[]): Promise<unknown> {
-    const answer = await fetch(`${this.appUrl}/api/sdk`, {
+    const response = await fetch(`${this.appUrl}/api/sdk`, {
       method: 'POST',
       body: JSON.stringify({ method, args }),
       headers: { cookie: this.cookieHeader(), origin: this.appUrl },
     });
-    this.#keep(answer);
-    if (!answer.ok) throw new Error(`${method.join('.')} answered ${answer.status}`);
-    return answer.json();
+    this.#keep(response);
+    if (!response.ok) throw new Error(`${method.join('.')} failed with ${response.status}`);
+    return response.json();
   }
 
-  #keep(answer: Response): void {
-    for (const cookie of answer.headers.getSetCookie()) {
+  #keep(response: Response): void {
+    for (const cookie of response.headers.getSetCookie()) {
       const [pair = ''] = cookie.split(';');
       const [name, value] = [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
       if (value === '' || /max-age=0\b/i.test(cookie)) this.cookies.delete(name);
@@ -78,10 +78,13 @@ export class NextVisitor {
   }
 }
 
-/** An object on which any method can be called, at any depth, by its name. */
-function remote(call: (method: string[], args: unknown[]) => Promise<unknown>, path: string[] = []): Visitor['auth'] {
+/** Creates a proxy that forwards any method call, at any depth, to `call`. */
+function createRemote(
+  call: (method: string[], args: unknown[]) => Promise<unknown>,
+  path: string[] = [],
+): Visitor['auth'] {
   return new Proxy<Visitor['auth']>(Object.assign(() => {}, {}) as unknown as Visitor['auth'], {
-    get: (_target, name) => remote(call, [...path, String(name)]),
+    get: (_target, name) => createRemote(call, [...path, String(name)]),
     apply: (_target, _this, args: unknown[]) => call(path, args),
   });
 }

@@ -1,66 +1,66 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { formAction } from '@/lib/action';
+import { formAction, inform, reject } from '@/lib/forms/action';
 
 const schema = z.object({
   email: z.string({ error: 'Enter an address.' }).min(3, { error: 'Too short.' }),
   password: z.string(),
 });
-const refuseAll = formAction({ schema, keep: ['email'], run: async () => ({ message: 'No.' }) });
+const rejectAll = formAction({ schema, keep: ['email'], run: async () => reject('No.') });
 
-function form(...fields: [string, string | Blob][]): FormData {
+function formDataOf(...fields: [string, string | Blob][]): FormData {
   const data = new FormData();
   for (const [name, value] of fields) data.append(name, value);
   return data;
 }
 
-test('a refused form keeps what it may and never the password', async () => {
-  const state = await refuseAll({ status: 'ready' }, form(['email', 'ada@example.com'], ['password', 'secret']));
-  expect(state).toEqual({ status: 'refused', message: 'No.', errors: {}, values: { email: 'ada@example.com' } });
+test('a rejected form keeps the listed fields and never the password', async () => {
+  const state = await rejectAll({ status: 'idle' }, formDataOf(['email', 'ada@example.com'], ['password', 'secret']));
+  expect(state).toEqual({ status: 'rejected', message: 'No.', errors: {}, values: { email: 'ada@example.com' } });
 });
 
-test('what was not understood is named, field by field, and nothing runs', async () => {
+test('each invalid field gets an error, and the action does not run', async () => {
   let ran = false;
   const action = formAction({
     schema,
     run: async () => {
       ran = true;
-      return {};
+      return inform('Done.');
     },
   });
-  const state = await action({ status: 'ready' }, form(['email', 'a']));
-  expect(state).toMatchObject({ status: 'refused', errors: { email: 'Too short.', password: expect.any(String) } });
+  const state = await action({ status: 'idle' }, formDataOf(['email', 'a']));
+  expect(state).toMatchObject({ status: 'rejected', errors: { email: 'Too short.', password: expect.any(String) } });
   expect(ran).toBe(false);
 });
 
 test.each([
-  ['missing', form()],
-  ['given twice', form(['email', 'ada@example.com'], ['email', 'bob@example.com'])],
-  ['a file', form(['email', new Blob(['x'])])],
-])('a field that is %s is asked for', async (_what, data) => {
-  expect(await refuseAll({ status: 'ready' }, data)).toMatchObject({
+  ['missing', formDataOf()],
+  ['sent twice', formDataOf(['email', 'ada@example.com'], ['email', 'bob@example.com'])],
+  ['a file', formDataOf(['email', new Blob(['x'])])],
+])('a field that is %s gets an error', async (_case, data) => {
+  expect(await rejectAll({ status: 'idle' }, data)).toMatchObject({
     errors: { email: 'Enter an address.' },
     values: {},
   });
 });
 
-test('fields that nobody asked for reach nothing', async () => {
+test('fields outside the schema never reach the action', async () => {
   let input: unknown;
   const action = formAction({
     schema,
-    run: async (given) => {
-      input = given;
-      return {};
+    run: async (parsed) => {
+      input = parsed;
+      return inform('Done.');
     },
   });
   await action(
-    { status: 'ready' },
-    form(['email', 'ada@example.com'], ['password', 'x'], ['role', 'admin'], ['__proto__', 'x']),
+    { status: 'idle' },
+    formDataOf(['email', 'ada@example.com'], ['password', 'x'], ['role', 'admin'], ['__proto__', 'x']),
   );
   expect(input).toEqual({ email: 'ada@example.com', password: 'x' });
 });
 
-test('what no person typed is not shown again', async () => {
-  const state = await refuseAll({ status: 'ready' }, form(['email', 'x'.repeat(1_000_000)], ['password', 'x']));
+test('a value too long to be typed is not returned', async () => {
+  const state = await rejectAll({ status: 'idle' }, formDataOf(['email', 'x'.repeat(1_000_000)], ['password', 'x']));
   expect(state).toMatchObject({ values: {} });
 });

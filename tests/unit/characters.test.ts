@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { walkCharacters } from '@/lib/characters';
+import { measureCharacters } from '@/lib/text/characters';
 
-/** What the whole text has, in one go. */
-const endsOf = (text: string) =>
+/** Segments the whole text at once. */
+const characterEnds = (text: string) =>
   Array.from(
     new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text),
     ({ index, segment }) => index + segment.length,
@@ -27,8 +27,8 @@ const PIECES = [
   '\ud800',
 ];
 
-/** A text of these pieces, the same at each run. */
-function textOf(seed: number, length: number): string {
+/** Builds a deterministic pseudo-random text from the pieces. */
+function randomText(seed: number, length: number): string {
   let state = seed;
   return Array.from({ length }, () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
@@ -36,38 +36,38 @@ function textOf(seed: number, length: number): string {
   }).join('');
 }
 
-test.each([1, 2, 3, 4, 5, 6])('a long text is counted as in one go (%i)', (seed) => {
-  const text = textOf(seed, 6_000);
-  const ends = endsOf(text);
-  expect(walkCharacters(text, Infinity)).toEqual({ count: ends.length, end: text.length });
+test.each([1, 2, 3, 4, 5, 6])('a long text has the same count as when segmented at once (seed %i)', (seed) => {
+  const text = randomText(seed, 6_000);
+  const ends = characterEnds(text);
+  expect(measureCharacters(text, Infinity)).toEqual({ count: ends.length, end: text.length });
   for (const limit of [0, 1, 500, ends.length]) {
-    expect(walkCharacters(text, limit)).toEqual({ count: limit, end: ends[limit - 1] ?? 0 });
+    expect(measureCharacters(text, limit)).toEqual({ count: limit, end: ends[limit - 1] ?? 0 });
   }
 });
 
-test('emoji are counted wherever what is looked at in one go ends', () => {
+test('an emoji across a window boundary counts once', () => {
   for (let before = 0; before < 12; before += 1) {
     const text = 'a'.repeat(before) + '👩‍👩‍👧‍👦'.repeat(1_000);
-    expect(walkCharacters(text, Infinity).count).toBe(before + 1_000);
+    expect(measureCharacters(text, Infinity).count).toBe(before + 1_000);
   }
 });
 
-test('a character that is longer than what is looked at in one go is one', () => {
+test('a character longer than the window counts once', () => {
   const text = `a${'\u0301'.repeat(10_000)}b`;
-  expect(walkCharacters(text, Infinity)).toEqual({ count: 2, end: text.length });
+  expect(measureCharacters(text, Infinity)).toEqual({ count: 2, end: text.length });
 });
 
-test('what it costs grows with the limit, not with the text', () => {
+test('the cost of counting grows with the limit, not with the text', () => {
   const cost = (text: string) => {
-    const begun = performance.now();
-    walkCharacters(text, 5_000);
-    return performance.now() - begun;
+    const start = performance.now();
+    measureCharacters(text, 5_000);
+    return performance.now() - start;
   };
   const short = 'a'.repeat(6_000);
   const long = 'a'.repeat(200_000);
-  // Once each for nothing: the first run is slower than all others.
+  // Warms up: the first run is slower.
   cost(short);
   cost(long);
-  const best = (text: string) => Math.min(...Array.from({ length: 5 }, () => cost(text)));
-  expect(best(long) / best(short)).toBeLessThan(5);
+  const fastest = (text: string) => Math.min(...Array.from({ length: 5 }, () => cost(text)));
+  expect(fastest(long) / fastest(short)).toBeLessThan(5);
 });

@@ -14,11 +14,11 @@ function read(variables: Record<string, string | undefined>) {
 beforeEach(() => vi.resetModules());
 afterEach(() => vi.unstubAllEnvs());
 
-test('a complete environment is read', async () => {
+test('a complete environment is valid', async () => {
   expect((await read(COMPLETE)).env).toEqual({ ...COMPLETE, NEON_AUTH_METHODS: [], TRUSTED_PROXY_HOPS: 0 });
 });
 
-test('every missing variable is named, with where to get it', async () => {
+test('the error names every missing variable and where to find its value', async () => {
   const message = await read({}).then(
     () => '',
     (error: Error) => error.message,
@@ -28,7 +28,7 @@ test('every missing variable is named, with where to get it', async () => {
   expect(message).toContain('NEON_AUTH_COOKIE_SECRET is missing (32 or more random characters');
 });
 
-test('a wrong value is named and not shown', async () => {
+test('the error names an invalid variable without showing its value', async () => {
   const message = await read({ ...COMPLETE, NEON_AUTH_COOKIE_SECRET: 'too-short' }).then(
     () => '',
     (error: Error) => error.message,
@@ -38,7 +38,7 @@ test('a wrong value is named and not shown', async () => {
   expect(message).not.toContain('too-short');
 });
 
-test('providers are a list, of those that there are', async () => {
+test('NEON_AUTH_METHODS is a list of supported methods', async () => {
   const { env } = await read({ ...COMPLETE, NEON_AUTH_METHODS: ' google,github ,' });
   expect(env.NEON_AUTH_METHODS).toEqual(['google', 'github']);
   vi.resetModules();

@@ -6,14 +6,14 @@ interface LockedPackage {
   optionalDependencies?: Record<string, string>;
 }
 
-test('the lockfile names every package that another system needs, so that npm ci passes there', () => {
-  // npm leaves out what the registry at hand does not serve; such an entry is written by hand: version, cpu, os, optional.
+test('the lockfile lists the optional dependencies of every platform, so that npm ci works on all of them', () => {
+  // npm omits packages that the registry in use does not serve. Add such an entry manually: version, cpu, os, optional.
   const { packages }: { packages: Record<string, LockedPackage> } = JSON.parse(
     readFileSync('package-lock.json', 'utf8'),
   );
-  const missing = Object.entries(packages).flatMap(([place, { optionalDependencies = {} }]) =>
+  const missing = Object.entries(packages).flatMap(([location, { optionalDependencies = {} }]) =>
     Object.keys(optionalDependencies).filter(
-      (name) => !packages[`node_modules/${name}`] && !packages[`${place}/node_modules/${name}`],
+      (name) => !packages[`node_modules/${name}`] && !packages[`${location}/node_modules/${name}`],
     ),
   );
   expect(missing).toEqual([]);

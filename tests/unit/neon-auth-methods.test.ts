@@ -5,7 +5,7 @@ import { namesTest } from '../support/named-tests';
 
 const SDK = 'node_modules/@neondatabase/auth/dist';
 
-/** The methods of an instance that the SDK makes: it has a table of the addresses that they call. */
+/** Lists the methods of an SDK instance, from the SDK's table of endpoints. */
 function methodsOfSdk(): string[] {
   const sources = readdirSync(SDK).map((name) => (name.endsWith('.mjs') ? readFileSync(`${SDK}/${name}`, 'utf8') : ''));
   const table = sources
@@ -26,28 +26,28 @@ interface Row {
   title: string;
 }
 
-const [shown = '', notShown = ''] = readFileSync('docs/neon-auth.md', 'utf8').split('\n## Not shown');
+const [documented = '', undocumented = ''] = readFileSync('docs/neon-auth.md', 'utf8').split('\n## Not shown');
 const ROWS: Row[] = [
-  ...shown.matchAll(/^\| `([^`]+)` \| (?:`([^`]+)`|every page) \| `([^`]+)` \| `([^`]+)`: (.+) \|$/gm),
+  ...documented.matchAll(/^\| `([^`]+)` \| (?:`([^`]+)`|every page) \| `([^`]+)` \| `([^`]+)`: (.+) \|$/gm),
 ].map(([, method = '', page = '', file = '', testFile = '', title = '']) => ({ method, page, file, testFile, title }));
-const NOT_SHOWN = [...notShown.matchAll(/^\| `([^`]+)` \|/gm)].map(([, method = '']) => method);
-/** What an instance has beside the methods that ask the auth server. */
-const OF_THE_INSTANCE = ['handler', 'middleware'];
+const UNDOCUMENTED = [...undocumented.matchAll(/^\| `([^`]+)` \|/gm)].map(([, method = '']) => method);
+/** Members of an instance that do not call an endpoint. */
+const WITHOUT_ENDPOINT = ['handler', 'middleware'];
 
-test('each method of the SDK is shown, or listed as not shown with the reason', () => {
-  const listed = [...ROWS.map(({ method }) => method), ...NOT_SHOWN];
-  expect(listed.toSorted()).toEqual([...methodsOfSdk(), ...OF_THE_INSTANCE].toSorted());
+test('every SDK method is documented, or listed as not shown with a reason', () => {
+  const listed = [...ROWS.map(({ method }) => method), ...UNDOCUMENTED];
+  expect(listed.toSorted()).toEqual([...methodsOfSdk(), ...WITHOUT_ENDPOINT].toSorted());
 });
 
-test('each row of the table is one that this test reads', () => {
-  expect(shown.match(/^\| `/gm)).toHaveLength(ROWS.length);
+test('every row of the table is parsed by this test', () => {
+  expect(documented.match(/^\| `/gm)).toHaveLength(ROWS.length);
 });
 
-test.each(ROWS)('$method is called where the table says, on a page that there is', ({ method, page, file }) => {
+test.each(ROWS)('$method is called in the listed file, and the listed page exists', ({ method, page, file }) => {
   expect(readFileSync(file, 'utf8')).toContain(`auth.${method}(`);
   if (page) expect(['page.tsx', 'route.ts'].some((name) => existsSync(`app${page}/${name}`))).toBe(true);
 });
 
-test.each(ROWS)('$method has the test that the table names', ({ testFile, title }) => {
+test.each(ROWS)('$method has the listed test', ({ testFile, title }) => {
   expect(namesTest(readFileSync(testFile, 'utf8'), title)).toBe(true);
 });

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { EditForm, NewPost, NewPostForm, PostChange, PostId, SearchWords, Version } from '@/lib/posts/input';
 
-const read = (content: unknown) => NewPost.safeParse({ content });
-const saidOf = (content: unknown) => read(content).error?.issues[0]?.message;
+const parse = (content: unknown) => NewPost.safeParse({ content });
+const errorOf = (content: unknown) => parse(content).error?.issues[0]?.message;
 
 describe('the content of a post', () => {
-  test('is kept as it was written, but for the blanks around it and the way of writing line breaks', () => {
-    expect(read('  one\r\ntwo\rthree\n\n four\t \n').data?.content).toBe('one\ntwo\nthree\n\n four');
+  test('is trimmed and has its line breaks normalized', () => {
+    expect(parse('  one\r\ntwo\rthree\n\n four\t \n').data?.content).toBe('one\ntwo\nthree\n\n four');
   });
 
   test.each([
@@ -16,51 +16,51 @@ describe('the content of a post', () => {
     ['one character', '.'],
     ['5,000 emoji of seven code points each', '👩‍👩‍👧‍👦'.repeat(5_000)],
     ['5,000 letters', 'x'.repeat(5_000)],
-  ])('may be %s', (_what, content) => {
-    // Compared here, because what vitest would print is endless.
-    expect(read(content).data?.content === content).toBe(true);
+  ])('can be %s', (_case, content) => {
+    // Compares with ===, because vitest would print a diff of the whole text.
+    expect(parse(content).data?.content === content).toBe(true);
   });
 
   test.each([
-    ['nothing', ''],
-    ['blanks', ' \n\t \u00a0\u3000'],
-    ['what nobody sees', '\u200B\u200D\u2060\uFEFF\u00AD'],
+    ['empty', ''],
+    ['only whitespace', ' \n\t \u00a0\u3000'],
+    ['only invisible characters', '\u200B\u200D\u2060\uFEFF\u00AD'],
     ['missing', undefined],
-    ['no text', 7],
-  ])('cannot be %s', (_what, content) => {
-    expect(saidOf(content)).toBe('Write something.');
+    ['a number', 7],
+  ])('cannot be %s', (_case, content) => {
+    expect(errorOf(content)).toBe('Write something first.');
   });
 
   test.each([
     ['a NUL', 'a\0b'],
     ['a lone surrogate', 'a\uD800b'],
-    ['an escape', 'a\u001B[31mb'],
-  ])('cannot contain %s', (_what, content) => {
-    expect(saidOf(content)).toBe('Remove the invisible characters.');
+    ['an escape character', 'a\u001B[31mb'],
+  ])('cannot contain %s', (_case, content) => {
+    expect(errorOf(content)).toBe('Remove invisible characters.');
   });
 
   test.each([
-    ['5,001 emoji', '👩‍👩‍👧‍👦'.repeat(5_001), 'Shorten this to 5,000 characters: it has 5,001.'],
-    ['5,001 letters', 'x'.repeat(5_001), 'Shorten this to 5,000 characters: it has 5,001.'],
-    ['a megabyte', 'x'.repeat(1_000_000), 'Shorten this to 5,000 characters.'],
-    ['one letter with a megabyte of accents', `e${'\u0301'.repeat(500_000)}`, 'Shorten this to 5,000 characters.'],
-  ])('cannot be %s', (_what, content, said) => {
-    expect(saidOf(content)).toBe(said);
+    ['5,001 emoji', '👩‍👩‍👧‍👦'.repeat(5_001), 'Use at most 5,000 characters. You have 5,001.'],
+    ['5,001 letters', 'x'.repeat(5_001), 'Use at most 5,000 characters. You have 5,001.'],
+    ['a megabyte', 'x'.repeat(1_000_000), 'Use at most 5,000 characters.'],
+    ['one letter with a megabyte of accents', `e${'\u0301'.repeat(500_000)}`, 'Use at most 5,000 characters.'],
+  ])('cannot be %s', (_case, content, error) => {
+    expect(errorOf(content)).toBe(error);
   });
 });
 
 test.each(['0', '-1', '1e9', '9223372036854775808', 'abc', '\0', '', ' 1', '01', '1.5', '٣', '9007199254740993'])(
-  '%j is no id',
-  (given) => {
-    expect(PostId.safeParse(given).success).toBe(false);
+  '%j is not a post id',
+  (value) => {
+    expect(PostId.safeParse(value).success).toBe(false);
   },
 );
 
-test('an id is a number', () => {
+test('a post id is parsed as a number', () => {
   expect(PostId.parse('42')).toBe(42);
 });
 
-test.each(['id', 'user_id', 'userId', 'createdAt', 'constructor'])('a change of %s is refused', (name) => {
+test.each(['id', 'user_id', 'userId', 'createdAt', 'constructor'])('an update of %s is rejected', (name) => {
   const change = PostChange.safeParse({ content: 'x', updatedAt: '2026-01-01T00:00:00.000Z', [name]: 1 });
   expect(change.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: [name] });
 });
@@ -73,17 +73,17 @@ test.each([
   'x',
   7,
   null,
-])('%j is no version that was given out', (given) => {
-  expect(Version.safeParse(given).success).toBe(false);
+])('%j is not a valid version', (value) => {
+  expect(Version.safeParse(value).success).toBe(false);
 });
 
-test('a prototype in JSON reaches nothing', () => {
+test('a prototype in JSON is ignored', () => {
   const change = PostChange.safeParse(JSON.parse('{"content":"x","__proto__":{"isPublished":true}}'));
   expect(change.data?.isPublished).toBeUndefined();
   expect(({} as { isPublished?: boolean }).isPublished).toBeUndefined();
 });
 
-test('what a form sends along cannot fail it: it means a draft, a key of its own, and a version that never was', () => {
+test('invalid hidden fields fall back to a draft, a new idempotency key and a version that never matches', () => {
   const post = NewPostForm.parse({ content: 'x', isPublished: 'yes', idempotencyKey: 'none' });
   expect(post.isPublished).toBe(false);
   expect(post.idempotencyKey).toMatch(/^[0-9a-f-]{36}$/);
@@ -93,11 +93,9 @@ test('what a form sends along cannot fail it: it means a draft, a key of its own
   });
 });
 
-test('the words of a search are cut to one line; too many, and what is no text, are said', () => {
+test('a search query is reduced to one line, and rejected if it is too long or not text', () => {
   expect(SearchWords.parse('  deep \n sea ')).toBe('deep sea');
-  expect(SearchWords.safeParse('x'.repeat(10_000)).error?.issues[0]?.message).toBe(
-    'Search for at most 200 characters.',
-  );
+  expect(SearchWords.safeParse('x'.repeat(10_000)).error?.issues[0]?.message).toBe('Use at most 200 characters.');
   expect(SearchWords.safeParse('a\0b').success).toBe(false);
   expect(SearchWords.safeParse(['a', 'b']).success).toBe(false);
 });

@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { PostText } from '@/app/posts/_components/post-text';
-import { openingOf } from '@/lib/posts/opening';
+import { preview } from '@/lib/posts/preview';
 
-const linksIn = (text: string) =>
+const linksOf = (text: string) =>
   [...renderToStaticMarkup(<PostText text={text} />).matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
 
 describe('the text of a post', () => {
@@ -15,29 +15,29 @@ describe('the text of a post', () => {
     ['https://example.com/cut-o…', []],
     ['javascript:alert(1) data:text/html,x file:///etc/passwd', []],
     ['next.config.ts and README.md, ada@example.com', []],
-  ])('%s has its web addresses linked', (text, links) => {
-    expect(linksIn(text)).toEqual(links);
+  ])('links the URLs in %s', (text, links) => {
+    expect(linksOf(text)).toEqual(links);
   });
 
-  test('gives a linked site neither the page it came from nor a good name', () => {
+  test('links with nofollow, ugc, noopener and noreferrer', () => {
     const html = renderToStaticMarkup(<PostText text="https://example.com" />);
     expect(html).toContain('rel="nofollow ugc noopener noreferrer"');
   });
 
-  test('is text, whatever it looks like', () => {
+  test('escapes HTML', () => {
     const html = renderToStaticMarkup(<PostText text={'<script>alert(1)</script>\n<b onclick="x">'} />);
     expect(html).not.toMatch(/<script|<b /);
     expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;\n&lt;b');
   });
 
-  test('is whole between and around its links', () => {
+  test('keeps the text between and around its links', () => {
     const text = 'a https://a.example b\nhttps://b.example';
     expect(renderToStaticMarkup(<PostText text={text} />).replace(/<[^>]*>/g, '')).toBe(text);
   });
 });
 
-describe('the opening of a text', () => {
-  const LENGTH = { length: 10, lines: 2 };
+describe('a preview', () => {
+  const LIMITS = { length: 10, lines: 2 };
   test.each([
     ['short', 'short'],
     ['one two three', 'one two…'],
@@ -48,13 +48,13 @@ describe('the opening of a text', () => {
     ['a\nb\nc', 'a\nb…'],
     ['abcdefghijklmnop', 'abcdefghij…'],
     ['👩‍👩‍👧‍👦'.repeat(12), `${'👩‍👩‍👧‍👦'.repeat(10)}…`],
-  ])('%j is %j', (text, opening) => {
-    expect(openingOf(text, LENGTH)).toBe(opening);
+  ])('of %j is %j', (text, expected) => {
+    expect(preview(text, LIMITS)).toBe(expected);
   });
 
-  test.each(['\u0301', '\ud834\udd65'])('has an end also where a character has none: %j', (endless) => {
-    const opening = openingOf(`a${endless.repeat(97_000)}`, LENGTH);
-    expect(opening.length).toBeLessThanOrEqual(301);
-    expect(opening.isWellFormed()).toBe(true);
+  test.each(['\u0301', '\ud834\udd65'])('is limited even when a single character is endless: %j', (combining) => {
+    const short = preview(`a${combining.repeat(97_000)}`, LIMITS);
+    expect(short.length).toBeLessThanOrEqual(301);
+    expect(short.isWellFormed()).toBe(true);
   });
 });

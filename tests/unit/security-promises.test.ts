@@ -7,15 +7,15 @@ const ROWS = [...TABLE.matchAll(/^\| (.+?) \| (.+?) \| (`.+) \|$/gm)].map(
   ([, promise = '', item = '', tests = '']) => ({ promise, item, tests: tests.split(' · ') }),
 );
 
-test('each promise stands in a row of the table', () => {
+test('every promise is a row of the table', () => {
   expect(TABLE.match(/^\| (?!promise|---)/gm)).toHaveLength(ROWS.length);
   expect(ROWS.length).toBeGreaterThan(20);
 });
 
-test.each(ROWS)('$promise: it is held by tests that there are', ({ item, tests }) => {
+test.each(ROWS)('every listed test exists: $promise', ({ item, tests }) => {
   expect(item).toMatch(/^(–|\d+\.\d+\.\d+(, \d+\.\d+\.\d+)*)$/);
-  for (const one of tests) {
-    const [, file = '', title = ''] = /^`([^`]+)`: (.+)$/.exec(one) ?? [];
-    expect([one, namesTest(readFileSync(file, 'utf8'), title)]).toEqual([one, true]);
+  for (const reference of tests) {
+    const [, file = '', title = ''] = /^`([^`]+)`: (.+)$/.exec(reference) ?? [];
+    expect([reference, namesTest(readFileSync(file, 'utf8'), title)]).toEqual([reference, true]);
   }
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dateInFull, timeAgo } from '@/lib/time';
+import { longDate, timeAgo } from '@/lib/text/dates';
 
 const NOW = new Date('2026-11-21T20:17:00Z');
 const MINUTE = 60;
@@ -20,10 +20,10 @@ test.each([
   [365 * DAY - 1, '12 months ago'],
   [365 * DAY, 'last year'],
   [900 * DAY, '2 years ago'],
-])('%i seconds ago is told as “%s”', (seconds, told) => {
-  expect(timeAgo(new Date(NOW.getTime() - seconds * 1000), NOW)).toBe(told);
+])('%i seconds ago is formatted as "%s"', (seconds, expected) => {
+  expect(timeAgo(new Date(NOW.getTime() - seconds * 1000), NOW)).toBe(expected);
 });
 
-test('a date in full says its time zone', () => {
-  expect(dateInFull(NOW)).toBe('November 21, 2026 at 8:17 PM UTC');
+test('a full date includes its time zone', () => {
+  expect(longDate(NOW)).toBe('November 21, 2026 at 8:17 PM UTC');
 });

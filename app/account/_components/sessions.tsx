@@ -1,49 +1,49 @@
-import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
-import { listSessions } from '@/lib/auth/account';
-import { timeAgo } from '@/lib/time';
+import { ActionButton } from '@/app/_components/action-button';
+import { timeAgo } from '@/lib/text/dates';
 import { revokeOtherSessions, revokeSession } from '../actions';
+import { listSessions } from '../sessions';
 
-/** Where the visitor is signed in. */
+/** The user's sessions, with a button to end each of the others. */
 export async function Sessions() {
   const sessions = await listSessions();
   if (sessions === 'not-fresh') {
-    return (
-      <p className="text-muted-foreground">
-        You signed in more than a day ago. To see and end your other sessions, sign out and sign in again.
-      </p>
-    );
+    return <p className="text-muted-foreground">For your security, sign in again to see your other sessions.</p>;
   }
-  if (!sessions) return <p className="text-muted-foreground">We could not ask where you are signed in.</p>;
+  if (!sessions) return <p className="text-muted-foreground">Couldn't load your sessions.</p>;
   const now = new Date();
   return (
     <>
       <ul className="divide-y divide-border">
-        {sessions.map(({ id, device, lastUsed, isThis }) => (
+        {sessions.map(({ id, device, lastUsed, isCurrent }) => (
           <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4">
             <span>
               {device}
               <span className="text-muted-foreground">
-                {isThis ? ' · this device' : ` · last used ${timeAgo(lastUsed, now)}`}
+                {isCurrent ? ' · this device' : ` · last used ${timeAgo(lastUsed, now)}`}
               </span>
             </span>
-            {!isThis && (
-              <Form action={revokeSession}>
-                <input type="hidden" name="id" value={id} />
-                <SubmitButton pending="Signing out…" className="button-quiet -mr-3">
-                  Sign out there
-                </SubmitButton>
-              </Form>
+            {!isCurrent && (
+              <ActionButton
+                action={revokeSession}
+                fields={{ id }}
+                pending="Signing out…"
+                className="button-quiet -mr-3"
+              >
+                Sign out
+              </ActionButton>
             )}
           </li>
         ))}
       </ul>
       {sessions.length > 2 && (
-        <Form action={revokeOtherSessions} className="mt-4 items-start">
-          <SubmitButton pending="Signing out…" className="button-outline">
-            Sign out everywhere else
-          </SubmitButton>
-        </Form>
+        <ActionButton
+          action={revokeOtherSessions}
+          pending="Signing out…"
+          className="button-outline"
+          formClassName="mt-4 items-start"
+        >
+          Sign out other sessions
+        </ActionButton>
       )}
     </>
   );

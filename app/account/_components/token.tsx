@@ -1,13 +1,12 @@
 'use client';
 
 import { useId } from 'react';
-import { useFormState } from '@/app/_components/form';
+import { useFormField } from '@/app/_components/form';
 
-/** The token that was made, to be copied. It is shown once. */
+/** The token that the surrounding form has created. It is shown once. */
 export function Token() {
   const id = useId();
-  const state = useFormState();
-  const token = state.status === 'refused' ? state.values.token : undefined;
+  const { value: token } = useFormField('token');
   if (!token) return null;
   return (
     <div className="flex flex-col gap-1.5">

@@ -2,7 +2,7 @@ import Link from 'next/link';
 import type { UserSearch } from '../users';
 import { pathTo } from '../users/path-to';
 
-/** Which page of a list this is, and the ways to those beside it. */
+/** The number of the current page, and links to the adjacent ones. */
 export function Pager({ search, pages }: { search: UserSearch; pages: number }) {
   if (pages <= 1) return null;
   const { page } = search;

@@ -1,17 +1,16 @@
-import { dateInFull } from '@/lib/time';
+import { longDate } from '@/lib/text/dates';
 import type { ListedUser } from '../users';
 
-/** Who a user is. */
 export function Profile({ user: { email, isEmailVerified, createdAt } }: { user: ListedUser }) {
   return (
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-3">
       <dt className="text-muted-foreground">Email</dt>
       <dd className="wrap-anywhere">
-        {email} · {isEmailVerified ? 'verified' : 'not verified yet'}
+        {email} · {isEmailVerified ? 'Verified' : 'Unverified'}
       </dd>
-      <dt className="text-muted-foreground">Since</dt>
+      <dt className="text-muted-foreground">Joined</dt>
       <dd>
-        <time dateTime={createdAt.toISOString()}>{dateInFull(createdAt)}</time>
+        <time dateTime={createdAt.toISOString()}>{longDate(createdAt)}</time>
       </dd>
     </dl>
   );

@@ -3,16 +3,16 @@ import { SelectField } from '@/app/_components/select-field';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { setRole } from '../actions';
 import type { ListedUser } from '../users';
-import { Offered } from './offered';
+import { FormWhen } from './form-when';
 
-const HINT = 'Administrators see every user, ban them, and choose who is an administrator.';
+const HINT = 'Administrators can see and ban users, and change their roles.';
 
-/** What a user may do, and the form that changes it. */
+/** The form that changes a user's role. */
 export function Role({ id, user, isSelf }: { id: string; user: ListedUser | null; isSelf: boolean }) {
   return (
     <>
-      {isSelf && <p>You are an administrator. Only another one can change that.</p>}
-      <Offered when={!isSelf}>
+      {isSelf && <p>You're an administrator. Only another administrator can change your role.</p>}
+      <FormWhen isUseful={!isSelf}>
         <Form action={setRole}>
           <input type="hidden" name="id" value={id} />
           <SelectField label="Role" name="role" hint={HINT} defaultValue={user?.isAdmin ? 'admin' : 'user'}>
@@ -21,7 +21,7 @@ export function Role({ id, user, isSelf }: { id: string; user: ListedUser | null
           </SelectField>
           <SubmitButton pending="Saving…">Save role</SubmitButton>
         </Form>
-      </Offered>
+      </FormWhen>
     </>
   );
 }

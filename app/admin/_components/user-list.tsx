@@ -1,8 +1,8 @@
 import Link from 'next/link';
-import { timeAgo } from '@/lib/time';
+import { timeAgo } from '@/lib/text/dates';
 import type { ListedUser } from '../users';
 
-/** Users, each leading to their page, and how many there are in all. */
+/** A list of users that link to their pages, with the total number. */
 export function UserList({ users, total, isSearch }: { users: ListedUser[]; total: number; isSearch: boolean }) {
   const now = new Date();
   return (

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { AccountHeader } from '@/app/_components/account-header';
+import { SearchBox } from '@/app/_components/search-box';
 import { Unavailable } from '@/app/_components/unavailable';
-import { requireAdmin, signInAndReturn } from '@/lib/auth/session';
-import { NobodyHere } from '../_components/nobody-here';
+import { redirectToSignIn } from '@/lib/auth/session';
+import { NoUsers } from '../_components/no-users';
 import { Pager } from '../_components/pager';
-import { SearchForm } from '../_components/search-form';
 import { UserList } from '../_components/user-list';
 import { PageNumber, SearchField, SearchWords } from '../input';
+import { requireAdmin } from '../require-admin';
 import { listUsers, type UserSearch } from '../users';
 import { pathTo } from './path-to';
 
@@ -19,26 +20,37 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
   const { data: words, error } = SearchWords.safeParse(q);
   const field = SearchField.parse(by);
   const search = { words: words ?? '', field, page: PageNumber.safeParse(page).data ?? notFound() };
-  if (!(await requireAdmin(pathTo(search)))) return <Unavailable path={pathTo(search)} />;
+  await requireAdmin(pathTo(search));
   return (
     <>
       <AccountHeader title="Users" path="/admin/users" />
-      <SearchForm words={String(q)} field={field} error={error?.issues[0]?.message} />
+      <SearchBox path="/admin/users" label="Search users" query={String(q)} error={error?.issues[0]?.message}>
+        <select
+          name="by"
+          aria-label="Search by"
+          key={field}
+          defaultValue={field}
+          className="min-h-11 rounded-md border border-input bg-background px-3"
+        >
+          <option value="email">Email</option>
+          <option value="name">Name</option>
+        </select>
+      </SearchBox>
       {!error && <FoundUsers search={search} />}
     </>
   );
 }
 
 async function FoundUsers({ search }: { search: UserSearch }) {
-  const asked = await listUsers(search);
-  if ('refused' in asked) {
-    if (asked.refused === 'signed_out') return signInAndReturn(pathTo(search));
-    // The signed copy of the session says "administrator" for a minute longer than the auth server.
-    if (asked.refused === 'not_allowed') return notFound();
+  const result = await listUsers(search);
+  if ('code' in result) {
+    if (result.code === 'signed_out') return redirectToSignIn(pathTo(search));
+    // The session cache may still have the role that Neon Auth no longer has.
+    if (result.code === 'not_allowed') return notFound();
     return <Unavailable path={pathTo(search)} />;
   }
-  const { users, total, pages } = asked.found;
-  if (users.length === 0) return <NobodyHere search={search} />;
+  const { users, total, pages } = result.found;
+  if (users.length === 0) return <NoUsers search={search} />;
   return (
     <>
       <UserList users={users} total={total} isSearch={search.words !== ''} />

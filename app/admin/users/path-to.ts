@@ -1,6 +1,6 @@
 import type { UserSearch } from '../users';
 
-/** The address of a page of a search; what goes without saying is left out. */
+/** Returns the path of a page of search results, without default parameters. */
 export function pathTo({ words, field, page }: UserSearch): string {
   const query = new URLSearchParams({
     ...(words && { q: words, by: field }),

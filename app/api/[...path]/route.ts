@@ -1,6 +1,6 @@
-import { nothingThere } from '@/lib/api-response';
+import { notFoundResponse } from '@/lib/api/responses';
 
-/** Whatever else is asked for below `/api` is answered in JSON, as everything there. */
-const nothing = async () => nothingThere();
+/** Every other URL under `/api` is a 404 as JSON. */
+const notFound = async () => notFoundResponse();
 
-export { nothing as DELETE, nothing as GET, nothing as PATCH, nothing as POST, nothing as PUT };
+export { notFound as DELETE, notFound as GET, notFound as PATCH, notFound as POST, notFound as PUT };

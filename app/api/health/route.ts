@@ -1,25 +1,40 @@
-import { apiRoute } from '@/lib/api';
-import { apiResponse } from '@/lib/api-response';
-import { pingAuthServer } from '@/lib/auth/ping';
-import { pingDatabase } from '@/lib/db/ping';
+import { sql } from 'drizzle-orm';
+import { apiResponse } from '@/lib/api/responses';
+import { apiRoute } from '@/lib/api/route';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { TIMEOUTS } from '@/lib/limits';
 import { logError } from '@/lib/log';
 
 /**
- * Whether the app can do its work: 200 when the database and the auth server answer, else 503 with which of them does not.
- * With `?probe=live`, only whether the process answers: what has lost its database need not be started anew.
+ * Responds with 200 if the database and the auth server respond, else with 503 and which of them does not. With
+ * `?probe=live` it checks only the process: restarting it does not help when the database is unreachable.
  */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   GET: async (request) => {
     if (new URL(request.url).searchParams.get('probe') === 'live') return apiResponse({ live: true });
-    const [database, authServer] = await Promise.all([answers(pingDatabase()), answers(pingAuthServer())]);
+    const [database, authServer] = await Promise.all([
+      succeeds(db.execute(sql`select 1`)),
+      succeeds(checkAuthServer()),
+    ]);
     const ready = database && authServer;
     const headers = ready ? {} : { 'Retry-After': '5' };
     return apiResponse({ live: true, ready, database, authServer }, { status: ready ? 200 : 503, headers });
   },
 });
 
-async function answers(ping: Promise<unknown>): Promise<boolean> {
-  return ping.then(
+/** @throws if the auth server does not respond with a success and JSON */
+async function checkAuthServer(): Promise<void> {
+  const response = await fetch(`${env.NEON_AUTH_BASE_URL}/ok`, {
+    signal: AbortSignal.timeout(TIMEOUTS.authRead),
+    redirect: 'manual',
+  });
+  if (!response.ok) throw new Error(`The auth server responded with ${response.status}.`);
+  await response.json();
+}
+
+function succeeds(check: Promise<unknown>): Promise<boolean> {
+  return check.then(
     () => true,
     async (error: unknown) => {
       await logError('health', error);

@@ -1,10 +1,9 @@
 import type { z } from 'zod';
-import { unauthorized } from '@/lib/api';
-import { type ApiError, apiError } from '@/lib/api-response';
+import { type ApiError, apiError, UNAUTHORIZED } from '@/lib/api/responses';
 import type { Changed, Created, Deleted } from '@/lib/posts/mutations';
 import type { Post } from '@/lib/posts/post';
 
-/** A post in JSON. The time of its last change is its version, too, and so its ETag. */
+/** Serializes a post. `updatedAt` is also its version, and so its ETag. */
 export function toJson({ id, content, isPublished, createdAt, updatedAt, author }: Post) {
   return {
     id,
@@ -20,49 +19,50 @@ export function etagOf({ updatedAt }: Post): string {
   return `"${updatedAt.toISOString()}"`;
 }
 
-type Refused = Exclude<(Created | Changed | Deleted)['status'], 'done' | 'signed-out'>;
+type ErrorStatus = Exclude<(Created | Changed | Deleted)['status'], 'done'>;
 
-const REFUSALS: Record<Refused, ApiError> = {
-  missing: { status: 404, code: 'not_found', message: 'There is no such post.' },
+const ERRORS: Record<ErrorStatus, ApiError> = {
+  'signed-out': UNAUTHORIZED,
+  missing: { status: 404, code: 'not_found', message: 'Post not found.' },
   conflict: {
     status: 409,
     code: 'conflict',
-    message: 'The post was changed meanwhile. Read it again, then name its new version.',
+    message: 'The post has changed. Fetch it again and send its new version.',
   },
-  'sent-before': {
+  'key-reused': {
     status: 409,
     code: 'idempotency_key_reused',
-    message: 'Another post was sent with this Idempotency-Key. Send a new key with a new post.',
+    message: 'Another post was created with this Idempotency-Key. Use a new key for a new post.',
   },
   'rate-limited': {
     status: 429,
     code: 'too_many_requests',
-    message: 'Too many posts in a minute. Wait, then send it again.',
+    message: 'Too many posts per minute. Wait, then try again.',
     headers: { 'Retry-After': '60' },
   },
 };
 
-/** For what `readCursor` does not take. */
-export function noSuchPage(): Response {
+export function postError(status: ErrorStatus): Response {
+  return apiError(ERRORS[status]);
+}
+
+/** Responds to a cursor that `readCursor` rejects. */
+export function cursorNotFound(): Response {
   return apiError({
     status: 404,
     code: 'not_found',
-    message: 'There is no such page of this list. Begin without cursor.',
+    message: 'This cursor is not valid for this list. Start again without one.',
   });
 }
 
-export function refusal(status: Refused | 'signed-out'): Response {
-  return status === 'signed-out' ? unauthorized() : apiError(REFUSALS[status]);
-}
-
-/** 400, with what was wrong by the name of its field. */
-export function invalid(error: z.ZodError): Response {
+/** Responds with 400 and a message for each invalid field. */
+export function invalidInput(error: z.ZodError): Response {
   const fields = new Map<string, string>();
-  const say = (name: string, message: string) => fields.set(name, fields.get(name) ?? message);
+  const add = (name: string, message: string) => fields.set(name, fields.get(name) ?? message);
   for (const issue of error.issues) {
-    if (issue.code === 'unrecognized_keys') for (const name of issue.keys) say(name, 'There is no such field.');
-    else if (issue.path.length === 0) say('body', 'Send a JSON object.');
-    else say(String(issue.path[0]), issue.message);
+    if (issue.code === 'unrecognized_keys') for (const name of issue.keys) add(name, 'Unknown field.');
+    else if (issue.path.length === 0) add('body', 'Send a JSON object.');
+    else add(String(issue.path[0]), issue.message);
   }
   return invalidFields(Object.fromEntries(fields));
 }

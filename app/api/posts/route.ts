@@ -1,38 +1,38 @@
 import { randomUUID } from 'node:crypto';
-import { apiRoute, readJson, withUser } from '@/lib/api';
-import { apiResponse } from '@/lib/api-response';
+import { apiResponse } from '@/lib/api/responses';
+import { apiRoute, readJson, withActor } from '@/lib/api/route';
 import { readCursor } from '@/lib/posts/cursor';
 import { IdempotencyKey, NewPost, SearchWords } from '@/lib/posts/input';
 import { createPost } from '@/lib/posts/mutations';
 import { listPublished } from '@/lib/posts/queries';
-import { etagOf, invalid, invalidFields, noSuchPage, refusal, toJson } from './responses';
+import { cursorNotFound, etagOf, invalidFields, invalidInput, postError, toJson } from './responses';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
-  /** `?q=` searches, `?cursor=` goes on where `next` of the page before says. */
-  GET: withUser(async (request, actor) => {
+  /** Lists published posts. `?q=` searches; `?cursor=` takes `next` of the previous page. */
+  GET: withActor(async (request, actor) => {
     const { searchParams } = new URL(request.url);
     const words = SearchWords.safeParse(searchParams.get('q') ?? '');
     if (!words.success) return invalidFields({ q: words.error.issues[0]?.message ?? '' });
     const text = searchParams.get('cursor');
     const cursor = text === null ? null : readCursor(text, words.data);
-    if (text !== null && !cursor) return noSuchPage();
+    if (text !== null && !cursor) return cursorNotFound();
 
     const found = await listPublished(actor, { words: words.data, cursor });
-    if (found.status === 'signed-out') return refusal(found.status);
+    if (found.status === 'signed-out') return postError(found.status);
     return apiResponse({ posts: found.list.posts.map(toJson), next: found.list.older });
   }),
 
-  /** With an `Idempotency-Key`, the same post sent again is the same post. */
-  POST: withUser(async (request, actor) => {
+  /** Creates a post. With an `Idempotency-Key`, a retry returns the same post. */
+  POST: withActor(async (request, actor) => {
     const body = await readJson(request);
-    if ('refusal' in body) return body.refusal;
+    if ('rejection' in body) return body.rejection;
     const post = NewPost.safeParse(body.json);
-    if (!post.success) return invalid(post.error);
+    if (!post.success) return invalidInput(post.error);
     const key = IdempotencyKey.safeParse(request.headers.get('idempotency-key') ?? randomUUID());
     if (!key.success) return invalidFields({ 'Idempotency-Key': key.error.issues[0]?.message ?? '' });
 
     const created = await createPost(actor, { ...post.data, idempotencyKey: key.data });
-    if (created.status !== 'done') return refusal(created.status);
+    if (created.status !== 'done') return postError(created.status);
     const headers = { Location: `/api/posts/${created.post.id}`, ETag: etagOf(created.post) };
     return apiResponse(toJson(created.post), { status: 201, headers });
   }),

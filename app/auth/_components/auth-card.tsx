@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** The one shape of a page about getting in: what it is, its form, and the way to the other page. */
+/** The layout of every sign-in page: a title, a form, and a link to a related page. */
 export function AuthCard({ title, children, footer }: { title: string; children: ReactNode; footer: ReactNode }) {
   return (
     <div className="mx-auto max-w-sm">

@@ -5,26 +5,25 @@ import { Field } from '@/app/_components/field';
 import { useFormState } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 
-/** How long, in seconds, one waits before asking for another code: the first may be on its way yet. */
-const WAIT = 30;
+/** How long, in seconds, to wait before resending a code. */
+const RESEND_DELAY = 30;
 
 interface CodeFieldsProps {
-  /** The address, where it is known already. */
+  /** The address, if it is known. */
   email?: string | undefined;
-  /** Whether a code is on its way to it already. */
+  /** Whether a code has been sent to it. */
   isSent?: boolean | undefined;
-  /** Whether it is the visitor's own, and no other can be meant. */
+  /** Whether it is the signed-in user's own address, which cannot be changed here. */
   isOwn?: boolean;
-  /** What the code is for. */
   submit: { label: string; pending: string };
-  /** Other ways, beside the one to send a code. */
+  /** Alternatives to sending a code. */
   children?: ReactNode;
 }
 
-/** First the address; once a code was sent to it, the code. */
+/** Asks for an email address, and for the code once it has been sent. */
 export function CodeFields({ email, isSent, isOwn = false, submit, children }: CodeFieldsProps) {
   const state = useFormState();
-  const sentTo = (state.status === 'refused' && state.values.sentTo) || (isSent && email);
+  const sentTo = (state.status !== 'idle' && state.values.sentTo) || (isSent && email);
   if (!sentTo) {
     return (
       <>
@@ -43,33 +42,27 @@ export function CodeFields({ email, isSent, isOwn = false, submit, children }: C
   return (
     <>
       <input type="hidden" name="email" value={sentTo} />
-      <Field
-        label="Code"
-        name="code"
-        inputMode="numeric"
-        autoComplete="one-time-code"
-        hint={`From the email to ${sentTo}.`}
-      />
+      <Field label="Code" name="code" inputMode="numeric" autoComplete="one-time-code" />
       <SubmitButton name="step" value="code" pending={submit.pending}>
         {submit.label}
       </SubmitButton>
-      <SendAgain />
+      <ResendButton />
       {!isOwn && (
-        <SubmitButton name="step" value="begin" pending="Going back…" className="button-quiet -mt-3">
-          Use another address
+        <SubmitButton name="step" value="restart" pending="Going back…" className="button-quiet -mt-3">
+          Use a different email
         </SubmitButton>
       )}
     </>
   );
 }
 
-/** Counts down from when a code was sent. A courtesy, which needs JavaScript; the limit is in the action. */
-function SendAgain() {
+/** Counts down after a code was sent. The rate limit is in the action; this only saves a wasted attempt. */
+function ResendButton() {
   const state = useFormState();
   const [end, setEnd] = useState(0);
   const [seconds, setSeconds] = useState(0);
   useEffect(() => {
-    if (state.status === 'ready' || state.notice) setEnd(Date.now() + WAIT * 1_000);
+    if (state.status !== 'rejected') setEnd(Date.now() + RESEND_DELAY * 1_000);
   }, [state]);
   useEffect(() => {
     const count = () => setSeconds(Math.max(0, Math.ceil((end - Date.now()) / 1_000)));
@@ -79,7 +72,7 @@ function SendAgain() {
   }, [end]);
   return (
     <SubmitButton name="step" value="address" pending="Sending…" disabled={seconds > 0} className="button-quiet">
-      {seconds > 0 ? `Send a new code in ${seconds} s` : 'Send a new code'}
+      {seconds > 0 ? `Resend code in ${seconds} s` : 'Resend code'}
     </SubmitButton>
   );
 }

@@ -1,15 +1,11 @@
 import Link from 'next/link';
-import { withReturnTo } from '@/lib/return-to';
+import { withReturnTo } from '@/lib/http/return-to';
 
-/** From another way in back to the first one. */
+/** A link from another sign-in method to the password form. */
 export function PasswordInstead({ next }: { next: unknown }) {
   return (
-    <>
-      Or{' '}
-      <Link href={withReturnTo('/auth/sign-in', next)} className="link">
-        sign in with your password
-      </Link>
-      .
-    </>
+    <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+      Sign in with your password
+    </Link>
   );
 }

@@ -1,21 +1,22 @@
-import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
-import { providers } from '@/lib/auth/methods';
+import { ActionButton } from '@/app/_components/action-button';
+import { providers } from '@/lib/auth/providers';
 import { signInWithProvider } from '../provider/actions';
 
-/** A way in for each provider that is configured, and nothing where none is. */
+/** A button for each configured sign-in provider. */
 export function ProviderButtons({ next }: { next: string }) {
   if (providers.length === 0) return null;
   return (
     <div className="mt-6 flex flex-col gap-3 border-t border-border pt-6">
       {providers.map(({ id, name }) => (
-        <Form key={id} action={signInWithProvider}>
-          <input type="hidden" name="provider" value={id} />
-          <input type="hidden" name="next" value={next} />
-          <SubmitButton pending={`Going to ${name}…`} className="button-outline">
-            {`Continue with ${name}`}
-          </SubmitButton>
-        </Form>
+        <ActionButton
+          key={id}
+          action={signInWithProvider}
+          fields={{ provider: id, next }}
+          pending={`Going to ${name}…`}
+          className="button-outline"
+        >
+          {`Continue with ${name}`}
+        </ActionButton>
       ))}
     </div>
   );

@@ -1,23 +1,24 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { codeAction, sendCode } from '@/lib/auth/code-action';
 import { EnterCode } from '@/lib/auth/input';
-import { limitedAction } from '@/lib/auth/limited-action';
-import { authRefusal, OF_CODE } from '@/lib/auth/messages';
+import { CODE_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
-import { returnTo } from '@/lib/return-to';
+import { CODE, rejectAuthError } from '@/lib/forms/auth-errors';
+import { codeAction, sendCode } from '@/lib/forms/code-action';
+import { limitedAction } from '@/lib/forms/limited-action';
+import { returnTo } from '@/lib/http/return-to';
 
-/** Whoever has no account gets one with the first code. */
-const signIn = limitedAction({
-  limit: 'code',
+/** Neon Auth creates an account for a new address. */
+const enterCode = limitedAction({
+  limit: CODE_LIMIT,
   schema: EnterCode,
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.signIn.emailOtp({ email, otp: code });
-    if (!data) return authRefusal(error, OF_CODE);
+    if (!data) return rejectAuthError(error, CODE);
     redirect(returnTo(next));
   },
 });
 
-export const signInByCode = codeAction({ send: sendCode('sign-in'), enter: signIn });
+export const signInWithCode = codeAction({ send: sendCode('sign-in'), enter: enterCode });

@@ -1,21 +1,20 @@
 import type { Metadata } from 'next';
-import { redirect } from 'next/navigation';
 import { Form } from '@/app/_components/form';
-import { answersForm, isSignedIn } from '@/lib/auth/session';
-import { returnTo } from '@/lib/return-to';
+import { redirectIfSignedIn } from '@/lib/auth/session';
+import { returnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { CodeFields } from '../_components/code-fields';
 import { PasswordInstead } from '../_components/password-instead';
-import { signInByCode } from './actions';
+import { signInWithCode } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in with a code' };
 
-export default async function SignInByCodePage({ searchParams }: PageProps<'/auth/email-otp'>) {
+export default async function SignInWithCodePage({ searchParams }: PageProps<'/auth/email-otp'>) {
   const { next } = await searchParams;
-  if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
+  await redirectIfSignedIn(next);
   return (
     <AuthCard title="Sign in with a code" footer={<PasswordInstead next={next} />}>
-      <Form action={signInByCode}>
+      <Form action={signInWithCode}>
         <CodeFields submit={{ label: 'Sign in', pending: 'Signing in…' }} />
         <input type="hidden" name="next" value={returnTo(next)} />
       </Form>

@@ -1,23 +1,25 @@
 'use server';
 
-import { AskForLink } from '@/lib/auth/input';
-import { limitedAction } from '@/lib/auth/limited-action';
-import { authRefusal } from '@/lib/auth/messages';
+import { RequestLink } from '@/lib/auth/input';
+import { EMAIL_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
-import { appUrl } from '@/lib/origin';
-import { withReturnTo } from '@/lib/return-to';
+import { inform } from '@/lib/forms/action';
+import { rejectAuthError } from '@/lib/forms/auth-errors';
+import { limitedAction } from '@/lib/forms/limited-action';
+import { appUrl } from '@/lib/http/origin';
+import { withReturnTo } from '@/lib/http/return-to';
 
-/** Says the same whether the address has an account or not. */
+/** The reply is the same whether the address has an account or not. */
 export const forgotPassword = limitedAction({
-  limit: 'send',
-  schema: AskForLink,
+  limit: EMAIL_LIMIT,
+  schema: RequestLink,
   keep: ['email'],
   run: async ({ email, next }) => {
     const { data, error } = await auth.requestPasswordReset({
       email,
       redirectTo: await appUrl(withReturnTo('/auth/reset-password', next)),
     });
-    if (!data) return authRefusal(error);
-    return { notice: `If there is an account with ${email}, a link to choose a new password is on its way.` };
+    if (!data) return rejectAuthError(error);
+    return inform(`If ${email} has an account, we sent it a reset link.`);
   },
 });

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { forgotPassword } from './actions';
 
@@ -11,26 +11,20 @@ export const metadata: Metadata = { title: 'Forgot password' };
 
 export default async function ForgotPasswordPage({ searchParams }: PageProps<'/auth/forgot-password'>) {
   const { next } = await searchParams;
+  const footer = (
+    <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+      Back to sign in
+    </Link>
+  );
   return (
-    <AuthCard
-      title="Forgot your password?"
-      footer={
-        <>
-          Or{' '}
-          <Link href={withReturnTo('/auth/sign-in', next)} className="link">
-            go back to sign in
-          </Link>
-          .
-        </>
-      }
-    >
+    <AuthCard title="Forgot your password?" footer={footer}>
       <Form action={forgotPassword}>
         <Field
           label="Email"
           name="email"
           type="email"
           autoComplete="email"
-          hint="We send you a link to choose a new one."
+          hint="We'll email you a reset link."
           required
         />
         <input type="hidden" name="next" value={returnTo(next)} />

@@ -1,29 +1,32 @@
 'use server';
 
-import { AskForLink } from '@/lib/auth/input';
-import { limitedAction } from '@/lib/auth/limited-action';
-import { authRefusal } from '@/lib/auth/messages';
+import { withNotice } from '@/app/_notices/redirect';
+import { RequestLink } from '@/lib/auth/input';
+import { EMAIL_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
-import { withNotice } from '@/lib/notice';
-import { appUrl } from '@/lib/origin';
-import { withReturnTo } from '@/lib/return-to';
+import { inform } from '@/lib/forms/action';
+import { rejectAuthError } from '@/lib/forms/auth-errors';
+import { limitedAction } from '@/lib/forms/limited-action';
+import { appUrl } from '@/lib/http/origin';
+import { withReturnTo } from '@/lib/http/return-to';
 
 /**
- * Says the same whether the address has an account or not: it gets one with the first link. The link leads to the auth server,
- * which sends the visitor back to this page; proxy.ts then has the session, and the page brings them on.
+ * Emails a sign-in link. The reply is the same whether the address has an account or not; Neon Auth creates one for a new
+ * address. The link opens the auth server, which redirects to this page with a verifier. `proxy.ts` exchanges it for a
+ * session, and the page redirects to `next`.
  */
 export const sendMagicLink = limitedAction({
-  limit: 'send',
-  schema: AskForLink,
+  limit: EMAIL_LIMIT,
+  schema: RequestLink,
   keep: ['email'],
   run: async ({ email, next }) => {
     const page = withReturnTo('/auth/magic-link', next);
     const { data, error } = await auth.signIn.magicLink({
       email,
       callbackURL: await appUrl(withNotice(page, 'link-opened-elsewhere')),
-      errorCallbackURL: await appUrl(withNotice(page, 'link-refused')),
+      errorCallbackURL: await appUrl(withNotice(page, 'link-expired')),
     });
-    if (!data) return authRefusal(error);
-    return { notice: `A link is on its way to ${email}. Open it in this browser, within five minutes.` };
+    if (!data) return rejectAuthError(error);
+    return inform(`We sent a link to ${email}. Open it in this browser within five minutes.`);
   },
 });

@@ -1,11 +1,11 @@
 import type { Metadata } from 'next';
-import { notFound, redirect } from 'next/navigation';
+import { notFound } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { offersMagicLink } from '@/lib/auth/methods';
-import { answersForm, isSignedIn } from '@/lib/auth/session';
-import { returnTo } from '@/lib/return-to';
+import { hasMagicLink } from '@/lib/auth/providers';
+import { redirectIfSignedIn } from '@/lib/auth/session';
+import { returnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { PasswordInstead } from '../_components/password-instead';
 import { sendMagicLink } from './actions';
@@ -13,9 +13,9 @@ import { sendMagicLink } from './actions';
 export const metadata: Metadata = { title: 'Sign in with a link' };
 
 export default async function MagicLinkPage({ searchParams }: PageProps<'/auth/magic-link'>) {
-  if (!offersMagicLink) notFound();
+  if (!hasMagicLink) notFound();
   const { next } = await searchParams;
-  if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
+  await redirectIfSignedIn(next);
   return (
     <AuthCard title="Sign in with a link" footer={<PasswordInstead next={next} />}>
       <Form action={sendMagicLink}>

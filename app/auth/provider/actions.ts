@@ -1,26 +1,26 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { formAction } from '@/lib/action';
+import { withNotice } from '@/app/_notices/redirect';
 import { SignInWithProvider } from '@/lib/auth/input';
-import { authRefusal } from '@/lib/auth/messages';
-import { providers } from '@/lib/auth/methods';
+import { providers } from '@/lib/auth/providers';
 import { auth } from '@/lib/auth/server';
-import { withNotice } from '@/lib/notice';
-import { appUrl } from '@/lib/origin';
-import { withReturnTo } from '@/lib/return-to';
+import { formAction, reject } from '@/lib/forms/action';
+import { rejectAuthError } from '@/lib/forms/auth-errors';
+import { appUrl } from '@/lib/http/origin';
+import { withReturnTo } from '@/lib/http/return-to';
 
-/** To the provider, which brings the visitor back by way of the auth server and proxy.ts. */
+/** Redirects to the provider, which redirects to the auth server, which redirects to `/auth/provider` with a verifier. */
 export const signInWithProvider = formAction({
   schema: SignInWithProvider,
   run: async ({ provider, next }) => {
-    if (!providers.some(({ id }) => id === provider)) return { message: 'There is no such way to sign in.' };
+    if (!providers.some(({ id }) => id === provider)) return reject("That sign-in method isn't available.");
     const { data, error } = await auth.signIn.social({
       provider,
       callbackURL: await appUrl(withReturnTo('/auth/provider', next)),
-      errorCallbackURL: await appUrl(withNotice(withReturnTo('/auth/sign-in', next), 'provider-refused')),
+      errorCallbackURL: await appUrl(withNotice(withReturnTo('/auth/sign-in', next), 'sign-in-cancelled')),
     });
-    if (!data?.url) return authRefusal(error);
+    if (!data?.url) return rejectAuthError(error);
     redirect(data.url);
   },
 });

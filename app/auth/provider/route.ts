@@ -1,11 +1,13 @@
 import { redirect } from 'next/navigation';
 import type { NextRequest } from 'next/server';
+import { withNotice } from '@/app/_notices/redirect';
 import { isSignedIn } from '@/lib/auth/session';
-import { withNotice } from '@/lib/notice';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
 
-/** Where a visitor comes back from a provider, after proxy.ts has traded what they bring for a session; or could not. */
+/** The target of the redirect back from a provider, after `proxy.ts` has exchanged the verifier for a session, or failed to. */
 export async function GET({ nextUrl: { searchParams } }: NextRequest): Promise<never> {
   const next = searchParams.get('next');
-  redirect((await isSignedIn()) ? returnTo(next) : withNotice(withReturnTo('/auth/sign-in', next), 'provider-refused'));
+  redirect(
+    (await isSignedIn()) ? returnTo(next) : withNotice(withReturnTo('/auth/sign-in', next), 'sign-in-cancelled'),
+  );
 }

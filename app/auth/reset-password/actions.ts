@@ -1,17 +1,17 @@
 'use server';
 
-import { formAction } from '@/lib/action';
+import { redirectWithNotice } from '@/app/_notices/redirect';
 import { ResetPassword } from '@/lib/auth/input';
-import { authRefusal, OF_LINK } from '@/lib/auth/messages';
 import { auth } from '@/lib/auth/server';
-import { redirectWithNotice } from '@/lib/notice';
-import { withReturnTo } from '@/lib/return-to';
+import { formAction } from '@/lib/forms/action';
+import { LINK, rejectAuthError } from '@/lib/forms/auth-errors';
+import { withReturnTo } from '@/lib/http/return-to';
 
 export const resetPassword = formAction({
   schema: ResetPassword,
   run: async ({ token, password, next }) => {
     const { data, error } = await auth.resetPassword({ token, newPassword: password });
-    if (!data) return authRefusal(error, OF_LINK);
+    if (!data) return rejectAuthError(error, LINK);
     redirectWithNotice(withReturnTo('/auth/sign-in', next), 'password-reset');
   },
 });

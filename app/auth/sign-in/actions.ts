@@ -2,23 +2,25 @@
 
 import { redirect } from 'next/navigation';
 import { SignIn } from '@/lib/auth/input';
-import { limitedAction } from '@/lib/auth/limited-action';
-import { authRefusal, codeOf } from '@/lib/auth/messages';
+import { SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
+import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { auth } from '@/lib/auth/server';
-import { rememberUnverified } from '@/lib/auth/verification';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { rejectAuthError } from '@/lib/forms/auth-errors';
+import { limitedAction } from '@/lib/forms/limited-action';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
+import { rememberUnverifiedEmail } from '../verify-email/unverified-email';
 
 export const signIn = limitedAction({
-  limit: 'sign-in',
+  limit: SIGN_IN_LIMIT,
   schema: SignIn,
   keep: ['email'],
   run: async ({ email, password, next }) => {
     const { data, error } = await auth.signIn.email({ email, password });
-    if (error && codeOf(error) === 'email_not_confirmed') {
-      await rememberUnverified({ email, isSent: false });
+    if (error && errorCode(error) === 'email_not_confirmed') {
+      await rememberUnverifiedEmail({ email, isSent: false });
       redirect(withReturnTo('/auth/verify-email', next));
     }
-    if (!data) return authRefusal(error);
+    if (!data) return rejectAuthError(error);
     redirect(returnTo(next));
   },
 });

@@ -2,10 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import { formAction } from '@/lib/action';
 import { auth } from '@/lib/auth/server';
+import { formAction } from '@/lib/forms/action';
 
-/** Whoever could not be signed out must know: somebody else may use the machine next. */
+/** A failed sign-out must be visible: someone else may use the device next. */
 export const signOut = formAction({
   schema: z.object({}),
   run: async () => {

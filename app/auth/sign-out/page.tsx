@@ -1,35 +1,28 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
+import { ActionButton } from '@/app/_components/action-button';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
 import { AuthCard } from '../_components/auth-card';
 import { signOut } from './actions';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
-/** Where signing out leads when it did not work. */
+/** The target of a sign-out that failed. */
 export default async function SignOutPage() {
   if (!(await isSignedIn())) redirect('/');
   const user = await currentUser();
+  const footer = (
+    <Link href="/posts" className="link">
+      Back to posts
+    </Link>
+  );
   return (
-    <AuthCard
-      title="You are still signed in"
-      footer={
-        <>
-          Or go back to the{' '}
-          <Link href="/posts" className="link">
-            posts
-          </Link>
-          .
-        </>
-      }
-    >
-      <p className="mb-6 text-muted-foreground">We could not reach the sign-in service. Try again in a moment.</p>
-      <Form action={signOut}>
-        <SubmitButton pending="Signing out…">{user ? `Sign out ${user.name}` : 'Sign out'}</SubmitButton>
-      </Form>
+    <AuthCard title="You're still signed in" footer={footer}>
+      <p className="mb-6 text-muted-foreground">Signing out is temporarily unavailable. Try again in a moment.</p>
+      <ActionButton action={signOut} pending="Signing out…">
+        {user ? `Sign out ${user.name}` : 'Sign out'}
+      </ActionButton>
     </AuthCard>
   );
 }

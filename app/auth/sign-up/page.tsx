@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { redirect } from 'next/navigation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { answersForm, isSignedIn } from '@/lib/auth/session';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { redirectIfSignedIn } from '@/lib/auth/session';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { ProviderButtons } from '../_components/provider-buttons';
 import { signUp } from './actions';
@@ -15,19 +14,17 @@ export const metadata: Metadata = { title: 'Create account' };
 
 export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign-up'>) {
   const { next } = await searchParams;
-  if (!(await answersForm()) && (await isSignedIn())) redirect(returnTo(next));
+  await redirectIfSignedIn(next);
+  const footer = (
+    <>
+      Already have an account?{' '}
+      <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+        Sign in
+      </Link>
+    </>
+  );
   return (
-    <AuthCard
-      title="Create your account"
-      footer={
-        <>
-          Have an account?{' '}
-          <Link href={withReturnTo('/auth/sign-in', next)} className="link">
-            Sign in
-          </Link>
-        </>
-      }
-    >
+    <AuthCard title="Create your account" footer={footer}>
       <Form action={signUp}>
         <Field label="Name" name="name" autoComplete="name" required />
         <Field label="Email" name="email" type="email" autoComplete="email" required />

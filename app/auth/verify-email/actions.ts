@@ -1,45 +1,46 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import type { FormState } from '@/lib/action';
-import { codeAction, sendCode } from '@/lib/auth/code-action';
-import { AskForLink, EnterCode } from '@/lib/auth/input';
-import { limitedAction } from '@/lib/auth/limited-action';
-import { authRefusal, codeOf, OF_VERIFICATION } from '@/lib/auth/messages';
+import { EnterCode, RequestLink } from '@/lib/auth/input';
+import { CODE_LIMIT, EMAIL_LIMIT } from '@/lib/auth/rate-limits';
+import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { auth } from '@/lib/auth/server';
-import { afterVerification, forgetUnverified } from '@/lib/auth/verification';
-import { appUrl } from '@/lib/origin';
-import { withReturnTo } from '@/lib/return-to';
+import { type FormState, inform } from '@/lib/forms/action';
+import { rejectAuthError, VERIFICATION } from '@/lib/forms/auth-errors';
+import { codeAction, sendCode } from '@/lib/forms/code-action';
+import { limitedAction } from '@/lib/forms/limited-action';
+import { appUrl } from '@/lib/http/origin';
+import { withReturnTo } from '@/lib/http/return-to';
+import { finishVerification, forgetUnverifiedEmail } from './unverified-email';
 
-/** Where codes are configured, the auth server sends one in the link's place. */
+/** If Neon Auth is configured to verify with codes, it sends a code instead. */
 const sendLink = limitedAction({
-  limit: 'send',
-  schema: AskForLink,
+  limit: EMAIL_LIMIT,
+  schema: RequestLink,
   keep: ['email'],
   run: async ({ email, next }) => {
     const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.sendVerificationEmail({ email, callbackURL });
-    if (error && codeOf(error) === 'already_verified') redirect(await afterVerification(next));
-    if (!data) return authRefusal(error);
-    const notice = `An email is on its way to ${email}. Follow its link, or type its code.`;
-    return { notice, values: { sentTo: email } };
+    if (error && errorCode(error) === 'already_verified') redirect(await finishVerification(next));
+    if (!data) return rejectAuthError(error);
+    return inform(`We sent an email to ${email}. Open its link or enter its code.`, { sentTo: email });
   },
 });
 
 const enterCode = limitedAction({
-  limit: 'code',
+  limit: CODE_LIMIT,
   schema: EnterCode,
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.emailOtp.verifyEmail({ email, otp: code });
-    return data ? redirect(await afterVerification(next)) : authRefusal(error, OF_VERIFICATION);
+    return data ? redirect(await finishVerification(next)) : rejectAuthError(error, VERIFICATION);
   },
 });
 
-const byCode = codeAction({ send: sendCode('email-verification'), enter: enterCode });
+const verifyWithCode = codeAction({ send: sendCode('email-verification'), enter: enterCode });
 
 export async function verifyEmail(state: FormState, form: FormData): Promise<FormState> {
   const step = form instanceof FormData ? form.get('step') : null;
-  if (step === 'begin') await forgetUnverified();
-  return step === 'link' ? sendLink(state, form) : byCode(state, form);
+  if (step === 'restart') await forgetUnverifiedEmail();
+  return step === 'link' ? sendLink(state, form) : verifyWithCode(state, form);
 }

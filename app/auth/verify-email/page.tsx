@@ -3,45 +3,41 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { answersForm, currentUser } from '@/lib/auth/session';
-import { readUnverified } from '@/lib/auth/verification';
-import { returnTo, withReturnTo } from '@/lib/return-to';
+import { currentUser } from '@/lib/auth/session';
+import { isFormReply } from '@/lib/http/form-reply';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { CodeFields } from '../_components/code-fields';
 import { verifyEmail } from './actions';
+import { readUnverifiedEmail } from './unverified-email';
 
 export const metadata: Metadata = { title: 'Verify your email address' };
 
-/** For somebody who is signed in, who has just signed up and must verify their address first, or who types it. */
+/** For a signed-in user, for a visitor who must verify after signing up, and for anyone who enters an address. */
 export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth/verify-email'>) {
   const { next } = await searchParams;
   const user = await currentUser();
-  if (user?.isEmailVerified && !(await answersForm())) redirect(returnTo(next));
-  const { email, isSent } = user ? { email: user.email, isSent: false } : ((await readUnverified()) ?? {});
+  if (user?.isEmailVerified && !(await isFormReply())) redirect(returnTo(next));
+  const { email, isSent } = user ? { email: user.email, isSent: false } : ((await readUnverifiedEmail()) ?? {});
+  const footer = user ? (
+    <Link href={returnTo(next)} className="link">
+      Not now
+    </Link>
+  ) : (
+    <>
+      Didn't get it? You may already have an account.{' '}
+      <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+        Sign in
+      </Link>
+    </>
+  );
   return (
-    <AuthCard
-      title="Verify your email address"
-      footer={
-        user ? (
-          <Link href={returnTo(next)} className="link">
-            Not now
-          </Link>
-        ) : (
-          <>
-            Nothing comes? You may have an account already:{' '}
-            <Link href={withReturnTo('/auth/sign-in', next)} className="link">
-              sign in
-            </Link>
-            .
-          </>
-        )
-      }
-    >
+    <AuthCard title="Verify your email address" footer={footer}>
       {email && (
         <p className="mb-6 text-muted-foreground wrap-anywhere">
           {isSent
-            ? `We sent an email to ${email}. Follow its link, or type its code.`
-            : `We send an email to ${email}.`}
+            ? `We sent an email to ${email}. Open its link or enter its code.`
+            : `We'll email a code to ${email}.`}
         </p>
       )}
       <Form action={verifyEmail}>

@@ -1,23 +1,27 @@
 'use server';
 
-import { formAction } from '@/lib/action';
-import { refuseTooMany, refuseTooManyOfOwn } from '@/lib/auth/limits';
-import { authRefusal, codeOf, OF_ORGANIZATION } from '@/lib/auth/messages';
+import type { NoticeName } from '@/app/_notices/notices';
+import { redirectWithNotice } from '@/app/_notices/redirect';
+import { EMAIL_LIMIT } from '@/lib/auth/rate-limits';
+import { dropSessionCache } from '@/lib/auth/sdk/session-cache';
 import { auth } from '@/lib/auth/server';
-import { currentUser, forgetSessionCopy } from '@/lib/auth/session';
-import { type NoticeName, redirectWithNotice } from '@/lib/notice';
+import { currentUser } from '@/lib/auth/session';
+import { formAction, rejectFields } from '@/lib/forms/action';
+import { rejectTooMany, rejectTooManyByUser } from '@/lib/forms/limited-action';
+import { organizationErrorCode, rejectOrganizationError } from '../errors';
 import {
-  asShown,
   CancelInvitation,
   ChangeRole,
   DeleteOrganization,
   Invite,
+  normalizeName,
   OneOrganization,
   RemoveMember,
   Rename,
 } from '../input';
-import { listInvitations, ownOrganizations } from '../organizations';
-import { leadAway, refused } from '../refusal';
+import { fetchOrganizations, listInvitations } from '../organizations';
+import { INVITE_LIMIT } from '../rate-limits';
+import { redirectNonMember, rejectOrRedirect } from '../reject';
 
 const PATH = '/organizations';
 
@@ -26,22 +30,22 @@ export const invite = formAction({
   keep: ['email', 'role'],
   run: async ({ organizationId, email, role }) => {
     const user = await currentUser();
-    if (email.toLowerCase() === user?.email.toLowerCase()) return { errors: { email: 'You are a member already.' } };
-    const refusal = (await refuseTooManyOfOwn('invite')) ?? (await refuseTooMany('send', email));
-    if (refusal) return refusal;
+    if (email.toLowerCase() === user?.email.toLowerCase()) return rejectFields({ email: "You're already a member." });
+    const rejection = (await rejectTooManyByUser(INVITE_LIMIT)) ?? (await rejectTooMany(EMAIL_LIMIT, email));
+    if (rejection) return rejection;
     const { data, error } = await auth.organization.inviteMember({ organizationId, email, role });
-    return data ? done(organizationId, 'invitation-sent') : refused(error, { typed: true, organizationId });
+    return data ? done(organizationId, 'invitation-sent') : rejectOrRedirect(error, { hasText: true, organizationId });
   },
 });
 
 export const cancelInvitation = formAction({
   schema: CancelInvitation,
   run: async ({ organizationId, invitationId }) => {
-    // The auth server would cancel one that was accepted, too.
+    // Neon Auth would also cancel an accepted invitation.
     const pending = await listInvitations(organizationId);
     if (pending && !pending.some(({ id }) => id === invitationId)) done(organizationId, 'invitation-gone');
     const { data, error } = await auth.organization.cancelInvitation({ invitationId });
-    return data ? done(organizationId, 'invitation-cancelled') : refused(error, { organizationId });
+    return data ? done(organizationId, 'invitation-cancelled') : rejectOrRedirect(error, { organizationId });
   },
 });
 
@@ -51,8 +55,8 @@ export const changeRole = formAction({
   run: async ({ organizationId, memberId, role }) => {
     const { data, error } = await auth.organization.updateMemberRole({ organizationId, memberId, role });
     if (data) return done(organizationId, 'member-role-changed');
-    const isLastOwner = error && codeOf(error) === 'last_owner';
-    return isLastOwner ? authRefusal(error, OF_ORGANIZATION) : refused(error, { organizationId });
+    const isLastOwner = error && organizationErrorCode(error) === 'last_owner';
+    return isLastOwner ? rejectOrganizationError(error) : rejectOrRedirect(error, { organizationId });
   },
 });
 
@@ -60,7 +64,7 @@ export const removeMember = formAction({
   schema: RemoveMember,
   run: async ({ organizationId, memberId }) => {
     const { data, error } = await auth.organization.removeMember({ organizationId, memberIdOrEmail: memberId });
-    return data ? done(organizationId, 'member-removed') : refused(error, { organizationId });
+    return data ? done(organizationId, 'member-removed') : rejectOrRedirect(error, { organizationId });
   },
 });
 
@@ -69,7 +73,9 @@ export const renameOrganization = formAction({
   keep: ['name'],
   run: async ({ organizationId, name }) => {
     const { data, error } = await auth.organization.update({ organizationId, data: { name } });
-    return data ? done(organizationId, 'organization-renamed') : refused(error, { typed: true, organizationId });
+    return data
+      ? done(organizationId, 'organization-renamed')
+      : rejectOrRedirect(error, { hasText: true, organizationId });
   },
 });
 
@@ -77,8 +83,8 @@ export const leaveOrganization = formAction({
   schema: OneOrganization,
   run: async ({ organizationId }) => {
     const { data, error } = await auth.organization.leave({ organizationId });
-    if (!data) return refused(error, { organizationId });
-    await forgetSessionCopy();
+    if (!data) return rejectOrRedirect(error, { organizationId });
+    await dropSessionCache();
     redirectWithNotice(PATH, 'organization-left');
   },
 });
@@ -87,14 +93,14 @@ export const deleteOrganization = formAction({
   schema: DeleteOrganization,
   keep: ['name'],
   run: async ({ organizationId, name }) => {
-    const own = await ownOrganizations();
-    if (!own.organizations) return refused(own.error, { typed: true, organizationId });
+    const own = await fetchOrganizations();
+    if (!own.organizations) return rejectOrRedirect(own.error, { hasText: true, organizationId });
     const organization = own.organizations.find(({ id }) => id === organizationId);
-    if (!organization) return leadAway();
-    if (name !== asShown(organization.name)) return { errors: { name: 'This is not its name.' } };
+    if (!organization) return redirectNonMember();
+    if (name !== normalizeName(organization.name)) return rejectFields({ name: "That name doesn't match." });
     const { data, error } = await auth.organization.delete({ organizationId });
-    if (!data) return refused(error, { typed: true, organizationId });
-    await forgetSessionCopy();
+    if (!data) return rejectOrRedirect(error, { hasText: true, organizationId });
+    await dropSessionCache();
     redirectWithNotice(PATH, 'organization-deleted');
   },
 });

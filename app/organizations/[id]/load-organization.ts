@@ -1,6 +1,7 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { answersForm, visitorOf } from '@/lib/auth/session';
+import { formPageUser } from '@/lib/auth/session';
+import { isFormReply } from '@/lib/http/form-reply';
 import { OrganizationId, type Role } from '../input';
 import { type Invitation, listInvitations, listMembers, listOrganizations, type Member } from '../organizations';
 
@@ -8,7 +9,7 @@ import { type Invitation, listInvitations, listMembers, listOrganizations, type 
 export interface OwnOrganization {
   id: string;
   name: string;
-  /** The visitor's own. */
+  /** The user's own role. */
   role: Role;
   userId: string;
   members: Member[] | null;
@@ -16,15 +17,14 @@ export interface OwnOrganization {
 }
 
 /**
- * The organization of an address, once per request; null when the auth server could not be asked. To whoever is not a
- * member it does not exist. It is looked for among the visitor's own: when asked for by its id, the auth server takes the
- * active organization away from somebody who is not in it.
+ * Loads the organization of a URL, once per request. Null if Neon Auth is unreachable; 404 if the user is not a member. It
+ * searches the user's own organizations, because Neon Auth clears the active organization of a user who requests another's.
  */
-export const loadOrganization = cache(async (address: string): Promise<OwnOrganization | null> => {
-  const { data: id } = OrganizationId.safeParse(address);
+export const loadOrganization = cache(async (param: string): Promise<OwnOrganization | null> => {
+  const { data: id } = OrganizationId.safeParse(param);
   if (!id) return notFound();
   const path = `/organizations/${id}`;
-  const user = await visitorOf(path);
+  const user = await formPageUser(path);
   const [organizations, members, invitations] = await Promise.all([
     listOrganizations(path),
     listMembers(id),
@@ -36,7 +36,7 @@ export const loadOrganization = cache(async (address: string): Promise<OwnOrgani
   if (organization && own) {
     return { ...organization, role: own.role, userId: own.userId, members, invitations };
   }
-  // A form that was sent from this page has its place on it, with what was typed, also when nothing can be asked.
+  // A form reply shows its form with its values, even if Neon Auth is unreachable.
   const unknown = { id, name: 'Organization', role: 'owner', userId: '', members: null, invitations: null } as const;
-  return (await answersForm()) ? unknown : null;
+  return (await isFormReply()) ? unknown : null;
 });

@@ -29,7 +29,7 @@ export default async function OrganizationPage({ params }: PageProps<'/organizat
         <Members organization={organization} />
       </Section>
       {isManager && (
-        <Section title="Invite somebody">
+        <Section title="Invite a member">
           <InviteForm organization={organization} />
         </Section>
       )}

@@ -1,26 +1,24 @@
 import Link from 'next/link';
-import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
+import { ActionButton } from '@/app/_components/action-button';
 import { acceptInvitation, declineInvitation } from '../actions';
 import { ROLE_NAMES } from '../input';
 import { listOwnInvitations } from '../organizations';
 
-/** The invitations to the visitor's address, each to be accepted or declined. */
+/** The pending invitations to the user's address. */
 export async function OwnInvitations() {
   const invitations = await listOwnInvitations();
-  if (!invitations) return <p className="text-muted-foreground">We could not ask who has invited you.</p>;
+  if (!invitations) return <p className="text-muted-foreground">Couldn't load your invitations.</p>;
   if (invitations === 'unverified') {
     return (
       <p className="text-muted-foreground">
-        Invitations to your email address are shown here as soon as it is{' '}
         <Link href="/auth/verify-email?next=/organizations" className="link">
-          verified
-        </Link>
-        .
+          Verify your email
+        </Link>{' '}
+        to see invitations.
       </p>
     );
   }
-  if (invitations.length === 0) return <p className="text-muted-foreground">No invitation is waiting for you.</p>;
+  if (invitations.length === 0) return <p className="text-muted-foreground">No invitations.</p>;
   return (
     <ul className="divide-y divide-border">
       {invitations.map(({ id, organizationName, role }) => (
@@ -34,18 +32,24 @@ export async function OwnInvitations() {
             <span className="text-muted-foreground"> · {ROLE_NAMES[role]}</span>
           </p>
           <div className="ml-auto flex flex-wrap justify-end gap-1">
-            <Form action={acceptInvitation} className="items-end gap-1">
-              <input type="hidden" name="invitationId" value={id} />
-              <SubmitButton pending="Accepting…" className="button-outline">
-                Accept
-              </SubmitButton>
-            </Form>
-            <Form action={declineInvitation} className="items-end gap-1">
-              <input type="hidden" name="invitationId" value={id} />
-              <SubmitButton pending="Declining…" className="button-quiet -mr-3">
-                Decline
-              </SubmitButton>
-            </Form>
+            <ActionButton
+              action={acceptInvitation}
+              fields={{ invitationId: id }}
+              pending="Accepting…"
+              className="button-outline"
+              formClassName="items-end gap-1"
+            >
+              Accept
+            </ActionButton>
+            <ActionButton
+              action={declineInvitation}
+              fields={{ invitationId: id }}
+              pending="Declining…"
+              className="button-quiet -mr-3"
+              formClassName="items-end gap-1"
+            >
+              Decline
+            </ActionButton>
           </div>
         </li>
       ))}

@@ -1,10 +1,9 @@
 import Link from 'next/link';
-import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
+import { ActionButton } from '@/app/_components/action-button';
 import { switchOrganization } from '../actions';
 import type { Organization } from '../organizations';
 
-/** The organizations that the visitor is in, the active one marked; null stands for those that could not be asked for. */
+/** The user's organizations, with a badge on the active one. */
 export function OwnOrganizations({
   organizations,
   activeId,
@@ -12,8 +11,8 @@ export function OwnOrganizations({
   organizations: Organization[] | null;
   activeId: string | null;
 }) {
-  if (!organizations) return <p className="text-muted-foreground">We could not ask which organizations you are in.</p>;
-  if (organizations.length === 0) return <p className="text-muted-foreground">You are in no organization yet.</p>;
+  if (!organizations) return <p className="text-muted-foreground">Couldn't load your organizations.</p>;
+  if (organizations.length === 0) return <p className="text-muted-foreground">You're not in an organization yet.</p>;
   return (
     <ul className="divide-y divide-border">
       {organizations.map(({ id, name }) => (
@@ -22,14 +21,17 @@ export function OwnOrganizations({
             <span className="wrap-anywhere">{name}</span>
           </Link>
           {id === activeId ? (
-            <span className="rounded-full bg-accent px-2.5 py-0.5 text-sm text-accent-foreground">active</span>
+            <span className="rounded-full bg-accent px-2.5 py-0.5 text-sm text-accent-foreground">Active</span>
           ) : (
-            <Form action={switchOrganization} className="items-end gap-0">
-              <input type="hidden" name="organizationId" value={id} />
-              <SubmitButton pending="Switching…" className="button-quiet -mr-3">
-                Switch to <span className="sr-only">{name}</span>
-              </SubmitButton>
-            </Form>
+            <ActionButton
+              action={switchOrganization}
+              fields={{ organizationId: id }}
+              pending="Switching…"
+              className="button-quiet -mr-3"
+              formClassName="items-end gap-0"
+            >
+              Make active <span className="sr-only">{name}</span>
+            </ActionButton>
           )}
         </li>
       ))}

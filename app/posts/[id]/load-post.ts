@@ -1,17 +1,17 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { requireActor, signInAndReturn } from '@/lib/auth/session';
-import { unlessDown } from '@/lib/db/unless-down';
+import { redirectToSignIn, requireActor } from '@/lib/auth/session';
+import { tryQuery } from '@/lib/db/try-query';
 import { PostId } from '@/lib/posts/input';
 import { findPost } from '@/lib/posts/queries';
 
-/** The post of an address, once per request; null while the database is down. What the visitor may not see does not exist. */
-export const loadPost = cache(async (address: string, page: '' | '/edit' = '') => {
-  const { data: id } = PostId.safeParse(address);
+/** Finds the post of a URL, once per request. Null while the database is unreachable; 404 if the user may not see it. */
+export const loadPost = cache(async (param: string, page: '' | '/edit' = '') => {
+  const { data: id } = PostId.safeParse(param);
   if (!id) return notFound();
   const path = `/posts/${id}${page}`;
-  const found = await unlessDown(findPost(await requireActor(path), id));
-  if (found?.status === 'signed-out') return signInAndReturn(path);
+  const found = await tryQuery(findPost(await requireActor(path), id));
+  if (found?.status === 'signed-out') return redirectToSignIn(path);
   if (found?.status === 'missing') return notFound();
   return found;
 });

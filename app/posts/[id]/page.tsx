@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { Unavailable } from '@/app/_components/unavailable';
-import { titleOf } from '@/lib/posts/opening';
+import { titleOf } from '@/lib/posts/preview';
 import { OwnPostActions } from '../_components/own-post-actions';
 import { PostByline } from '../_components/post-byline';
 import { PostText } from '../_components/post-text';
@@ -19,12 +19,12 @@ export default async function PostPage({ params }: PageProps<'/posts/[id]'>) {
   const { id } = await params;
   return (
     <Streamed path={id} skeleton={<PostSkeleton />}>
-      <PostOf id={id} />
+      <LoadedPost id={id} />
     </Streamed>
   );
 }
 
-async function PostOf({ id }: { id: string }) {
+async function LoadedPost({ id }: { id: string }) {
   const found = await loadPost(id);
   if (!found) return <Unavailable path={`/posts/${id}`} />;
   const { post, isOwn } = found;

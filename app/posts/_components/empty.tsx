@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** In place of a list in which there is nothing: why, and what to do next. */
+/** The empty state of a list: a title, and what to do next. */
 export function Empty({ title, children }: { title: string; children: ReactNode }) {
   return (
     <section className="mt-12 text-center">

@@ -2,12 +2,12 @@ import Link from 'next/link';
 import { Confirmation } from '@/app/_components/confirmation';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { titleOf } from '@/lib/posts/opening';
 import type { Post } from '@/lib/posts/post';
+import { titleOf } from '@/lib/posts/preview';
 import { deletePost, publishPost } from '../actions';
 import { PostStatus } from './post-status';
 
-/** What the author can do with a post; publishing comes back to `path`, deleting leads to `listPath`. */
+/** The author's controls of a post. Publishing returns to `path`, deleting to `listPath`. */
 export function OwnPostActions({ post, path, listPath }: { post: Post; path: string; listPath: string }) {
   const title = titleOf(post.content);
   return (
@@ -33,11 +33,10 @@ export function OwnPostActions({ post, path, listPath }: { post: Post; path: str
           className="button-quiet"
           question="Delete this post?"
           about={title}
-          keep="Keep it"
           confirm="Delete post"
           pending="Deleting…"
         >
-          It will be gone for everybody, and cannot be brought back.
+          This can't be undone.
         </Confirmation>
       </Form>
     </fieldset>

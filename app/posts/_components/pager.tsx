@@ -1,6 +1,6 @@
 import Link from 'next/link';
 
-/** The ways to the pages beside this one. */
+/** Links to the adjacent pages of a list. */
 export function Pager({ newer, older }: { newer: string | null; older: string | null }) {
   if (!newer && !older) return null;
   return (

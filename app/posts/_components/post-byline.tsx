@@ -2,25 +2,25 @@ import Link from 'next/link';
 import type { Post } from '@/lib/posts/post';
 import { PostTime } from './post-time';
 
-/** Who wrote a post and when; in a list its time is the way to it. */
+/** A post's author and time. In a list, the time links to the post. */
 export function PostByline({ post, isLink = false }: { post: Post; isLink?: boolean }) {
   return (
     <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted-foreground">
       {post.author.name === null ? (
         <span className="italic">Deleted user</span>
       ) : (
-        <bdi className="max-w-full truncate font-medium text-foreground">{post.author.name || 'No name yet'}</bdi>
+        <bdi className="max-w-full truncate font-medium text-foreground">{post.author.name || 'Unnamed user'}</bdi>
       )}
       <span aria-hidden>·</span>
       {isLink ? (
         <Link href={`/posts/${post.id}`} className="-my-3 py-3 hover:underline">
           <PostTime at={post.createdAt} />
           <span className="sr-only">
-            , by {post.author.name === null ? 'a deleted user' : post.author.name || 'somebody'}
+            , by {post.author.name === null ? 'a deleted user' : post.author.name || 'an unnamed user'}
           </span>
         </Link>
       ) : (
-        <PostTime at={post.createdAt} isInFull />
+        <PostTime at={post.createdAt} isLong />
       )}
     </p>
   );

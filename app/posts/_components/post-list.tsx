@@ -1,12 +1,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import { openingOf, titleOf } from '@/lib/posts/opening';
+import { preview, titleOf } from '@/lib/posts/preview';
 import type { ListedPost } from '@/lib/posts/queries';
 import { PostByline } from './post-byline';
 import { PostText } from './post-text';
 
-const OPENING = { length: 400, lines: 6 };
-/** `actions` is what can be done with a post; a row whose post is being deleted is gone already. */
+const PREVIEW = { length: 400, lines: 6 };
+
+/** A list of posts, each with optional controls. A row disappears while its post is deleted. */
 export function PostList({ posts, actions }: { posts: ListedPost[]; actions?: (post: ListedPost) => ReactNode }) {
   return (
     <ul className="mt-4 divide-y divide-border">
@@ -14,7 +15,7 @@ export function PostList({ posts, actions }: { posts: ListedPost[]; actions?: (p
         <li key={post.id} className="py-6 has-[dialog_[data-sending]]:hidden">
           <PostByline post={post} isLink />
           <div className="mt-2 text-lg">
-            <Opening post={post} />
+            <Preview post={post} />
           </div>
           {actions?.(post)}
         </li>
@@ -23,30 +24,30 @@ export function PostList({ posts, actions }: { posts: ListedPost[]; actions?: (p
   );
 }
 
-function Opening({ post: { id, content, excerpt } }: { post: ListedPost }) {
+function Preview({ post: { id, content, excerpt } }: { post: ListedPost }) {
   if (excerpt) {
     return (
       <p dir="auto" className="whitespace-pre-line wrap-anywhere">
-        {excerpt.map(({ text, isMatch }, index) =>
-          isMatch ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
+        {excerpt.map((part, index) =>
+          part.isMatch ? <mark key={index}>{part.text}</mark> : <span key={index}>{part.text}</span>,
         )}
       </p>
     );
   }
-  const opening = openingOf(content, OPENING);
+  const text = preview(content, PREVIEW);
   return (
     <>
-      <PostText text={opening} />
-      {opening !== content && (
+      <PostText text={text} />
+      {text !== content && (
         <Link href={`/posts/${id}`} className="link mt-2 inline-block text-base">
-          Read on<span className="sr-only">: {titleOf(content)}</span>
+          Read more<span className="sr-only">: {titleOf(content)}</span>
         </Link>
       )}
     </>
   );
 }
 
-/** What a list looks like before it is there, with a row of `actions` below each post where there will be one. */
+/** The placeholder of a `PostList`. */
 export function PostListSkeleton({ actions = false }: { actions?: boolean }) {
   return (
     <div role="progressbar" aria-label="Loading posts" className="mt-4 divide-y divide-border">

@@ -1,9 +1,9 @@
 'use client';
 
 import { useFormStatus } from 'react-dom';
-import { cn } from '@/lib/class-names';
+import { cn } from '@/lib/utils';
 
-/** Whether a post is a draft. While the surrounding form is on its way to change that, it shows what will be. */
+/** Whether a post is published. While the surrounding form changes that, it shows the new status. */
 export function PostStatus({ isPublished }: { isPublished: boolean }) {
   const { pending } = useFormStatus();
   const isPublic = isPublished !== pending;

@@ -1,9 +1,6 @@
 import { find } from 'linkifyjs';
 
-/**
- * Plain text with its line breaks, in which web addresses are links, but for one that was cut off. The way of writing of
- * each text decides its direction.
- */
+/** Plain text with line breaks. URLs become links, except one that was truncated. */
 export function PostText({ text }: { text: string }) {
   const links = find(text, 'url', { defaultProtocol: 'https' }).filter(
     ({ value, end }) => /^(https?:\/\/|www\.)/i.test(value) && !`${value}${text[end]}`.includes('…'),

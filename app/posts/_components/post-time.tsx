@@ -1,12 +1,12 @@
-import { dateInFull, timeAgo } from '@/lib/time';
+import { longDate, timeAgo } from '@/lib/text/dates';
 
-/** How long ago something was, with the full date on hover, or beside it. */
-export function PostTime({ at, isInFull = false }: { at: Date; isInFull?: boolean }) {
+/** A relative time, with the full date as a tooltip or, with `isLong`, next to it. */
+export function PostTime({ at, isLong = false }: { at: Date; isLong?: boolean }) {
   const ago = timeAgo(at, new Date());
-  const date = dateInFull(at);
+  const date = longDate(at);
   return (
     <time dateTime={at.toISOString()} title={date}>
-      {isInFull ? `${ago}, ${date}` : ago}
+      {isLong ? `${ago}, ${date}` : ago}
     </time>
   );
 }

@@ -2,11 +2,11 @@ import Link from 'next/link';
 import { Tabs } from '@/app/_components/tabs';
 
 const LISTS = [
-  { path: '/posts', name: 'Everyone’s' },
-  { path: '/posts/mine', name: 'Yours' },
+  { path: '/posts', name: 'All posts' },
+  { path: '/posts/mine', name: 'My posts' },
 ];
 
-/** The head of both lists: which it is, the way to the other, and the way to write. */
+/** The title of a list of posts, tabs for both lists, and a link to write a post. */
 export function PostsHeader({ title, path }: { title: string; path: '/posts' | '/posts/mine' }) {
   return (
     <>

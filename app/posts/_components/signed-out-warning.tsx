@@ -3,8 +3,8 @@
 import dynamic from 'next/dynamic';
 
 /**
- * Warns whoever writes when their session has ended meanwhile, in another tab or by somebody else: the browser asks when they
- * come back to this one. It is for comfort only, and the SDK weighs something: it comes after the form can be used, or not at all.
+ * Warns a writer whose session has ended, for example in another tab; the browser checks when the tab gets the focus. The SDK
+ * is large, so it loads after the form is usable, and its absence is not an error.
  */
 export const SignedOutWarning = dynamic(
   async () => {
@@ -16,11 +16,11 @@ export const SignedOutWarning = dynamic(
       if (data || isPending || error) return null;
       return (
         <p role="status" className="mt-6 rounded-md bg-destructive/10 px-4 py-3 text-destructive">
-          You are signed out. Before you send this,{' '}
+          You're signed out.{' '}
           <a href="/auth/sign-in" target="_blank" rel="noreferrer" className="underline underline-offset-4">
-            sign in in another tab
+            Sign in in another tab
           </a>
-          . What you typed stays here.
+          before you submit. Your text stays here.
         </p>
       );
     };

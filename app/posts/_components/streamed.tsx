@@ -2,10 +2,10 @@ import { headers } from 'next/headers';
 import { type ReactNode, Suspense } from 'react';
 
 /**
- * Shows a skeleton until its children are ready: when the visitor comes from another page of the app. A page that is
- * loaded from its address waits for them, so that it is whole without JavaScript, and can still answer 404 or redirect;
- * and so does one that follows an action, whose form says what it is doing.
- * @param path what is shown: at another one the skeleton comes again
+ * Shows a skeleton while its children load, but only during a client-side navigation. A full page load waits for them, so that
+ * the page is complete without JavaScript and can still be a 404 or a redirect. So does the page after an action, whose form
+ * shows its own progress.
+ * @param path identifies the content: for another path the skeleton appears again
  */
 export async function Streamed({
   path,
@@ -16,9 +16,9 @@ export async function Streamed({
   skeleton: ReactNode;
   children: ReactNode;
 }) {
-  const given = await headers();
-  // What an action leads to is asked for with the action's own headers, and only what is sent has an origin.
-  const isNavigation = given.get('sec-fetch-dest') === 'empty' && !given.has('origin');
+  const requestHeaders = await headers();
+  // After an action redirects, Next.js requests the target with the action's headers, which include an origin.
+  const isNavigation = requestHeaders.get('sec-fetch-dest') === 'empty' && !requestHeaders.has('origin');
   if (!isNavigation) return children;
   return (
     <Suspense key={path} fallback={skeleton}>

@@ -2,8 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { Unavailable } from '@/app/_components/unavailable';
-import { requireActor, signInAndReturn } from '@/lib/auth/session';
-import { unlessDown } from '@/lib/db/unless-down';
+import { redirectToSignIn, requireActor } from '@/lib/auth/session';
+import { tryQuery } from '@/lib/db/try-query';
 import { type Cursor, readCursor } from '@/lib/posts/cursor';
 import { listOwn, OWN_LIST } from '@/lib/posts/queries';
 import { Empty } from '../_components/empty';
@@ -13,7 +13,7 @@ import { PostList, PostListSkeleton } from '../_components/post-list';
 import { PostsHeader } from '../_components/posts-header';
 import { Streamed } from '../_components/streamed';
 
-export const metadata: Metadata = { title: 'Your posts' };
+export const metadata: Metadata = { title: 'My posts' };
 export const dynamic = 'force-dynamic';
 
 export default async function OwnPostsPage({ searchParams }: PageProps<'/posts/mine'>) {
@@ -22,7 +22,7 @@ export default async function OwnPostsPage({ searchParams }: PageProps<'/posts/m
   const path = pathTo(cursor && String(cursorText));
   return (
     <>
-      <PostsHeader title="Your posts" path="/posts/mine" />
+      <PostsHeader title="My posts" path="/posts/mine" />
       <Streamed path={path} skeleton={<PostListSkeleton actions />}>
         <OwnPosts cursor={cursor} path={path} />
       </Streamed>
@@ -32,15 +32,15 @@ export default async function OwnPostsPage({ searchParams }: PageProps<'/posts/m
 
 async function OwnPosts({ cursor, path }: { cursor: Cursor | null; path: string }) {
   const actor = await requireActor(path);
-  const found = await unlessDown(listOwn(actor, cursor));
+  const found = await tryQuery(listOwn(actor, cursor));
   if (!found) return <Unavailable path={path} />;
-  if (found.status === 'signed-out') return signInAndReturn(path);
+  if (found.status === 'signed-out') return redirectToSignIn(path);
 
   const { posts, newer, older } = found.list;
   if (cursor && (posts.length === 0 || (cursor.direction === 'newer' && !newer))) redirect('/posts/mine');
   if (posts.length === 0) {
     return (
-      <Empty title="You have not written anything yet">
+      <Empty title="No posts yet">
         <Link href="/posts/new" className="link">
           Write your first post
         </Link>

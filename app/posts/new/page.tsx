@@ -11,8 +11,8 @@ export const metadata: Metadata = { title: 'New post' };
 export const dynamic = 'force-dynamic';
 
 /**
- * It shows nothing of anybody's, so it does not ask who comes: proxy.ts sends visitors without a session to sign in, and the
- * action takes nothing from them. Who is signed out while they write gets this page again, with what they wrote.
+ * This page contains no user data, so it does not check the session: `proxy.ts` redirects anonymous visitors, and the action
+ * rejects them. A writer whose session ends gets this page again, with their text.
  */
 export default function NewPostPage() {
   return (

@@ -14,61 +14,62 @@ let adaId: string;
 
 beforeEach(async () => {
   const accounts = await Promise.all([newAccount(), newAccount()]);
-  [ada, bob] = [Actor.ofSession(accounts[0].token), Actor.ofSession(accounts[1].token)];
+  [ada, bob] = [Actor.fromSession(accounts[0].token), Actor.fromSession(accounts[1].token)];
   adaId = accounts[0].id;
 });
 
 const newPost = () => ({ content: 'Hello', isPublished: false, idempotencyKey: randomUUID() });
 
-async function write(actor = ada): Promise<Post> {
+async function createTestPost(actor = ada): Promise<Post> {
   const created = await createPost(actor, newPost());
   if (created.status !== 'done') throw new Error(created.status);
   return created.post;
 }
 
-const countOfAda = async () => (await sql`select count(*)::int as count from posts where user_id = ${adaId}`)[0]?.count;
+const countPostsOfAda = async () =>
+  (await sql`select count(*)::int as count from posts where user_id = ${adaId}`)[0]?.count;
 
-describe('writing a post', () => {
-  test('gives it back, with its author and its times', async () => {
-    const post = await write();
+describe('creating a post', () => {
+  test('returns it with its author and timestamps', async () => {
+    const post = await createTestPost();
     expect(post).toMatchObject({ content: 'Hello', isPublished: false, author: { id: adaId, name: 'Ada Lovelace' } });
     expect(post.createdAt).toBeInstanceOf(Date);
     expect(post.updatedAt).toEqual(post.createdAt);
   });
 
-  test('again with the same key writes it once, also when twenty come at once', async () => {
+  test('twenty times at once with the same idempotency key creates it once', async () => {
     const post = newPost();
     const created = await Promise.all(Array.from({ length: 20 }, () => createPost(ada, post)));
     const ids = created.map((one) => (one.status === 'done' ? one.post.id : one.status));
     expect(new Set(ids).size).toBe(1);
-    expect(await countOfAda()).toBe(1);
+    expect(await countPostsOfAda()).toBe(1);
   });
 
-  test('of another with the same key writes nothing, and says so', async () => {
+  test('with different content under the same idempotency key creates nothing and returns key-reused', async () => {
     const post = newPost();
     await createPost(ada, post);
-    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'sent-before' });
-    expect(await createPost(ada, { ...post, isPublished: true })).toEqual({ status: 'sent-before' });
-    expect(await countOfAda()).toBe(1);
+    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'key-reused' });
+    expect(await createPost(ada, { ...post, isPublished: true })).toEqual({ status: 'key-reused' });
+    expect(await countPostsOfAda()).toBe(1);
   });
 
-  test('with a key that somebody else used is no matter', async () => {
+  test('with an idempotency key that another user has used succeeds', async () => {
     const post = newPost();
     const [one, other] = [await createPost(ada, post), await createPost(bob, post)];
     expect([one.status, other.status]).toEqual(['done', 'done']);
     expect(one).not.toEqual(other);
   });
 
-  test('that was the last one for this minute is still the same post when it is sent again', async () => {
+  test('again with the same idempotency key returns it even at the rate limit', async () => {
     await sql`insert into posts (user_id, content) select ${adaId}, 'x' from generate_series(2, ${POSTS_PER_MINUTE})`;
     const post = newPost();
-    const [first, again] = [await createPost(ada, post), await createPost(ada, post)];
+    const [first, repeated] = [await createPost(ada, post), await createPost(ada, post)];
     expect(first.status).toBe('done');
-    expect(again).toEqual(first);
-    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'sent-before' });
+    expect(repeated).toEqual(first);
+    expect(await createPost(ada, { ...post, content: 'Another' })).toEqual({ status: 'key-reused' });
   });
 
-  test('is limited by the database to so many in a minute', async () => {
+  test('is rate limited per minute by the database', async () => {
     await sql`insert into posts (user_id, content) select ${adaId}, 'x' from generate_series(1, ${POSTS_PER_MINUTE})`;
     expect(await createPost(ada, newPost())).toEqual({ status: 'rate-limited' });
     expect((await createPost(bob, newPost())).status).toBe('done');
@@ -77,24 +78,24 @@ describe('writing a post', () => {
   });
 });
 
-describe('changing a post', () => {
-  test('makes a new version of it', async () => {
-    const post = await write();
+describe('updating a post', () => {
+  test('creates a new version', async () => {
+    const post = await createTestPost();
     const changed = await changePost(ada, post.id, { content: 'Changed', isPublished: true }, post.updatedAt);
     expect(changed).toMatchObject({ status: 'done', post: { content: 'Changed', isPublished: true } });
     expect(changed.status === 'done' && changed.post.updatedAt > post.updatedAt).toBe(true);
     expect(changed.status === 'done' && changed.post.createdAt).toEqual(post.createdAt);
   });
 
-  test('that was changed since changes nothing, and shows what it is now', async () => {
-    const post = await write();
+  test('from an outdated version changes nothing and returns the current version', async () => {
+    const post = await createTestPost();
     await changePost(ada, post.id, { content: 'First' }, post.updatedAt);
-    const late = await changePost(ada, post.id, { content: 'Second' }, post.updatedAt);
-    expect(late).toMatchObject({ status: 'conflict', current: { content: 'First' } });
+    const outdated = await changePost(ada, post.id, { content: 'Second' }, post.updatedAt);
+    expect(outdated).toMatchObject({ status: 'conflict', current: { content: 'First' } });
   });
 
-  test('ten times at once from the same version changes it once, within a millisecond too', async () => {
-    const post = await write();
+  test('ten times at once from the same version succeeds once, even within a millisecond', async () => {
+    const post = await createTestPost();
     const changes = await Promise.all(
       Array.from({ length: 10 }, (_, n) => changePost(ada, post.id, { content: `Text ${n}` }, post.updatedAt)),
     );
@@ -102,8 +103,8 @@ describe('changing a post', () => {
     expect(changes.filter(({ status }) => status === 'conflict')).toHaveLength(9);
   });
 
-  test('whatever its version is possible where nothing is lost', async () => {
-    const post = await write();
+  test('without a version skips the conflict check', async () => {
+    const post = await createTestPost();
     await changePost(ada, post.id, { content: 'Changed' }, null);
     expect(await changePost(ada, post.id, { isPublished: true }, null)).toMatchObject({
       status: 'done',
@@ -111,37 +112,37 @@ describe('changing a post', () => {
     });
   });
 
-  test('of another, or none, finds none', async () => {
-    const post = await write();
+  test('that belongs to another user, or does not exist, returns missing', async () => {
+    const post = await createTestPost();
     expect(await changePost(bob, post.id, { content: 'Stolen' }, post.updatedAt)).toEqual({ status: 'missing' });
     expect(await changePost(bob, post.id, { content: 'Stolen' }, null)).toEqual({ status: 'missing' });
     expect(await changePost(ada, Number.MAX_SAFE_INTEGER, { content: 'x' }, null)).toEqual({ status: 'missing' });
   });
 });
 
-test('a post is deleted once, and by its author alone', async () => {
-  const post = await write();
+test('a post can be deleted once, and only by its author', async () => {
+  const post = await createTestPost();
   expect(await deletePost(bob, post.id, null)).toEqual({ status: 'missing' });
   expect(await deletePost(ada, post.id, null)).toEqual({ status: 'done' });
   expect(await deletePost(ada, post.id, null)).toEqual({ status: 'missing' });
-  expect(await countOfAda()).toBe(0);
+  expect(await countPostsOfAda()).toBe(0);
 });
 
-test('a post that was changed since is not deleted by whoever names its version', async () => {
-  const post = await write();
+test('deleting a post from an outdated version returns a conflict', async () => {
+  const post = await createTestPost();
   await changePost(ada, post.id, { content: 'Changed' }, null);
   expect(await deletePost(ada, post.id, post.updatedAt)).toMatchObject({
     status: 'conflict',
     current: { content: 'Changed' },
   });
-  expect(await countOfAda()).toBe(1);
+  expect(await countPostsOfAda()).toBe(1);
 });
 
-test('nobody writes, changes or deletes', async () => {
-  const post = await write();
-  const nobody = Actor.ofSession('invented');
+test('an actor without a session cannot create, update or delete posts', async () => {
+  const post = await createTestPost();
+  const unknown = Actor.fromSession('invented');
   const signedOut = { status: 'signed-out' };
-  expect(await createPost(nobody, newPost())).toEqual(signedOut);
-  expect(await changePost(nobody, post.id, { content: 'x' }, null)).toEqual(signedOut);
-  expect(await deletePost(nobody, post.id, null)).toEqual(signedOut);
+  expect(await createPost(unknown, newPost())).toEqual(signedOut);
+  expect(await changePost(unknown, post.id, { content: 'x' }, null)).toEqual(signedOut);
+  expect(await deletePost(unknown, post.id, null)).toEqual(signedOut);
 });

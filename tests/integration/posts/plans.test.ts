@@ -6,7 +6,7 @@ import { migrate } from '@/scripts/migrate';
 import { newAccount } from '../../support/accounts';
 import { startTestNeon, type TestNeon } from '../../support/neon';
 
-/** How Postgres runs a statement, and what it reads for it, with as many posts as a busy year brings. */
+/** A busy year of posts, so that the planner chooses as it would in production. */
 const POSTS = 100_000;
 let neon: TestNeon;
 let sql: ReturnType<typeof connect>;
@@ -18,7 +18,7 @@ beforeAll(async () => {
   await migrate(url);
   sql = connect(url);
   authors = await Promise.all(Array.from({ length: 20 }, async () => (await newAccount(url)).id));
-  // Each post has a word of its own, one that every hundredth has, one that every second has; every tenth is a draft.
+  // Every post has a unique word; every 100th has 'seldom', every second 'often'. Every tenth is a draft.
   await sql.query(
     `insert into posts (user_id, content, is_published, created_at)
      select ($1::uuid[])[1 + n % 20],
@@ -44,7 +44,7 @@ const NO_PLAN: { Plan: Plan } = {
   Plan: { 'Node Type': 'none', 'Shared Hit Blocks': Infinity, 'Shared Read Blocks': 0 },
 };
 
-/** @returns the indexes that a statement uses, the tables it reads from end to end, and how many blocks it touches */
+/** Runs `explain analyze`. @returns the indexes used, the tables read sequentially and the number of blocks read */
 async function explain(
   query: { toSQL(): { sql: string; params: unknown[] } },
   { userId = authors[0] ?? '', role = 'neondb_owner' } = {},
@@ -63,16 +63,16 @@ async function explain(
   };
 }
 
-/** Where a page this many pages deep begins. */
-async function cursorAt(page: number, direction: Cursor['direction']): Promise<Cursor> {
+/** Returns the cursor of the page at this depth. */
+async function cursorAt(depth: number, direction: Cursor['direction']): Promise<Cursor> {
   const [row] = await sql.query(
     'select id, created_at from published_posts order by created_at desc, id desc offset $1 limit 1',
-    [page * 10],
+    [depth * 10],
   );
   return { direction, id: Number(row?.id), createdAt: new Date(row?.created_at) };
 }
 
-test('the first page of the feed comes from its index', async () => {
+test('the first page of the feed uses its index', async () => {
   const { indexes, scanned, blocks } = await explain(publishedPage(null));
   expect(indexes).toContain('posts_published_newest');
   expect(scanned).not.toContain('posts');
@@ -80,7 +80,7 @@ test('the first page of the feed comes from its index', async () => {
 });
 
 test.each(['older', 'newer'] as const)(
-  'a page 5,000 pages deep costs what the first one costs, on the way to %s ones',
+  'page 5,000 reads as few blocks as the first page, paging to %s posts',
   async (direction) => {
     const { indexes, scanned, blocks } = await explain(publishedPage(await cursorAt(5_000, direction)));
     expect(indexes).toContain('posts_published_newest');
@@ -92,20 +92,20 @@ test.each(['older', 'newer'] as const)(
 test.each([
   ['own77777', 100],
   ['seldom', 1_500],
-])('a search for %s comes from the index of words', async (words, most) => {
+])('a search for %s uses the search index', async (words, maxBlocks) => {
   const { indexes, scanned, blocks } = await explain(searchPage(null, words));
   expect(indexes).toContain('posts_published_search');
   expect(scanned).not.toContain('posts');
-  expect(blocks).toBeLessThan(most);
+  expect(blocks).toBeLessThan(maxBlocks);
 });
 
-test('for nobody nothing is read, and no search is made', async () => {
+test('queries read no blocks without a user', async () => {
   for (const query of [publishedPage(null), searchPage(null, 'seldom')]) {
     expect(await explain(query, { userId: '' })).toMatchObject({ blocks: 0 });
   }
 });
 
-test('somebody’s own posts come from their index, under row-level security', async () => {
+test("a user's own posts use their index under row-level security", async () => {
   const { indexes, scanned, blocks } = await explain(ownPage(null), { role: 'app_user' });
   expect(indexes).toContain('posts_own_newest');
   expect(scanned).toEqual([]);

@@ -3,7 +3,8 @@ import Link from 'next/link';
 import { AccountHeader } from '@/app/_components/account-header';
 import { Section } from '@/app/_components/section';
 import { Unavailable } from '@/app/_components/unavailable';
-import { answersForm, currentUser } from '@/lib/auth/session';
+import { currentUser } from '@/lib/auth/session';
+import { isFormReply } from '@/lib/http/form-reply';
 import { Ban } from '../../_components/ban';
 import { Profile } from '../../_components/profile';
 import { Role } from '../../_components/role';
@@ -12,8 +13,8 @@ import { loadUser } from './load-user';
 
 export const dynamic = 'force-dynamic';
 
-/** Of a user who could not be read, a page that answers a form shows the form, and no empty sections. */
-const ONLY_WHAT_WAS_REFUSED = '[&_section:not(:has([role=alert],[aria-invalid=true]))]:hidden';
+/** If the user is unavailable, a form reply shows only the rejected form. */
+const ONLY_REJECTED = '[&_section:not(:has([role=alert],[aria-invalid=true]))]:hidden';
 
 export async function generateMetadata({ params }: PageProps<'/admin/users/[id]'>): Promise<Metadata> {
   return { title: (await loadUser((await params).id))?.name ?? 'User' };
@@ -22,12 +23,12 @@ export async function generateMetadata({ params }: PageProps<'/admin/users/[id]'
 export default async function UserPage({ params }: PageProps<'/admin/users/[id]'>) {
   const { id } = await params;
   const [user, visitor] = [await loadUser(id), await currentUser()];
-  if (!user && !(await answersForm())) return <Unavailable path={`/admin/users/${id}`} />;
+  if (!user && !(await isFormReply())) return <Unavailable path={`/admin/users/${id}`} />;
   const isSelf = user !== null && user.id === visitor?.id;
   return (
     <>
       <AccountHeader title={user?.name ?? 'User'} path="/admin/users" />
-      <div className={user ? undefined : ONLY_WHAT_WAS_REFUSED}>
+      <div className={user ? undefined : ONLY_REJECTED}>
         <Section title="Profile">{user && <Profile user={user} />}</Section>
         <Section title="Role">
           <Role id={id} user={user} isSelf={isSelf} />
@@ -35,7 +36,7 @@ export default async function UserPage({ params }: PageProps<'/admin/users/[id]'
         <Section title="Ban">
           <Ban id={id} user={user} isSelf={isSelf} />
         </Section>
-        <Section title={isSelf ? 'Where you are signed in' : 'Where they are signed in'}>
+        <Section title="Sessions">
           <Sessions id={id} user={user} isSelf={isSelf} />
         </Section>
       </div>

@@ -1,11 +1,11 @@
-import { answerAuthCall } from '@/lib/auth/auth-api';
+import { forwardToNeonAuth } from './forward';
 
 export {
-  answerAuthCall as DELETE,
-  answerAuthCall as GET,
-  answerAuthCall as HEAD,
-  answerAuthCall as OPTIONS,
-  answerAuthCall as PATCH,
-  answerAuthCall as POST,
-  answerAuthCall as PUT,
+  forwardToNeonAuth as DELETE,
+  forwardToNeonAuth as GET,
+  forwardToNeonAuth as HEAD,
+  forwardToNeonAuth as OPTIONS,
+  forwardToNeonAuth as PATCH,
+  forwardToNeonAuth as POST,
+  forwardToNeonAuth as PUT,
 };

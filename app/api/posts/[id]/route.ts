@@ -1,57 +1,57 @@
-import { apiRoute, readJson, withUser } from '@/lib/api';
-import { apiResponse } from '@/lib/api-response';
+import { apiResponse } from '@/lib/api/responses';
+import { apiRoute, readJson, withActor } from '@/lib/api/route';
 import type { Actor } from '@/lib/db/as-user';
 import { PostChange, PostId, Version } from '@/lib/posts/input';
 import { changePost, deletePost } from '@/lib/posts/mutations';
 import { findPost } from '@/lib/posts/queries';
-import { etagOf, invalid, invalidFields, refusal, toJson } from '../responses';
+import { etagOf, invalidFields, invalidInput, postError, toJson } from '../responses';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute<{ id: string }>({
   GET: withId(async (_request, actor, id) => {
     const found = await findPost(actor, id);
-    if (found.status !== 'found') return refusal(found.status);
+    if (found.status !== 'found') return postError(found.status);
     return apiResponse(toJson(found.post), { headers: { ETag: etagOf(found.post) } });
   }),
 
-  /** Changes content, isPublished or both, of the version that `If-Match` or `updatedAt` names; `If-Match: *` means any. */
+  /** Changes `content`, `isPublished` or both of the version in `If-Match` or `updatedAt`. `If-Match: *` matches any version. */
   PATCH: withId(async (request, actor, id) => {
     const body = await readJson(request);
-    if ('refusal' in body) return body.refusal;
+    if ('rejection' in body) return body.rejection;
     const parsed = PostChange.safeParse(body.json);
-    if (!parsed.success) return invalid(parsed.error);
+    if (!parsed.success) return invalidInput(parsed.error);
     const { updatedAt, ...change } = parsed.data;
     if (Object.keys(change).length === 0) return invalidFields({ body: 'Send content, isPublished or both.' });
     const ifMatch = versionIn(request);
     if (ifMatch === 'unreadable') return invalidFields({ 'If-Match': 'Send the ETag of the post, or *.' });
     if (ifMatch === 'none' && !updatedAt) {
-      return invalidFields({ updatedAt: 'Name the version that you change: its updatedAt, or its ETag in If-Match.' });
+      return invalidFields({ updatedAt: 'Send the version to change: its updatedAt, or its ETag in If-Match.' });
     }
-    if (updatedAt && ifMatch instanceof Date && ifMatch.getTime() !== updatedAt.getTime()) return refusal('conflict');
+    if (updatedAt && ifMatch instanceof Date && ifMatch.getTime() !== updatedAt.getTime()) return postError('conflict');
 
     const changed = await changePost(actor, id, change, updatedAt ?? (ifMatch instanceof Date ? ifMatch : null));
-    if (changed.status !== 'done') return refusal(changed.status);
+    if (changed.status !== 'done') return postError(changed.status);
     return apiResponse(toJson(changed.post), { headers: { ETag: etagOf(changed.post) } });
   }),
 
-  /** With `If-Match`, only that version. */
+  /** Deletes the post; with `If-Match`, only that version. */
   DELETE: withId(async (request, actor, id) => {
     const ifMatch = versionIn(request);
     if (ifMatch === 'unreadable') return invalidFields({ 'If-Match': 'Send the ETag of the post, or *.' });
     const deleted = await deletePost(actor, id, ifMatch instanceof Date ? ifMatch : null);
-    if (deleted.status !== 'done') return refusal(deleted.status);
+    if (deleted.status !== 'done') return postError(deleted.status);
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } });
   }),
 });
 
-/** For those who are signed in. What is no id names no post. */
+/** A handler for signed-in users. An invalid id is a 404. */
 function withId(handle: (request: Request, actor: Actor, id: number) => Promise<Response>) {
-  return withUser(async (request, actor, params: { id: string }) => {
+  return withActor(async (request, actor, params: { id: string }) => {
     const { data: id } = PostId.safeParse(params.id);
-    return id ? handle(request, actor, id) : refusal('missing');
+    return id ? handle(request, actor, id) : postError('missing');
   });
 }
 
-/** The version that `If-Match` names. */
+/** Reads the version from `If-Match`. */
 function versionIn({ headers }: Request): Date | 'any' | 'none' | 'unreadable' {
   const ifMatch = headers.get('if-match')?.trim();
   if (ifMatch === undefined) return 'none';

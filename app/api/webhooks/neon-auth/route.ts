@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { apiRoute } from '@/lib/api';
-import { apiError, apiResponse } from '@/lib/api-response';
-import { parseJson, readBody } from '@/lib/body';
+import { apiError, apiResponse } from '@/lib/api/responses';
+import { apiRoute } from '@/lib/api/route';
 import { recordEvent } from '@/lib/db/webhook-events';
-import { maySignUp } from './sign-up-rule';
-import { isGenuine } from './signature';
+import { parseJson, readBody } from '@/lib/http/body';
+import { canSignUp } from './sign-up-rule';
+import { isAuthentic } from './signature';
 
-/** In bytes; Neon Auth's events have some hundred. */
-const LARGEST_EVENT = 100_000;
+/** The largest event, in bytes. Neon Auth's have a few hundred. */
+const MAX_EVENT_BYTES = 100_000;
 
 const BeforeUserCreate = z.object({
   event_type: z.literal('user.before_create'),
@@ -20,30 +20,29 @@ const UserCreated = z.object({
 });
 const Event = z.discriminatedUnion('event_type', [BeforeUserCreate, UserCreated]);
 
-/** Neon Auth's webhooks. What is answered with a 5xx is sent again, up to three times in all. */
+/** Receives Neon Auth's webhooks. Neon Auth retries on a 5xx, with at most three attempts in all. */
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   POST: async (request) => {
-    const body = await readBody(request, LARGEST_EVENT);
-    if (!body || !(await isGenuine(request.headers, body))) return apiError(NOT_GENUINE);
+    const body = await readBody(request, MAX_EVENT_BYTES);
+    if (!body || !(await isAuthentic(request.headers, body))) return apiError(INVALID_SIGNATURE);
     const event = Event.safeParse(parseJson(body)?.json);
     if (!event.success) return apiError(NOT_HANDLED);
     switch (event.data.event_type) {
       case 'user.before_create':
-        return apiResponse(maySignUp(event.data.user) ? { allowed: true } : DENIED);
+        return apiResponse(canSignUp(event.data.user) ? { allowed: true } : DENIED);
       case 'user.created':
         return apiResponse({ isNew: await recordEvent(toRecord(event.data)) });
     }
   },
 });
 
-/** By this message `lib/auth/messages.ts` knows it again: the SDK passes nothing else on. */
+/** `lib/auth/sdk/error-codes.ts` recognizes this message: the SDK passes on nothing else. */
 const DENIED = { allowed: false, error_message: 'User creation is not allowed', error_code: 'SIGN_UP_DENIED' };
-const NOT_GENUINE = { status: 401, code: 'invalid_signature', message: 'Neon Auth did not send this just now.' };
+const INVALID_SIGNATURE = { status: 401, code: 'invalid_signature', message: 'The signature is missing or not valid.' };
 const NOT_HANDLED = {
   status: 422,
   code: 'event_not_handled',
-  message:
-    'This app handles user.before_create and user.created. Switch other events off where webhooks are configured.',
+  message: 'This app handles user.before_create and user.created. Turn other events off in the webhook configuration.',
 };
 
 function toRecord({ event_id: id, event_type: type, user }: z.infer<typeof UserCreated>) {

@@ -1,8 +1,8 @@
-/** Domains from which nobody may sign up, with all below them. Under `invalid` there is no mail (RFC 2606). */
-const DENIED = ['invalid'];
+/** Domains, including their subdomains, that cannot sign up. `invalid` is reserved and has no mail (RFC 2606). */
+const DENIED_DOMAINS = ['invalid'];
 
-/** Who may have an account here: the one place to say so, whichever way they come in. */
-export function maySignUp({ email }: { email: string }): boolean {
+/** Decides who may have an account, for every way to sign up. */
+export function canSignUp({ email }: { email: string }): boolean {
   const domain = email.slice(email.lastIndexOf('@') + 1).toLowerCase();
-  return !DENIED.some((denied) => domain === denied || domain.endsWith(`.${denied}`));
+  return !DENIED_DOMAINS.some((denied) => domain === denied || domain.endsWith(`.${denied}`));
 }

@@ -1,12 +1,12 @@
 import { redirect } from 'next/navigation';
 import type { NextRequest } from 'next/server';
-import { afterVerification } from '@/lib/auth/verification';
-import { withNotice } from '@/lib/notice';
-import { withReturnTo } from '@/lib/return-to';
+import { withNotice } from '@/app/_notices/redirect';
+import { withReturnTo } from '@/lib/http/return-to';
+import { finishVerification } from '../unverified-email';
 
-/** Where the link in an email leads, by way of the auth server, which has verified the address or adds an error. */
+/** The target of the link in the email through the auth server, which has verified the address or adds an error. */
 export async function GET({ nextUrl: { searchParams } }: NextRequest): Promise<never> {
   const next = searchParams.get('next');
-  if (searchParams.has('error')) redirect(withNotice(withReturnTo('/auth/verify-email', next), 'link-refused'));
-  redirect(await afterVerification(next));
+  if (searchParams.has('error')) redirect(withNotice(withReturnTo('/auth/verify-email', next), 'link-expired'));
+  redirect(await finishVerification(next));
 }

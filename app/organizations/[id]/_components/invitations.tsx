@@ -1,14 +1,13 @@
-import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
-import { timeAgo } from '@/lib/time';
+import { ActionButton } from '@/app/_components/action-button';
+import { timeAgo } from '@/lib/text/dates';
 import { ROLE_NAMES } from '../../input';
 import { cancelInvitation } from '../actions';
 import type { OwnOrganization } from '../load-organization';
 
-/** Who is invited and has not answered yet. */
+/** The pending invitations of an organization. */
 export function Invitations({ organization: { id: organizationId, invitations } }: { organization: OwnOrganization }) {
-  if (!invitations) return <p className="text-muted-foreground">We could not ask who is invited.</p>;
-  if (invitations.length === 0) return <p className="text-muted-foreground">Nobody is invited at the moment.</p>;
+  if (!invitations) return <p className="text-muted-foreground">Couldn't load the invitations.</p>;
+  if (invitations.length === 0) return <p className="text-muted-foreground">No pending invitations.</p>;
   const now = new Date();
   return (
     <ul className="divide-y divide-border">
@@ -20,13 +19,15 @@ export function Invitations({ organization: { id: organizationId, invitations } 
               {ROLE_NAMES[role]} · invited {timeAgo(createdAt, now)}
             </p>
           </div>
-          <Form action={cancelInvitation} className="items-end gap-0">
-            <input type="hidden" name="organizationId" value={organizationId} />
-            <input type="hidden" name="invitationId" value={id} />
-            <SubmitButton pending="Cancelling…" className="button-quiet -mr-3">
-              Cancel
-            </SubmitButton>
-          </Form>
+          <ActionButton
+            action={cancelInvitation}
+            fields={{ organizationId, invitationId: id }}
+            pending="Cancelling…"
+            className="button-quiet -mr-3"
+            formClassName="items-end gap-0"
+          >
+            Cancel
+          </ActionButton>
         </li>
       ))}
     </ul>

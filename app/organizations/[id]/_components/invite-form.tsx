@@ -6,7 +6,7 @@ import { invite } from '../actions';
 import type { OwnOrganization } from '../load-organization';
 import { RoleOptions } from './role-options';
 
-/** Invites by email, whether there is an account with that address or not. */
+/** Invites an email address, whether it has an account or not. */
 export function InviteForm({ organization: { id, role } }: { organization: OwnOrganization }) {
   return (
     <Form action={invite}>

@@ -11,11 +11,11 @@ interface MemberControlsProps {
   organizationId: string;
   member: Member;
   isSelf: boolean;
-  /** The visitor's own. */
+  /** The user's own role. */
   role: Role;
 }
 
-/** Changes a member's role, or removes them; who wants to go themselves leaves. */
+/** The forms to change a member's role and to remove them. Users remove themselves by leaving. */
 export function MemberControls({ organizationId, member, isSelf, role }: MemberControlsProps) {
   return (
     <div className="mt-2 flex flex-wrap items-start justify-between gap-x-4">
@@ -38,11 +38,10 @@ export function MemberControls({ organizationId, member, isSelf, role }: MemberC
             button="Remove"
             className="button-quiet -mr-3"
             question={`Remove ${member.name}?`}
-            keep="Keep them"
             confirm="Remove member"
             pending="Removing…"
           >
-            They can come back only by another invitation.
+            They need a new invitation to rejoin.
           </Confirmation>
         </Form>
       )}

@@ -4,9 +4,9 @@ import type { Member } from '../../organizations';
 import type { OwnOrganization } from '../load-organization';
 import { MemberControls } from './member-controls';
 
-/** Who is in the organization, and what the visitor may change about each. */
+/** The members of the organization, with controls for those that the user may change. */
 export function Members({ organization: { id, role, userId, members } }: { organization: OwnOrganization }) {
-  if (!members) return <p className="text-muted-foreground">We could not ask who is a member.</p>;
+  if (!members) return <p className="text-muted-foreground">Couldn't load the members.</p>;
   return (
     <ul className="divide-y divide-border">
       {members.map((member) => (
@@ -19,7 +19,7 @@ export function Members({ organization: { id, role, userId, members } }: { organ
             <p className="shrink-0">{ROLE_NAMES[member.role]}</p>
           </div>
           <p className="text-sm wrap-anywhere text-muted-foreground">{member.email}</p>
-          {mayChange(role, member) && (
+          {canChange(role, member) && (
             <MemberControls organizationId={id} member={member} isSelf={member.userId === userId} role={role} />
           )}
         </li>
@@ -28,7 +28,7 @@ export function Members({ organization: { id, role, userId, members } }: { organ
   );
 }
 
-/** What the auth server decides in the end: owners change everybody, admins everybody but owners. */
-function mayChange(role: Role, member: Member): boolean {
+/** Owners change all members, admins all except owners. Neon Auth enforces it. */
+function canChange(role: Role, member: Member): boolean {
   return role === 'owner' || (role === 'admin' && member.role !== 'owner');
 }

@@ -9,7 +9,7 @@ export function RenameForm({ organization: { id, name } }: { organization: OwnOr
     <Form action={renameOrganization}>
       <input type="hidden" name="organizationId" value={id} />
       <Field label="Name" name="name" autoComplete="off" defaultValue={name} required />
-      <SubmitButton pending="Saving…">Save name</SubmitButton>
+      <SubmitButton pending="Saving…">Rename</SubmitButton>
     </Form>
   );
 }

@@ -5,13 +5,13 @@ import { Field, HiddenField } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { Unavailable } from '@/app/_components/unavailable';
-import { answersForm } from '@/lib/auth/session';
+import { isFormReply } from '@/lib/http/form-reply';
 import { CONTENT_HINT } from '@/lib/posts/input';
 import { SignedOutWarning } from '../../_components/signed-out-warning';
 import { Streamed } from '../../_components/streamed';
 import { editPost } from '../../actions';
 import { loadPost } from '../load-post';
-import { SavedMeanwhile } from './_components/saved-meanwhile';
+import { LatestVersion } from './_components/latest-version';
 
 export const metadata: Metadata = { title: 'Edit post' };
 export const dynamic = 'force-dynamic';
@@ -23,15 +23,15 @@ export default async function EditPostPage({ params }: PageProps<'/posts/[id]/ed
       <h1 className="text-3xl font-semibold tracking-tight">Edit post</h1>
       <SignedOutWarning />
       <Streamed path={id} skeleton={<FormSkeleton />}>
-        <FormOf id={id} />
+        <LoadedForm id={id} />
       </Streamed>
     </>
   );
 }
 
-async function FormOf({ id }: { id: string }) {
-  // A form that was refused holds all it needs: also when its post was deleted, or its session has ended.
-  if (await answersForm()) return <EditForm id={id} content="" updatedAt="" />;
+async function LoadedForm({ id }: { id: string }) {
+  // A rejected form has all its values, even if its post was deleted or the session has ended.
+  if (await isFormReply()) return <EditForm id={id} content="" updatedAt="" />;
   const found = await loadPost(id, '/edit');
   if (!found) return <Unavailable path={`/posts/${id}/edit`} />;
   if (!found.isOwn) return notFound();
@@ -41,7 +41,7 @@ async function FormOf({ id }: { id: string }) {
 function EditForm({ id, content, updatedAt }: { id: string; content: string; updatedAt: string }) {
   return (
     <Form action={editPost} className="mt-8">
-      <SavedMeanwhile />
+      <LatestVersion />
       <Field label="Content" name="content" rows={8} defaultValue={content} hint={CONTENT_HINT} required />
       <input type="hidden" name="id" value={id} />
       <HiddenField name="updatedAt" value={updatedAt} />

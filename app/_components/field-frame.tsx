@@ -1,0 +1,44 @@
+'use client';
+
+import type { ReactNode } from 'react';
+import { cn } from '@/lib/utils';
+
+interface FieldFrameProps {
+  /** Of the control. */
+  id: string;
+  label: string;
+  /** Hides the label visually where the context already names the control. */
+  isLabelHidden?: boolean;
+  hint?: string | undefined;
+  error?: string | undefined;
+  children: ReactNode;
+}
+
+/** A control with its label, and its error or hint. The control's other half is `controlProps`. */
+export function FieldFrame({ id, label, isLabelHidden = false, hint, error, children }: FieldFrameProps) {
+  // An error says what to do, so it replaces the hint.
+  const note = error ?? hint;
+  return (
+    <div className="flex flex-col gap-1.5">
+      <label htmlFor={id} className={cn('font-medium', isLabelHidden && 'sr-only')}>
+        {label}
+      </label>
+      {children}
+      {note && (
+        <p id={`${id}-note`} className={cn('text-sm', error ? 'text-destructive' : 'text-muted-foreground')}>
+          {note}
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** The attributes that connect a control with its frame, for screen readers and for styling. */
+export function controlProps({ id, hint, error }: Pick<FieldFrameProps, 'id' | 'hint' | 'error'>) {
+  return {
+    id,
+    'aria-invalid': error ? true : undefined,
+    'aria-describedby': (error ?? hint) ? `${id}-note` : undefined,
+    className: 'min-h-11 rounded-md border border-input bg-background px-3 aria-invalid:border-destructive',
+  };
+}

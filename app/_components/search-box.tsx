@@ -1,0 +1,54 @@
+'use client';
+
+import Form from 'next/form';
+import Link from 'next/link';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+interface SearchBoxProps {
+  /** The page that shows the results, with the query in `?q=`. */
+  path: string;
+  label: string;
+  query: string;
+  error: string | undefined;
+  /** More controls, between the field and the button. */
+  children?: ReactNode;
+}
+
+/** A search field that shows the current page's query, and keeps the focus across navigations. */
+export function SearchBox({ path, label, query, error, children }: SearchBoxProps) {
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (field.current) field.current.value = query;
+  }, [query]);
+  return (
+    <search className="mt-6">
+      <Form action={path} className="flex flex-wrap items-center gap-2">
+        <input
+          ref={field}
+          type="search"
+          name="q"
+          defaultValue={query}
+          aria-label={label}
+          placeholder={label}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? 'search-error' : undefined}
+          className="min-h-11 min-w-40 grow rounded-md border border-input bg-background px-3 aria-invalid:border-destructive"
+        />
+        {children}
+        <button type="submit" className="button-quiet">
+          Search
+        </button>
+        {query && (
+          <Link href={path} className="button-quiet">
+            Clear
+          </Link>
+        )}
+      </Form>
+      {error && (
+        <p id="search-error" role="alert" className="mt-1.5 text-sm text-destructive">
+          {error}
+        </p>
+      )}
+    </search>
+  );
+}

@@ -1,0 +1,26 @@
+import { ADMIN_NOTICES } from '../admin/notices';
+import { ORGANIZATION_NOTICES } from '../organizations/notices';
+
+/** The text of every notice. An optional capability keeps its own in its folder. */
+export const NOTICES = {
+  'password-changed': 'Password changed.',
+  'password-reset': 'Password changed. Sign in with your new password. You can review other sessions in your account.',
+  'profile-changed': 'Profile saved.',
+  'email-verified': 'Email verified.',
+  'link-expired': 'This link has expired or was already used. Request a new one.',
+  'link-opened-elsewhere': 'Open the link in the browser where you requested it, or request a new one here.',
+  'sign-in-cancelled': 'Sign-in was cancelled. Try again, or choose another method.',
+  'sessions-revoked': 'That device is signed out.',
+  'sessions-not-revoked': "We couldn't sign that device out. Try again in a moment.",
+  'account-deleted': 'Your account and posts have been deleted.',
+  'draft-saved': 'Draft saved. Only you can see it.',
+  published: 'Post published.',
+  unpublished: 'Moved back to drafts. Only you can see it.',
+  changed: 'Changes saved.',
+  deleted: 'Post deleted.',
+  gone: 'This post was already deleted.',
+  ...ORGANIZATION_NOTICES,
+  ...ADMIN_NOTICES,
+};
+
+export type NoticeName = keyof typeof NOTICES;

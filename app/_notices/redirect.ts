@@ -1,0 +1,16 @@
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import type { NoticeName } from './notices';
+
+/** Adds a notice to a path of this app. The page at that path shows it. */
+export function withNotice(path: string, notice: NoticeName): string {
+  const url = new URL(path, 'http://base.invalid');
+  url.searchParams.set('notice', notice);
+  return url.pathname + url.search + url.hash;
+}
+
+/** Ends an action: redirects to a page that shows a notice, and drops other pages from the browser's router cache. */
+export function redirectWithNotice(path: string, notice: NoticeName, type: 'push' | 'replace' = 'push'): never {
+  revalidatePath('/', 'layout');
+  redirect(withNotice(path, notice), type);
+}

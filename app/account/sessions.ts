@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { byLastUse, type ListedSession, NeonAuthSession, toListedSession } from '@/lib/auth/listed-session';
+import { errorCode } from '@/lib/auth/sdk/error-codes';
+import { readAuth } from '@/lib/auth/sdk/read-auth';
+import { currentToken } from '@/lib/auth/sdk/session-token';
+import { auth } from '@/lib/auth/server';
+
+interface OwnSession extends ListedSession {
+  isCurrent: boolean;
+}
+
+const Sessions = z.array(NeonAuthSession.extend({ token: z.string() }));
+
+/**
+ * Lists the user's sessions: the current one first, then by last use. Returns 'not-fresh' if the user signed in more than a
+ * day ago, when Neon Auth does not list sessions, and null if it is unreachable.
+ */
+export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null> {
+  const [sessions, token] = await Promise.all([fetchSessions(), currentToken()]);
+  if (!sessions || sessions === 'not-fresh') return sessions;
+  const own = sessions.map((session) => ({ ...toListedSession(session), isCurrent: session.token === token }));
+  return own.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent) || byLastUse(a, b));
+}
+
+/**
+ * Ends the user's sessions that match, except the current one.
+ * @returns whether all of them have ended
+ */
+export async function revokeSessions(matches: (session: { id: string }) => boolean): Promise<boolean> {
+  const [sessions, current] = await Promise.all([fetchSessions(), currentToken()]);
+  if (!sessions || sessions === 'not-fresh') return false;
+  for (const session of sessions) {
+    if (!matches(session) || session.token === current) continue;
+    const { data } = await auth.revokeSession({ token: session.token });
+    if (!data) return false;
+  }
+  return true;
+}
+
+async function fetchSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {
+  const { data, error } = await readAuth(() => auth.listSessions());
+  if (error && errorCode(error) === 'session_not_fresh') return 'not-fresh';
+  return Sessions.safeParse(data).data ?? null;
+}

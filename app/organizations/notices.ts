@@ -1,0 +1,18 @@
+export const ORGANIZATION_NOTICES = {
+  'organization-created': 'Organization created and set as active.',
+  'organization-switched': 'Active organization changed.',
+  'organization-renamed': 'Organization renamed.',
+  'organization-left': 'You left the organization.',
+  'organization-deleted': 'Organization deleted.',
+  'organization-gone': "That organization doesn't exist, or you're not a member.",
+  'invitation-sent': 'Invitation sent.',
+  'invitation-accepted': "You've joined. This is now your active organization.",
+  'invitation-declined': 'Invitation declined.',
+  'invitation-cancelled': 'Invitation cancelled.',
+  'invitation-gone': 'This invitation is no longer valid.',
+  'member-role-changed': 'Role updated.',
+  'member-removed': 'Member removed.',
+  'member-gone': 'They had already left.',
+  'not-allowed': "Your role in this organization doesn't allow that.",
+  'last-owner': 'An organization needs at least one owner. Make someone else an owner first.',
+};

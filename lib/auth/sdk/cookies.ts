@@ -1,0 +1,48 @@
+/** The prefix of all Neon Auth cookies. */
+const PREFIX = '__Secure-neon-auth';
+
+/** The names of the SDK's cookies: the session token, and the session cache (a signed snapshot of the session, valid for 60 s). */
+export const SESSION_TOKEN = '__Secure-neon-auth.session_token';
+export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
+
+/** The query parameter that the auth server adds when it redirects back. The SDK exchanges its value for a session. */
+export const SESSION_VERIFIER = 'neon_auth_session_verifier';
+
+/** Returns the cookie's value if a session token can look like that. Others make the SDK and Postgres fail. */
+export function validTokenCookie(value: string | undefined): string | undefined {
+  return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
+}
+
+/**
+ * Removes every Neon Auth cookie from a `Cookie` header that Next.js, the SDK and the auth server would parse differently:
+ * spaces around the name, quotes, a value that does not decode to text, or one that decodes to two cookies.
+ * Fault: the SDK parses cookies with its own regular expression. Remove this when it uses Next.js's parser.
+ */
+export function dropAmbiguousCookies(header: string): string {
+  return pairsOf(header)
+    .filter((pair) => !pair.startsWith(PREFIX) || isUnambiguous(pair))
+    .join('; ');
+}
+
+/** Removes the session cache from a `Cookie` header. */
+export function withoutSessionCache(header: string): string {
+  return pairsOf(header)
+    .filter((pair) => !pair.startsWith(`${SESSION_DATA}=`))
+    .join('; ');
+}
+
+function pairsOf(header: string): string[] {
+  return header
+    .split(';')
+    .map((pair) => pair.replace(/^[ \t]+|[ \t]+$/g, ''))
+    .filter(Boolean);
+}
+
+function isUnambiguous(pair: string): boolean {
+  const [, value] = /^[\w.-]+=([\x21\x23-\x2b\x2d-\x3a\x3c-\x5b\x5d-\x7e]*)$/.exec(pair) ?? [];
+  try {
+    return value !== undefined && /^[\x20-\x3a\x3c-\x7e]*$/.test(decodeURIComponent(value));
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+import { env } from '../../env';
+import { appOrigin } from '../../http/origin';
+import { pageTimeLeft } from '../../http/timeout';
+import { TIMEOUTS } from '../../limits';
+import { SESSION_TOKEN } from './cookies';
+import { isAuthServerUnreachable } from './read-auth';
+import { currentTokenCookie } from './session-token';
+
+/**
+ * Requests the auth server as the visitor, without the SDK: with GET, or with POST if there is a body.
+ * Faults: `admin.listUserSessions` sends GET where Neon Auth expects POST; `getSession` cannot disable the refresh, whose
+ * cookie a page cannot set. Remove this when the SDK does both.
+ * @param path relative to `NEON_AUTH_BASE_URL`
+ * @returns the JSON of a successful response; null without a session, on an error status or a timeout
+ */
+export async function requestAuthServer(path: string, body?: object): Promise<unknown> {
+  const cookie = await currentTokenCookie();
+  if (!cookie || (await isAuthServerUnreachable())) return null;
+  const own = { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` };
+  const post = body && {
+    method: 'POST',
+    body: JSON.stringify(body),
+    headers: { ...own, 'Content-Type': 'application/json', Origin: await appOrigin() },
+  };
+  try {
+    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
+      headers: own,
+      ...post,
+      signal: AbortSignal.timeout(Math.min(TIMEOUTS.authRead, pageTimeLeft())),
+      redirect: 'manual',
+    });
+    return response.ok ? await response.json() : null;
+  } catch {
+    return null;
+  }
+}

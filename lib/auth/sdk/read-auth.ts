@@ -1,0 +1,44 @@
+import { headers } from 'next/headers';
+import { unstable_rethrow } from 'next/navigation';
+import { pageTimeLeft, withTimeout } from '../../http/timeout';
+import { TIMEOUTS } from '../../limits';
+import type { AuthError } from './error-codes';
+
+/** The request header in which `proxy.ts` reports that the auth server has just timed out. It drops a visitor's own. */
+export const AUTH_SERVER = 'x-auth-server';
+export const UNREACHABLE = 'unreachable';
+
+export interface AuthResult {
+  data: unknown;
+  error: AuthError | null;
+}
+
+const NO_RESULT: AuthResult = { data: null, error: null };
+
+/** Calls a method of the SDK for a page. The result is empty if the auth server is unreachable or too slow. */
+export async function readAuth(call: () => Promise<AuthResult>): Promise<AuthResult> {
+  return (await isAuthServerUnreachable()) ? NO_RESULT : callWhileRendering(call);
+}
+
+/** Whether `proxy.ts` has just timed out on the auth server, so that the page need not wait again. */
+export async function isAuthServerUnreachable(): Promise<boolean> {
+  return (await headers()).get(AUTH_SERVER) === UNREACHABLE;
+}
+
+/** The same for a method that may not need the auth server: `getSession` reads the session cache first. */
+export function callWhileRendering(call: () => Promise<AuthResult>): Promise<AuthResult> {
+  return withTimeout(Math.min(TIMEOUTS.authRead, pageTimeLeft()), catchCookieErrors(call), () => NO_RESULT);
+}
+
+/**
+ * Fault: when the auth server sets a cookie (a revoked or refreshed session), the SDK sets it too, and throws while a page
+ * renders, where Next.js allows none. Remove this when the SDK skips cookies it cannot set.
+ */
+async function catchCookieErrors(call: () => Promise<AuthResult>): Promise<AuthResult> {
+  try {
+    return await call();
+  } catch (error) {
+    unstable_rethrow(error);
+    return NO_RESULT;
+  }
+}

@@ -1,0 +1,82 @@
+import { type AuthError, type CodesByMessage, errorCode } from '../auth/sdk/error-codes';
+import { type Rejection, reject, rejectFields } from './action';
+
+export const SIGNED_OUT = "You're signed out. Sign in again in another tab, then retry.";
+export const SIGN_IN_AGAIN = 'For your security, sign in again to do this.';
+const SIGN_UP_DENIED = "You can't sign up with this email address.";
+const UNAVAILABLE = 'Sign-in is temporarily unavailable. Try again in a moment.';
+const TOO_MANY_ATTEMPTS = 'Too many attempts. Wait a minute, then try again.';
+
+/** The rejection for each error code, unless a flow has its own. */
+const REJECTIONS = new Map<string, Rejection>([
+  ['signed_out', reject(SIGNED_OUT)],
+  ['session_not_fresh', reject(SIGN_IN_AGAIN)],
+  ['sign_up_denied', reject(SIGN_UP_DENIED)],
+  ['untrusted_origin', reject(UNAVAILABLE)],
+  ['too_many_attempts', reject(TOO_MANY_ATTEMPTS)],
+  ['over_request_rate_limit', reject(TOO_MANY_ATTEMPTS)],
+  ['invalid_credentials', rejectFields({ password: 'Incorrect email or password.' })],
+  ['weak_password', rejectFields({ password: 'Use at least 8 characters.' })],
+  ['user_already_exists', rejectFields({ email: 'This email is already registered. Sign in instead.' })],
+  ['email_address_invalid', rejectFields({ email: 'Enter an email address like name@example.com.' })],
+  ['user_banned', reject('This account has been suspended.')],
+]);
+
+/** A flow with rejections of its own for some error codes, and codes of its own for some messages. */
+export interface AuthFlow {
+  rejections: Map<string, Rejection>;
+  codes?: CodesByMessage;
+}
+
+const INCORRECT_CODE = rejectFields({ code: 'That code is incorrect or has expired.' });
+
+/** At sign-up. A webhook may deny an address (`app/api/webhooks/neon-auth/sign-up-rule.ts`). */
+export const SIGN_UP: AuthFlow = { rejections: new Map([['sign_up_denied', rejectFields({ email: SIGN_UP_DENIED })]]) };
+
+/** When signing in with a code. */
+export const CODE: AuthFlow = {
+  rejections: new Map([
+    ['validation_failed', INCORRECT_CODE],
+    ['too_many_attempts', rejectFields({ code: 'Too many attempts. Request a new code.' })],
+  ]),
+};
+
+/** When verifying an address. All errors read alike, so that they do not reveal whether the address has an account. */
+const UNVERIFIED = rejectFields({ code: 'That code is incorrect or has expired. You can request a new one.' });
+export const VERIFICATION: AuthFlow = {
+  rejections: new Map([
+    ['validation_failed', UNVERIFIED],
+    ['too_many_attempts', UNVERIFIED],
+    ['user_not_found', UNVERIFIED],
+  ]),
+};
+
+/** When following a link from an email. */
+export const LINK: AuthFlow = {
+  rejections: new Map([['bad_jwt', reject('This link has expired or was already used. Request a new one.')]]),
+};
+
+/** When changing the password. */
+export const PASSWORD: AuthFlow = {
+  rejections: new Map([
+    ['invalid_credentials', rejectFields({ currentPassword: 'Current password is incorrect.' })],
+    ['weak_password', rejectFields({ newPassword: 'Use at least 8 characters.' })],
+  ]),
+};
+
+/**
+ * Returns what a form shows for an auth error. This is the only place that turns auth errors into text.
+ * @param error null if the response was not JSON, and so not from the auth server
+ */
+export function rejectAuthError(error: AuthError | null, { rejections, codes }: Partial<AuthFlow> = {}): Rejection {
+  if (!error) return reject(UNAVAILABLE);
+  const { status = 500 } = error;
+  const code = errorCode(error, codes);
+  if (code === 'untrusted_origin') {
+    console.error("Neon Auth rejects this app's origin. Add it to the trusted domains of Neon Auth.");
+  }
+  const rejection = rejections?.get(code) ?? REJECTIONS.get(code);
+  if (rejection) return rejection;
+  if (status >= 500 || status === 422) return reject(UNAVAILABLE);
+  return reject('Something went wrong. Check the form and try again.');
+}

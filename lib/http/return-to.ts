@@ -1,0 +1,36 @@
+/** The page after sign-in for a visitor who did not request another one. */
+const DEFAULT_PATH = '/posts';
+
+/** Any origin works: it only shows whether a URL stays on it. */
+const BASE = 'http://base.invalid';
+
+/**
+ * Returns a safe redirect target: the given path if it is on this app, else `/posts`. This is the only check of redirect
+ * targets. It rejects everything that a browser could read as another origin, and the pages that must not be returned to:
+ * sign-in, the API and `/unavailable`.
+ * @param path untrusted, from a query string or a form
+ * @returns a path with its query and fragment, which starts with exactly one `/`
+ */
+export function returnTo(path: unknown): string {
+  if (typeof path !== 'string' || path.length > 2_000) return DEFAULT_PATH;
+  if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) || !URL.canParse(path, BASE)) return DEFAULT_PATH;
+  const url = new URL(path, BASE);
+  const target = url.pathname + url.search + url.hash;
+  if (url.origin !== BASE || target.startsWith('//') || isExcluded(url.pathname)) return DEFAULT_PATH;
+  return target;
+}
+
+/** Whether a path, however it is encoded, is one that must not be returned to, or cannot be decoded. */
+function isExcluded(pathname: string): boolean {
+  try {
+    return /^\/+(auth|api|unavailable)(\/|$)/.test(decodeURIComponent(pathname));
+  } catch {
+    return true;
+  }
+}
+
+/** Adds `?next=` to an auth page, so that it redirects the visitor to `path` when it is done. */
+export function withReturnTo(page: string, path: unknown): string {
+  const target = returnTo(path);
+  return target === DEFAULT_PATH && path !== DEFAULT_PATH ? page : `${page}?${new URLSearchParams({ next: target })}`;
+}

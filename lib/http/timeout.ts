@@ -1,0 +1,33 @@
+import { cache } from 'react';
+import { TIMEOUTS } from '../limits';
+
+/**
+ * Returns what a call resolves to, or what `onTimeout` returns if it takes too long. The call itself keeps running and its
+ * result is ignored.
+ * @param milliseconds the timeout
+ * @throws what the call throws before the timeout
+ */
+export async function withTimeout<T, Fallback>(
+  milliseconds: number,
+  call: Promise<T>,
+  onTimeout: () => Fallback,
+): Promise<T | Fallback> {
+  let timer: NodeJS.Timeout | undefined;
+  const timeout = new Promise<Fallback>((resolve) => {
+    timer = setTimeout(() => resolve(onTimeout()), milliseconds);
+  });
+  call.catch(() => {});
+  try {
+    return await Promise.race([call, timeout]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** React keeps the value for one page render. Outside of one, each call starts its own clock. */
+const startedAt = cache(() => Date.now());
+
+/** Returns how many milliseconds a page may still wait: `TIMEOUTS.page`, less what it has waited since the first call. */
+export function pageTimeLeft(): number {
+  return Math.max(0, TIMEOUTS.page - (Date.now() - startedAt()));
+}

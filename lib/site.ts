@@ -1,0 +1,14 @@
+/** The product's name: in titles, the header and images. */
+export const SITE_NAME = 'Neon Starter';
+
+export const SITE_DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.';
+
+/**
+ * The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. Organizations and Users are
+ * optional: delete the folder and its line here.
+ */
+export const ACCOUNT_PAGES: { path: string; name: string; isForAdmins?: true }[] = [
+  { path: '/account', name: 'Account' },
+  { path: '/organizations', name: 'Organizations' },
+  { path: '/admin/users', name: 'Users', isForAdmins: true },
+];

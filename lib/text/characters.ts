@@ -1,0 +1,36 @@
+const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
+
+/** The most UTF-16 code units that one typed character normally has. */
+export const MAX_UNITS_PER_CHARACTER = 30;
+
+/** How many code units to segment at once: `Intl.Segmenter` takes time for the whole rest of the string at each step. */
+const WINDOW = 1_000;
+
+/**
+ * Counts characters as people do: an emoji is one, however many code points it has.
+ * @param limit the count at which to stop
+ * @returns the count, at most `limit`, and the index at which the last counted character ends
+ */
+export function measureCharacters(text: string, limit: number): { count: number; end: number } {
+  let count = 0;
+  let end = 0;
+  for (let size = WINDOW; end < text.length && count < limit; ) {
+    // Never cut a surrogate pair in half.
+    const until = /[\ud800-\udbff]/.test(text.charAt(end + size - 1)) ? end + size + 1 : end + size;
+    const window = text.slice(end, until);
+    const isLast = until >= text.length;
+    const ends = characterEnds(window, isLast, limit - count);
+    // One character fills the whole window: widen it.
+    if (ends.length === 0) size *= 2;
+    count += ends.length;
+    end += ends.at(-1) ?? 0;
+  }
+  return { count, end };
+}
+
+/** Returns where each character ends, except the last one if it may continue after the window. */
+function characterEnds(window: string, isLast: boolean, limit: number): number[] {
+  const starts = Array.from(CHARACTERS.segment(window), ({ index }) => index).slice(1);
+  const ends = isLast ? [...starts, window.length] : starts;
+  return ends.slice(0, limit);
+}
