@@ -1,79 +1,80 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { AUTH_PATH } from './auth/database';
-import { PROVIDER_PATH } from './auth/sign-in-provider';
+import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
+import { expireSessions, handleCalls, handleFaults, refreshSessionCookie } from './faults/endpoints';
 import { sendHtml, sendJson } from './http';
-import { mailboxPage } from './mailbox/page';
+import { mailboxPage } from './pages/mailbox';
+import { statusPage } from './pages/status';
 import type { Services } from './services';
-import { answerSql } from './sql-over-http/endpoint';
-import { statusPage } from './status/page';
-import { readStatus } from './status/status';
-import { answerCalls, answerSwitches, expireSessions, setSessionCookieAgain } from './switches/endpoints';
+import { handleSql } from './sql-over-http/endpoint';
+import { readStatus } from './status';
 
-/** Answers a request once the services are open; a failure of ours is a 500, and its reason goes to the terminal. */
+/** Handles a request once the services are open. Logs an unexpected error and responds with 500. */
 export function route(request: IncomingMessage, response: ServerResponse, opened: Promise<Services>): void {
-  answer(request, response, opened).catch((error: unknown) => {
+  handle(request, response, opened).catch((error: unknown) => {
     console.error(error);
     if (response.headersSent) response.destroy();
-    else sendJson(response, 500, { message: 'Local Neon failed; its terminal says why.' });
+    else sendJson(response, 500, { message: 'Local Neon failed. See its terminal for details.' });
   });
 }
 
-async function answer(request: IncomingMessage, response: ServerResponse, opened: Promise<Services>): Promise<void> {
+async function handle(request: IncomingMessage, response: ServerResponse, opened: Promise<Services>): Promise<void> {
   if (!isLoopback(request.headers.host)) {
-    return sendJson(response, 403, { message: 'Local Neon answers only to this machine.' });
+    return sendJson(response, 403, { message: 'Local Neon only accepts requests to localhost.' });
   }
   const services = await opened;
-  const pathname = pathOf(request);
-  if (pathname === '/sql') return answerSqlCall(request, response, services);
-  if (pathname.startsWith(`${AUTH_PATH}/`)) return answerAuthCall(request, response, services);
-  if (pathname.startsWith(`${PROVIDER_PATH}/`)) return services.provider.answer(request, response);
-  // The rest is for people and tests on this machine, and not for what other sites make a browser send.
+  const pathname = pathnameOf(request);
+  if (pathname === '/sql') return handleSqlCall(request, response, services);
+  if (pathname.startsWith(`${AUTH_PATH}/`)) return handleAuthCall(request, response, services);
+  if (pathname.startsWith(`${PROVIDER_PATH}/`)) return services.provider.handle(request, response);
+  // The other routes are for developers and tests. They have no login, so another site must not reach them.
   if (request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET') {
-    return sendJson(response, 403, { message: 'Another site may not change anything here.' });
+    return sendJson(response, 403, { message: 'Cross-site requests are not allowed.' });
   }
-  const { mailbox, switches, engine } = services;
+  const { mailbox, faults, callCounter, engine } = services;
   switch (pathname) {
     case '/':
-      return sendHtml(response, 200, statusPage(await readStatus(services), mailbox.messages(), switches.settings));
+      return sendHtml(response, 200, statusPage(await readStatus(services), mailbox.messages(), faults.settings));
     case '/status.json':
       return sendJson(response, 200, await readStatus(services));
     case '/mailbox':
       return sendHtml(response, 200, mailboxPage(mailbox.messages()));
     case '/mailbox.json':
       return sendJson(response, 200, mailbox.messages());
-    case '/switches':
-      return answerSwitches(request, response, switches);
+    case '/faults':
+      return handleFaults(request, response, faults);
     case '/sessions/expire':
       return expireSessions(request, response, engine);
     case '/calls.json':
-      return answerCalls(request, response, switches);
+      return handleCalls(request, response, callCounter);
     default:
       return sendJson(response, 404, { message: 'Not found.' });
   }
 }
 
-async function answerSqlCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
-  if (request.method !== 'POST') return sendJson(response, 405, { message: 'Send a POST.' }, { Allow: 'POST' });
-  services.switches.count('POST /sql');
-  if (await services.switches.misbehave('sql', response)) return;
-  const result = await answerSql(request, response, services.engine, services.login);
+async function handleSqlCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
+  if (request.method !== 'POST') {
+    return sendJson(response, 405, { message: 'Method not allowed. Use POST.' }, { Allow: 'POST' });
+  }
+  services.callCounter.add('POST /sql');
+  if (await services.faults.inject('sql', response)) return;
+  const result = await handleSql(request, response, services.engine, services.login);
   if (result) sendJson(response, result.status, result.body, result.headers);
 }
 
-async function answerAuthCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
-  const { switches } = services;
-  const pathname = pathOf(request);
-  switches.count(`${request.method} ${pathname}`);
-  if (await switches.misbehave('auth', response, pathname)) return;
-  if (switches.settings.refreshAlways && pathname.endsWith('/get-session')) setSessionCookieAgain(request, response);
+async function handleAuthCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
+  const { faults, callCounter } = services;
+  const pathname = pathnameOf(request);
+  callCounter.add(`${request.method} ${pathname}`);
+  if (await faults.inject('auth', response, pathname)) return;
+  if (faults.settings.refreshAlways && pathname.endsWith('/get-session')) refreshSessionCookie(request, response);
   await services.auth(request, response);
 }
 
-function pathOf(request: IncomingMessage): string {
+function pathnameOf(request: IncomingMessage): string {
   return (request.url ?? '/').replace(/[?#].*$/s, '');
 }
 
-/** A page of another site can name a host that it points at this machine; that name then stands in the Host header. */
+/** Prevents DNS rebinding: another site's host name can point at this machine. */
 function isLoopback(host: string | undefined): boolean {
   return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
 }

@@ -1,117 +1,95 @@
-// Starts Neon on this machine and then a command that uses it; both end together.
+// Starts local Neon and optionally a command that uses it. When one of them exits, both do.
 //
-//   run.ts                   only Neon, until Ctrl-C
-//   run.ts --reset           removes its data
-//   run.ts next dev          Neon, migrations, seed, then `next dev`
+//   run.ts                   local Neon only, until Ctrl-C
+//   run.ts --reset           removes local Neon's data
+//   run.ts next dev          local Neon, migrations, sample posts, then `next dev`
 //
-// When the three Neon variables are set, the command runs against that Neon and none is started here.
-import { type ChildProcess, spawn } from 'node:child_process';
-import { createRequire } from 'node:module';
+// If all three Neon variables are set, the command uses that Neon and local Neon doesn't start.
 import path from 'node:path';
-import { loadEnvironmentFiles, NEON_VARIABLES } from '../scripts/environment';
+import { loadEnvironmentFiles, localDataFolder, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
 import { seed } from '../scripts/seed';
-import { type Neon, type NeonOptions, resetData, StartError, startNeon } from './neon';
+import { exitCodeOf, startCommand, stopCommand } from './command';
+import { moveLegacyFolder, removeDataFolder } from './data-folder';
+import { type Neon, type NeonOptions, startNeon } from './neon';
+import { StartError } from './start-error';
 
-const DATA_FOLDER = path.resolve(process.env.NEON_LOCAL_DATA || '.neon');
+const DATA_FOLDER = localDataFolder();
+const LEGACY_FOLDER = path.resolve('.neon');
 const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
 const PORT = Number(process.env.NEON_LOCAL_PORT || 4545);
 
 async function main(args: string[]): Promise<number> {
   if (args[0] === '--reset') {
-    await resetData({ folder: DATA_FOLDER, postgres: POSTGRES });
+    await adoptLegacyFolder();
+    await removeDataFolder(DATA_FOLDER, POSTGRES);
     console.log(`Removed ${DATA_FOLDER}.`);
     return 0;
   }
   const stopped = stopSignal().then(() => 0);
   if (args.length === 0) {
-    const neon = await startHere();
-    return ended([neonEnd(neon), stopped], [() => neon.close()]);
+    const neon = await startLocalNeon();
+    return runUntil([failureOf(neon), stopped], [() => neon.close()]);
   }
-  if (usesGivenNeon()) {
-    const command = start(args, {});
-    return ended([commandEnd(command), stopped], [() => stop(command)]);
+  if (hasNeonVariables()) {
+    const command = startCommand(args, {});
+    return runUntil([exitCodeOf(command), stopped], [() => stopCommand(command)]);
   }
-  // The command takes its own time to start, so it need not wait: what it asks waits until all is prepared.
-  const neon = await startHere(async (databaseUrl) => {
+  const neon = await startLocalNeon(async (databaseUrl) => {
     await migrate(databaseUrl);
     await seed(databaseUrl);
   });
-  // A provider that local Neon stands for, unless the developer wants others.
+  // Local Neon simulates these. The developer can choose others.
   const NEON_AUTH_METHODS = process.env.NEON_AUTH_METHODS ?? 'google,magic-link';
-  const command = start(args, { ...neon.environment, NEON_AUTH_METHODS });
-  return ended([commandEnd(command), neonEnd(neon), stopped], [() => stop(command), () => neon.close()]);
+  // The command starts right away: its requests to local Neon wait until the database is prepared.
+  const command = startCommand(args, { ...neon.environment, NEON_AUTH_METHODS });
+  return runUntil([exitCodeOf(command), failureOf(neon), stopped], [() => stopCommand(command), () => neon.close()]);
 }
 
-/** Waits for the first of several ends, then ends everything else in order. Resolves to the exit code. */
-async function ended(ends: Promise<number>[], closings: (() => Promise<void>)[]): Promise<number> {
-  const code = await Promise.race(ends);
-  for (const close of closings) await close();
+/** Waits for the first exit code, then runs the cleanups in order. Resolves to that exit code. */
+async function runUntil(exitCodes: Promise<number>[], cleanups: (() => Promise<void>)[]): Promise<number> {
+  const code = await Promise.race(exitCodes);
+  for (const cleanup of cleanups) await cleanup();
   return code;
 }
 
-/** @throws StartError when only some of the variables are set */
-function usesGivenNeon(): boolean {
+/** Returns true if all Neon variables are set, false if none is. @throws StartError when some are missing */
+function hasNeonVariables(): boolean {
   loadEnvironmentFiles();
   const missing = NEON_VARIABLES.filter((name) => !process.env[name]);
   if (missing.length === 0) return true;
   if (missing.length === NEON_VARIABLES.length) return false;
   throw new StartError(
-    `Some Neon variables are set, but not ${missing.join(' and ')}. Set all three to use a Neon of yours, or none for local Neon.`,
+    `Missing ${missing.join(' and ')}. Set all three Neon variables to use your Neon project, or none to use local Neon.`,
   );
 }
 
-async function startHere(prepare?: NeonOptions['prepare']): Promise<Neon> {
+async function startLocalNeon(prepare?: NeonOptions['prepare']): Promise<Neon> {
   if (!Number.isInteger(PORT) || PORT < 0 || PORT > 65_535) {
-    throw new StartError('NEON_LOCAL_PORT is not a port: give a whole number from 0 (any free port) to 65535.');
+    throw new StartError('NEON_LOCAL_PORT must be an integer from 0 to 65535. 0 selects a free port.');
   }
   if (process.env.NODE_ENV === 'production') {
-    throw new StartError('Local Neon is for development and tests: it does not run with NODE_ENV=production.');
+    throw new StartError("Local Neon is for development and tests. It doesn't run with NODE_ENV=production.");
   }
+  await adoptLegacyFolder();
   const neon = await startNeon({ folder: DATA_FOLDER, port: PORT, postgres: POSTGRES, ...(prepare && { prepare }) });
   neon.ready.then(
-    () =>
-      console.log(
-        `Local Neon is ready on ${neon.origin} after ${process.uptime().toFixed(1)} s. Its page: ${neon.origin}`,
-      ),
+    () => console.log(`Local Neon ready in ${process.uptime().toFixed(1)} s · ${neon.origin}`),
+    // Reported by failureOf().
     () => {},
   );
   return neon;
 }
 
-function start([name = '', ...args]: string[], environment: Record<string, string>): ChildProcess {
-  const require = createRequire(import.meta.url);
-  const program = name === 'next' ? [require.resolve('next/dist/bin/next')] : [name];
-  return spawn(
-    process.execPath,
-    ['--import', new URL('./end-with-parent.mjs', import.meta.url).href, ...program, ...args],
-    {
-      stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
-      env: { ...process.env, ...environment, ENDS_WITH: String(process.pid) },
-    },
-  );
+/** Frees the name `.neon`: Neon's CLI keeps its context in a file of that name and fails on a directory. */
+async function adoptLegacyFolder(): Promise<void> {
+  if (process.env.NEON_LOCAL_DATA || !(await moveLegacyFolder(LEGACY_FOLDER, DATA_FOLDER))) return;
+  console.log("Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.");
 }
 
-function commandEnd(command: ChildProcess): Promise<number> {
-  return new Promise((resolve, reject) => {
-    command.once('error', reject);
-    command.once('exit', (code) => resolve(code ?? 1));
-  });
-}
-
-async function neonEnd(neon: Neon): Promise<number> {
-  console.error(`Local Neon ended: ${(await neon.died).message}`);
+async function failureOf(neon: Neon): Promise<number> {
+  console.error(`Local Neon stopped unexpectedly: ${(await neon.failed).message}`);
   return 1;
-}
-
-/** Asks the command to end, and after ten seconds makes it. */
-async function stop(command: ChildProcess): Promise<void> {
-  if (command.exitCode !== null || command.signalCode !== null) return;
-  const exited = new Promise((resolve) => command.once('exit', resolve));
-  command.kill('SIGTERM');
-  const force = setTimeout(() => command.kill('SIGKILL'), 10_000);
-  await exited;
-  clearTimeout(force);
 }
 
 function stopSignal(): Promise<NodeJS.Signals> {

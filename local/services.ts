@@ -1,64 +1,67 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
-import { createAuthSchema } from './auth/database';
-import type { Behaviour } from './auth/server';
-import { SignInProvider } from './auth/sign-in-provider';
+import type { AuthSettings } from './auth/handler';
+import { OAuthProvider } from './auth/oauth-provider';
+import { createAuthSchema } from './auth/schema';
+import { CallCounter } from './faults/call-counter';
+import { Faults } from './faults/faults';
 import { Mailbox } from './mailbox/mailbox';
 import type { Engine } from './postgres/engine';
 import { openPGlite } from './postgres/pglite';
 import { openPostgreSql } from './postgres/postgresql';
 import type { Login } from './sql-over-http/login';
-import { Switches } from './switches/switches';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
-/** What a running local Neon consists of. */
+/** The parts of a running local Neon. */
 export interface Services {
   folder: string;
   engine: Engine;
   login: Login;
   mailbox: Mailbox;
-  switches: Switches;
-  provider: SignInProvider;
-  /** Answers as Neon Auth, in the way that the switches say at this moment. */
+  faults: Faults;
+  callCounter: CallCounter;
+  provider: OAuthProvider;
+  /** Handles Neon Auth's requests with the current settings. */
   auth: Handler;
 }
 
 export interface ServiceOptions {
   folder: string;
-  /** The PostgreSQL server to use in place of PGlite, and what names the database there. */
+  /** A PostgreSQL server to use instead of PGlite, and the key that determines its database's name. */
   postgres: { url: string; key: string } | undefined;
   origin: string;
   login: Login;
   authSecret: string;
 }
 
-/** Opens the database, creating it and its `neon_auth` where there is none, and what works on it. */
+/** Opens the database, creating it and its `neon_auth` schema if needed, and the services on top of it. */
 export async function openServices({ folder, postgres, origin, login, authSecret }: ServiceOptions): Promise<Services> {
   const engine = postgres
     ? await openPostgreSql(postgres.url, postgres.key)
     : await openPGlite(path.join(folder, 'postgres'));
   await createAuthSchema(engine);
-  // Better Auth takes a second to load; what else there is need not wait for it.
-  const server = import('./auth/server');
+  // Better Auth takes about a second to load. The first auth request waits for it, the others don't.
+  const authModule = import('./auth/handler');
   const mailbox = new Mailbox();
-  const switches = new Switches();
-  const setup = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => switches.settings.webhookUrl };
+  const faults = new Faults();
+  const options = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => faults.settings.webhookUrl };
   return {
-    ...{ folder, engine, login, mailbox, switches },
-    provider: new SignInProvider(),
-    auth: authOf(switches, async (behaviour) => (await server).createAuthHandler({ ...setup, behaviour })),
+    ...{ folder, engine, login, mailbox, faults },
+    callCounter: new CallCounter(),
+    provider: new OAuthProvider(),
+    auth: authHandler(faults, async (settings) => (await authModule).createAuthHandler({ ...options, settings })),
   };
 }
 
-/** Neon Auth in each way that the switches ask for, made when it is first asked for. */
-function authOf(switches: Switches, create: (behaviour: Behaviour) => Promise<Handler>): Handler {
-  const made = new Map<string, Promise<Handler>>();
+/** Returns a handler that follows the current settings. Creates one Better Auth instance per combination, on first use. */
+function authHandler(faults: Faults, create: (settings: AuthSettings) => Promise<Handler>): Handler {
+  const handlers = new Map<string, Promise<Handler>>();
   return async (request, response) => {
-    const { rateLimited, requireVerification } = switches.settings;
+    const { rateLimited, requireVerification } = faults.settings;
     const key = `${rateLimited} ${requireVerification}`;
-    const handler = made.get(key) ?? create({ rateLimited, requireVerification });
-    made.set(key, handler);
+    const handler = handlers.get(key) ?? create({ rateLimited, requireVerification });
+    handlers.set(key, handler);
     await (await handler)(request, response);
   };
 }

@@ -1,23 +1,23 @@
 import { connect } from '../lib/db/connection';
 import { runAsScript } from './environment';
 
-const USAGE = 'Give one email address: npm run admin -- ada@example.com';
+const USAGE = 'Usage: npm run admin -- ada@example.com';
 
 /**
- * Makes a user an administrator: the first one, whom nobody could choose in the app. This is all that this project writes into
- * `neon_auth`, which is Neon's.
- * @param addresses the one email address of whom is meant
- * @returns what was done, in words
- * @throws Error with a sentence when that is not one address, or nobody has it
+ * Makes a user an administrator. The app can't create the first one, because only administrators can assign roles.
+ * Neon owns the schema `neon_auth`; this is the only place where this project writes to it.
+ * @param emails exactly one email address
+ * @returns a message for the terminal
+ * @throws Error with a message for the terminal
  */
-export async function makeAdministrator(databaseUrl: string, addresses: string[]): Promise<string> {
-  const [address, ...others] = addresses.map((text) => text.trim());
-  if (!address || others.length > 0) throw new Error(USAGE);
+export async function makeAdministrator(databaseUrl: string, emails: string[]): Promise<string> {
+  const [email, ...others] = emails.map((text) => text.trim());
+  if (!email || others.length > 0) throw new Error(USAGE);
   const sql = connect(databaseUrl);
   const [user] = await sql`
-    update neon_auth.user set role = 'admin' where lower(email) = lower(${address}) returning email`;
-  if (!user) throw new Error(`Nobody has signed up with ${address}.`);
-  return `${user.email} is an administrator. Where they are signed in, it takes effect within a minute.`;
+    update neon_auth.user set role = 'admin' where lower(email) = lower(${email}) returning email`;
+  if (!user) throw new Error(`No user has the email ${email}.`);
+  return `${user.email} is now an administrator. It takes effect within a minute.`;
 }
 
 await runAsScript(import.meta.url, (databaseUrl) => makeAdministrator(databaseUrl, process.argv.slice(2)));

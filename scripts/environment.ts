@@ -4,33 +4,38 @@ import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import nextEnv from '@next/env';
 
-/** What an app needs to talk to a Neon. */
+/** The variables that an app needs to connect to Neon. */
 export const NEON_VARIABLES = ['DATABASE_URL', 'NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET'] as const;
 
-/** Reads `.env.local` and its kin into `process.env`, as Next.js does; what is set already stays. */
+/** Loads `.env.local` and the other env files as Next.js does. Variables that are already set keep their values. */
 export function loadEnvironmentFiles(): void {
   nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== 'production', { info: () => {}, error: console.error });
 }
 
+/** Returns local Neon's data folder: `NEON_LOCAL_DATA`, or `.neon-local` by default. */
+export function localDataFolder(): string {
+  return path.resolve(process.env.NEON_LOCAL_DATA || '.neon-local');
+}
+
 /**
- * The database that a script works on: the one that is set, else local Neon's.
- * @throws Error when there is neither
+ * Returns `DATABASE_URL`, or local Neon's database URL when it isn't set.
+ * @throws Error when neither exists
  */
 export function databaseUrl(): string {
   loadEnvironmentFiles();
-  const local = path.resolve(process.env.NEON_LOCAL_DATA || '.neon', 'env');
   if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
-  const { DATABASE_URL } = existsSync(local) ? parseEnv(readFileSync(local, 'utf8')) : {};
+  const envFile = path.join(localDataFolder(), 'env');
+  const { DATABASE_URL } = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
   if (DATABASE_URL) return DATABASE_URL;
-  throw new Error('DATABASE_URL is not set. Set it, or start local Neon first: npm run neon');
+  throw new Error('DATABASE_URL is not set. Set it, or start local Neon with npm run neon.');
 }
 
-/** Runs a script's work when the script was started by itself, and ends with one line when it fails. */
-export async function runAsScript(moduleUrl: string, work: (databaseUrl: string) => Promise<string>): Promise<void> {
-  const started = process.argv[1];
-  if (!started || fileURLToPath(moduleUrl) !== path.resolve(started)) return;
+/** Runs `main` if the module is the entry point. Prints its result, or only the message if it fails. */
+export async function runAsScript(moduleUrl: string, main: (databaseUrl: string) => Promise<string>): Promise<void> {
+  const entryPoint = process.argv[1];
+  if (!entryPoint || fileURLToPath(moduleUrl) !== path.resolve(entryPoint)) return;
   try {
-    console.log(await work(databaseUrl()));
+    console.log(await main(databaseUrl()));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

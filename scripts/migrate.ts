@@ -3,20 +3,19 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { connect } from '../lib/db/connection';
 import { runAsScript } from './environment';
 
-/** Drizzle's own bookkeeping table, made so that a migration can stand in it only once. */
+/** Drizzle's bookkeeping table, plus a unique index that records each migration only once. */
 const BOOKKEEPING = [
   'create schema if not exists drizzle',
   'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   'create unique index if not exists __drizzle_migrations_hash on drizzle.__drizzle_migrations (hash)',
 ];
-/** Those who migrate at the same time take turns. The number means nothing but this. */
+/** Serializes concurrent runs. The number is arbitrary. */
 const LOCK = 'select pg_advisory_xact_lock(7266003)';
 
 /**
- * Applies the migrations of a folder (`drizzle/`) that the database does not have yet, each as one HTTP transaction with its
- * bookkeeping: it is applied and recorded, or neither. Drizzle's own migrator for HTTP does not promise that.
- * Run twice, or twice at once, it applies each migration once.
- * @returns how many this call applied
+ * Applies the pending migrations of a folder. Each runs in one HTTP transaction with its bookkeeping row, because Drizzle's
+ * HTTP migrator isn't atomic. Concurrent runs apply each migration once.
+ * @returns the number of migrations that this call applied
  */
 export async function migrate(databaseUrl: string, migrationsFolder = 'drizzle'): Promise<number> {
   const sql = connect(databaseUrl);
@@ -38,13 +37,14 @@ export async function migrate(databaseUrl: string, migrationsFolder = 'drizzle')
       ]);
       count += 1;
     } catch (error) {
-      if (!isAppliedMeanwhile(error)) throw error;
+      if (!isAlreadyApplied(error)) throw error;
     }
   }
   return count;
 }
 
-function isAppliedMeanwhile(error: unknown): boolean {
+/** Another run applied the migration after this one read the bookkeeping table. */
+function isAlreadyApplied(error: unknown): boolean {
   return error instanceof NeonDbError && error.constraint === '__drizzle_migrations_hash';
 }
 

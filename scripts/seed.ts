@@ -2,17 +2,17 @@ import { connect } from '../lib/db/connection';
 import { SAMPLE_AUTHOR } from '../lib/posts/post';
 import { runAsScript } from './environment';
 
-/** Two published posts and a draft, so that there is something to see and something that must not be seen. */
+/** Includes a draft, so that a leaked draft is easy to notice. */
 const POSTS = [
   { content: 'Hello from Neon', isPublished: true },
   { content: 'Welcome to your new backend', isPublished: true },
   { content: 'This draft is hidden until it is published', isPublished: false },
 ];
 
-/** Writes the sample posts once: a database that has any of them is left as it is, also by two seeds at the same time. */
+/** Creates the sample posts unless they exist, also when several seeds run at once. Returns the number created. */
 export async function seed(databaseUrl: string): Promise<number> {
   const sql = connect(databaseUrl);
-  const [, written] = await sql.transaction([
+  const [, created] = await sql.transaction([
     sql.query('lock table posts in share row exclusive mode'),
     sql.query(
       `insert into posts (user_id, content, is_published)
@@ -26,10 +26,10 @@ export async function seed(databaseUrl: string): Promise<number> {
       ],
     ),
   ]);
-  return written?.length ?? 0;
+  return created?.length ?? 0;
 }
 
 await runAsScript(import.meta.url, async (databaseUrl) => {
   const count = await seed(databaseUrl);
-  return count === 0 ? 'The sample posts are there already.' : `Wrote ${count} sample posts.`;
+  return count === 0 ? 'The sample posts already exist.' : `Created ${count} sample posts.`;
 });

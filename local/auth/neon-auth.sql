@@ -1,4 +1,4 @@
--- The neon_auth schema, as Neon Auth creates it on a branch. The app reads it and never migrates it.
+-- The neon_auth schema that Neon Auth creates on a branch. The app reads it and never migrates it.
 create schema neon_auth;
 
 create table neon_auth."user" (

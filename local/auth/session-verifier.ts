@@ -3,7 +3,7 @@ import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
 
-/** Neon's names; the first is misspelled there, too. */
+/** Neon's names. The misspelling is Neon's, too. */
 const CHALLENGE_COOKIE = 'session_challange';
 const VERIFIER_PARAMETER = 'neon_auth_session_verifier';
 
@@ -11,11 +11,11 @@ const EXCHANGE_PATH = '/neon/session-verifier';
 const LIFETIME_SECONDS = 600;
 
 /**
- * How a sign-in at a provider, or by a link in an email, reaches an app on another origin, where the auth server can set no
- * cookie: it gives the app a challenge before, sends the browser back with a verifier, and trades the two for the session.
- * - `sign-in/social` sets the challenge cookie and remembers it beside OAuth's `state`, `sign-in/magic-link` beside the address
- * - `callback/:provider` and `magic-link/verify` add the verifier to the address that they return to
- * - `get-session` with both answers with the session and its cookie, once
+ * Emulates how Neon Auth returns a session to an app on another origin, where the auth server can't set cookies. It gives
+ * the app a challenge, redirects the browser back with a verifier, and exchanges the two for the session.
+ * - `sign-in/social` and `sign-in/magic-link` set the challenge cookie and store its hash under the OAuth `state` or the email
+ * - `callback/:provider` and `magic-link/verify` add the verifier to the redirect URL
+ * - `get-session` with both returns the session and sets its cookie, once
  */
 export function sessionVerifier(): BetterAuthPlugin {
   return {
@@ -25,13 +25,13 @@ export function sessionVerifier(): BetterAuthPlugin {
         {
           matcher: ({ path }) => path === '/sign-in/social' || path === '/sign-in/magic-link',
           handler: createAuthMiddleware(async (ctx) => {
-            const key = ctx.path === '/sign-in/social' ? stateOf(ctx.context.returned) : addressOf(ctx.body);
+            const key = ctx.path === '/sign-in/social' ? stateFrom(ctx.context.returned) : emailFrom(ctx.body);
             if (!key) return;
             const challenge = randomSecret();
             await ctx.context.internalAdapter.createVerificationValue({
               identifier: `challenge:${key}`,
               value: hash(challenge),
-              expiresAt: inTime(),
+              expiresAt: expiryDate(),
             });
             const cookie = ctx.context.createAuthCookie(CHALLENGE_COOKIE, { maxAge: LIFETIME_SECONDS });
             ctx.setCookie(cookie.name, challenge, cookie.attributes);
@@ -50,7 +50,7 @@ export function sessionVerifier(): BetterAuthPlugin {
             await ctx.context.internalAdapter.createVerificationValue({
               identifier: `verifier:${hash(verifier)}:${challenge.value}`,
               value: token,
-              expiresAt: inTime(),
+              expiresAt: expiryDate(),
             });
             const url = new URL(location, ctx.context.baseURL);
             url.searchParams.set(VERIFIER_PARAMETER, verifier);
@@ -83,14 +83,14 @@ export function sessionVerifier(): BetterAuthPlugin {
   };
 }
 
-/** The `state` in the provider's address that `sign-in/social` answers with. */
-function stateOf(returned: unknown): string | null {
+/** Reads `state` from the provider URL that `sign-in/social` returns. */
+function stateFrom(returned: unknown): string | null {
   if (typeof returned !== 'object' || returned === null || !('url' in returned)) return null;
   return typeof returned.url === 'string' ? new URL(returned.url).searchParams.get('state') : null;
 }
 
-/** The address to which `sign-in/magic-link` sends the link. */
-function addressOf(body: unknown): string | null {
+/** Reads the email address that `sign-in/magic-link` sends the link to. */
+function emailFrom(body: unknown): string | null {
   if (typeof body !== 'object' || body === null || !('email' in body)) return null;
   return typeof body.email === 'string' ? body.email.toLowerCase() : null;
 }
@@ -103,6 +103,6 @@ function hash(secret: string): string {
   return createHash('sha256').update(secret).digest('base64url');
 }
 
-function inTime(): Date {
+function expiryDate(): Date {
   return new Date(Date.now() + LIFETIME_SECONDS * 1_000);
 }

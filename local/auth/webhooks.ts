@@ -2,60 +2,63 @@ import { createPrivateKey, type JsonWebKey, randomUUID, sign } from 'node:crypto
 import { APIError } from 'better-auth/api';
 import { z } from 'zod';
 
-/** As Neon documents it: so often, in so many milliseconds altogether. */
-const ATTEMPTS = 3;
-const TOTAL_LIMIT = 15_000;
+/** Neon's documented limits. The timeout covers all attempts, in milliseconds. */
+const MAX_ATTEMPTS = 3;
+const TOTAL_TIMEOUT = 15_000;
 
 export type EventType = 'send.otp' | 'send.magic_link' | 'user.before_create' | 'user.created';
 
-/** A key of the JWKS that Neon Auth publishes, and its private half as a JWK. */
+/** A key in Neon Auth's JWKS, with its private JWK. */
 export interface SigningKey {
   kid: string;
   privateKey: JsonWebKey;
 }
 
-const Verdict = z.object({
+const Decision = z.object({
   allowed: z.boolean(),
   error_message: z.string().optional(),
   error_code: z.string().optional(),
 });
 
-interface Setup {
-  /** Where events go at this moment; null sends none. */
+interface WebhookOptions {
+  /** Returns the current URL, or null when webhooks are off. */
   url: () => string | null;
   signingKey: () => Promise<SigningKey>;
 }
 
-/** Neon Auth's webhooks: signed, tried again, each with an id of its own. */
+/** Sends Neon Auth's webhooks: signed, with retries and an ID for each event. */
 export class Webhooks {
-  constructor(private readonly setup: Setup) {}
+  constructor(private readonly options: WebhookOptions) {}
 
-  /** Asks whether a user may be. Whatever is no clear yes is a no. @throws APIError 403 */
+  /**
+   * Requests the receiver's decision on a new user. Anything but `allowed: true` refuses the sign-up.
+   * @throws APIError 403
+   */
   async beforeUserCreate(user: object): Promise<void> {
-    if (!this.setup.url()) return;
-    const verdict = Verdict.safeParse(await this.#deliver('user.before_create', user, {}));
-    if (verdict.success && verdict.data.allowed) return;
+    if (!this.options.url()) return;
+    const decision = Decision.safeParse(await this.#deliver('user.before_create', user, {}));
+    if (decision.success && decision.data.allowed) return;
     throw new APIError('FORBIDDEN', {
-      message: verdict.data?.error_message ?? 'User creation is not allowed',
-      code: verdict.data?.error_code ?? 'USER_CREATION_NOT_ALLOWED',
+      message: decision.data?.error_message ?? 'User creation is not allowed',
+      code: decision.data?.error_code ?? 'USER_CREATION_NOT_ALLOWED',
     });
   }
 
-  /** Tells that a user is there, and waits for no answer. */
+  /** Sends `user.created` without waiting for the response. */
   userCreated(user: object): void {
     void this.#deliver('user.created', user, {}).catch(() => {});
   }
 
-  /** Hands over a code or a link for the app to send. */
+  /** Sends a code or a link for the app to deliver. */
   async send(type: 'send.otp' | 'send.magic_link', user: object, data: object): Promise<void> {
     await this.#deliver(type, user, data);
   }
 
-  /** @returns the receiver's JSON, or null when none of the attempts had a good answer */
+  /** Returns the receiver's JSON, or null when every attempt failed. */
   async #deliver(type: EventType, user: object, data: object): Promise<unknown> {
-    const url = this.setup.url();
+    const url = this.options.url();
     if (!url) return null;
-    const { kid, privateKey } = await this.setup.signingKey();
+    const { kid, privateKey } = await this.options.signingKey();
     const eventId = randomUUID();
     const timestamp = Date.now();
     const body = JSON.stringify({
@@ -74,25 +77,25 @@ export class Webhooks {
       'X-Neon-Event-Type': type,
       'X-Neon-Event-Id': eventId,
     };
-    const end = timestamp + TOTAL_LIMIT;
-    for (let attempt = 1; attempt <= ATTEMPTS && Date.now() < end; attempt += 1) {
-      const signal = AbortSignal.timeout(Math.min(TOTAL_LIMIT / ATTEMPTS, end - Date.now()));
+    const deadline = timestamp + TOTAL_TIMEOUT;
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS && Date.now() < deadline; attempt += 1) {
+      const signal = AbortSignal.timeout(Math.min(TOTAL_TIMEOUT / MAX_ATTEMPTS, deadline - Date.now()));
       const request = { method: 'POST', body, signal, redirect: 'manual' as const };
-      const answer = await fetch(url, {
+      const reply = await fetch(url, {
         ...request,
         headers: { ...headers, 'X-Neon-Delivery-Attempt': String(attempt) },
       })
         .then(async (response) => ({ status: response.status, text: await response.text() }))
         .catch(() => null);
-      if (answer && answer.status < 300) return parseJson(answer.text);
-      const again = answer === null || answer.status >= 500 || answer.status === 429 || answer.status === 408;
-      if (!again) return null;
+      if (reply && reply.status < 300) return parseJson(reply.text);
+      const isRetryable = reply === null || reply.status >= 500 || reply.status === 429 || reply.status === 408;
+      if (!isRetryable) return null;
     }
     return null;
   }
 }
 
-/** A detached JWS (`header..signature`) over the time and the raw body. */
+/** Signs the timestamp and the raw body as a detached JWS (`header..signature`). */
 export function detachedSignature(body: string, timestamp: number, kid: string, privateKey: JsonWebKey): string {
   const header = Buffer.from(JSON.stringify({ alg: 'EdDSA', kid })).toString('base64url');
   const payload = `${timestamp}.${Buffer.from(body).toString('base64url')}`;

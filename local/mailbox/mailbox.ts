@@ -1,6 +1,6 @@
-/** A message that Neon would have sent, as `/mailbox.json` shows it. */
+/** An email that Neon would send, as `/mailbox.json` returns it. */
 export interface Message {
-  /** What it is for: `sign-in`, `email-verification`, `forget-password`, `reset-password`, `magic-link`, `invitation`, ... */
+  /** Its purpose: `sign-in`, `email-verification`, `forget-password`, `reset-password`, `magic-link`, `invitation`, ... */
   type: string;
   to: string;
   otp?: string;
@@ -10,18 +10,18 @@ export interface Message {
   at: string;
 }
 
-/** The last messages are kept; older ones are forgotten. */
-const KEPT = 500;
+/** Older messages are dropped. */
+const MAX_MESSAGES = 500;
 
-/** Mail on this machine: delivered at once, to a list that a person or a test can read. */
+/** Keeps emails in memory instead of sending them. */
 export class Mailbox {
   #messages: Message[] = [];
 
   deliver(message: Omit<Message, 'at'>): void {
-    this.#messages = [...this.#messages, { ...message, at: new Date().toISOString() }].slice(-KEPT);
+    this.#messages = [...this.#messages, { ...message, at: new Date().toISOString() }].slice(-MAX_MESSAGES);
   }
 
-  /** Newest last. */
+  /** Returns the messages, newest last. */
   messages(): readonly Message[] {
     return this.#messages;
   }

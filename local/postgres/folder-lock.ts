@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpathSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 
-/** Who holds a folder. */
+/** The process that holds a folder's lock. */
 export interface FolderOwner {
   folder: string;
   pid: number;
@@ -13,30 +13,30 @@ export type FolderLock =
   | { held: false; port: number; owner: FolderOwner | null };
 
 /**
- * Takes the one lock of a data folder: a loopback port whose number comes from the folder's real path. The kernel gives
- * a listening port to one process only and takes it back however that process ends, on every system alike; a file with
- * a process id in it can do neither. Whoever is refused is told who holds the folder.
+ * Locks a data folder by listening on a loopback port derived from the folder's real path. The kernel gives a port to one
+ * process and frees it however that process exits, on every platform. A PID file does neither. If the port is in use,
+ * returns it with its owner, or with null when an unrelated program uses it.
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
-  const real = realpathSync(folder);
-  const port = lockPort(real);
-  const owner: FolderOwner = { folder: real, pid: process.pid };
+  const realPath = realpathSync(folder);
+  const port = lockPort(realPath);
+  const owner: FolderOwner = { folder: realPath, pid: process.pid };
   const server = createServer((socket) => {
     socket.on('error', () => {});
     socket.end(JSON.stringify(owner));
   });
-  if (await listens(server, port)) {
+  if (await tryListen(server, port)) {
     return { held: true, release: () => new Promise((resolve) => server.close(() => resolve())) };
   }
-  return { held: false, port, owner: await askOwner(port, real) };
+  return { held: false, port, owner: await readOwner(port, realPath) };
 }
 
-/** Below every system's range for outgoing connections, so that none of those takes it by chance. */
-function lockPort(real: string): number {
-  return 10_000 + (createHash('sha256').update(real).digest().readUInt32BE(0) % 22_000);
+/** Stays below every platform's ephemeral port range, so that an outgoing connection can't take the port. */
+function lockPort(realPath: string): number {
+  return 10_000 + (createHash('sha256').update(realPath).digest().readUInt32BE(0) % 22_000);
 }
 
-function listens(server: Server, port: number): Promise<boolean> {
+function tryListen(server: Server, port: number): Promise<boolean> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
       error.code === 'EADDRINUSE' || error.code === 'EACCES' ? resolve(false) : reject(error),
@@ -45,8 +45,8 @@ function listens(server: Server, port: number): Promise<boolean> {
   });
 }
 
-/** Null when something else listens there. */
-function askOwner(port: number, real: string): Promise<FolderOwner | null> {
+/** Reads the owner from the lock's port. Returns null when an unrelated program is listening there. */
+function readOwner(port: number, realPath: string): Promise<FolderOwner | null> {
   return new Promise((resolve) => {
     let text = '';
     const socket = connect({ port, host: '127.0.0.1' });
@@ -59,8 +59,8 @@ function askOwner(port: number, real: string): Promise<FolderOwner | null> {
     socket.on('close', () => {
       try {
         const owner: unknown = JSON.parse(text);
-        const known = typeof owner === 'object' && owner !== null && 'folder' in owner && 'pid' in owner;
-        resolve(known && owner.folder === real ? { folder: real, pid: Number(owner.pid) } : null);
+        const isOwner = typeof owner === 'object' && owner !== null && 'folder' in owner && 'pid' in owner;
+        resolve(isOwner && owner.folder === realPath ? { folder: realPath, pid: Number(owner.pid) } : null);
       } catch {
         resolve(null);
       }

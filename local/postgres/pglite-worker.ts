@@ -1,18 +1,12 @@
-// The thread that holds PGlite. It speaks the wire protocol to it, so that every value is Postgres's own text.
+// Runs PGlite on its own thread, over the wire protocol, so that every value is the text that Postgres sent.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, protocol } from '@electric-sql/pglite';
 import { citext } from '@electric-sql/pglite/contrib/citext';
 import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
 import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
-import {
-  errorFields,
-  type Field,
-  type PostgresErrorFields,
-  type QueryResult,
-  RESPONSE_LIMIT,
-  ROW_COST,
-} from './engine';
+import { type Field, MAX_RESPONSE_BYTES, type QueryResult, ROW_OVERHEAD_BYTES } from './engine';
+import { errorFields, type PostgresErrorFields } from './errors';
 
 export interface WorkerSetup {
   folder: string;
@@ -27,25 +21,25 @@ export type WorkerRequest =
 export type WorkerReply =
   | { kind: 'done' }
   | { kind: 'result'; result: QueryResult }
-  | { kind: 'refused'; error: PostgresErrorFields }
-  | { kind: 'too large' };
+  | { kind: 'error'; error: PostgresErrorFields }
+  | { kind: 'too-large' };
 
 type BackendMessage = Parameters<Parameters<protocol.Parser['parse']>[1]>[0];
 
-/** The owner is no superuser, as on Neon: what is refused there must be refused here. */
-const CREATE = [
+/** As on Neon, the owner isn't a superuser, so that local Neon rejects what Neon rejects. */
+const CREATE_OWNER_AND_DATABASE = [
   'create role neondb_owner login createrole createdb bypassrls',
   'create database neondb owner neondb_owner',
 ];
-const AS_OWNER = 'set session authorization neondb_owner';
+const SET_OWNER = 'set session authorization neondb_owner';
 
-/** A result is fetched in portions of this many rows, so that a large one is noticed before it fills the memory. */
-const ROWS_AT_ONCE = 1_000;
+/** Rows are fetched in batches, so that an oversized result stops before it fills the memory. */
+const BATCH_ROWS = 1_000;
 
 const { serialize, messages } = protocol;
 const setup = workerData as WorkerSetup;
 const port = parentPort;
-if (!port) throw new Error('pglite-worker.ts runs on a worker thread.');
+if (!port) throw new Error('pglite-worker.ts must run on a worker thread.');
 
 const pglite = await PGlite.create({
   dataDir: setup.folder,
@@ -54,22 +48,22 @@ const pglite = await PGlite.create({
 });
 
 if (setup.purpose === 'create') {
-  for (const statement of CREATE) await pglite.exec(statement);
+  for (const statement of CREATE_OWNER_AND_DATABASE) await pglite.exec(statement);
   await pglite.close();
 } else {
-  await pglite.exec(AS_OWNER);
+  await pglite.exec(SET_OWNER);
 }
-port.on('message', async (request: WorkerRequest) => port.postMessage(await answer(request)));
+port.on('message', async (request: WorkerRequest) => port.postMessage(await handle(request)));
 port.postMessage({ kind: 'done' } satisfies WorkerReply);
 
-async function answer(request: WorkerRequest): Promise<WorkerReply> {
+async function handle(request: WorkerRequest): Promise<WorkerReply> {
   switch (request.kind) {
     case 'query':
       return query(request.text, request.params);
     case 'reset':
       await pglite.exec('rollback');
       await pglite.exec('discard all');
-      await pglite.exec(AS_OWNER);
+      await pglite.exec(SET_OWNER);
       return { kind: 'done' };
     case 'close':
       await pglite.close();
@@ -77,71 +71,71 @@ async function answer(request: WorkerRequest): Promise<WorkerReply> {
   }
 }
 
-/** The extended protocol, in which one message holds one statement: Parse, Bind, Describe, Execute again and again, Sync. */
+/** Runs one statement over the extended protocol: Parse, Bind, Describe, repeated Execute, Sync. */
 async function query(text: string, params: readonly (string | null)[]): Promise<WorkerReply> {
   const result: QueryResult = { fields: [], rows: [], tag: '' };
   let error: PostgresErrorFields | null = null;
   let bytes = 0;
-  let more = true;
+  let hasMore = true;
   let suspended = false;
-  const execute = [serialize.execute({ rows: ROWS_AT_ONCE }), serialize.flush()];
+  const execute = [serialize.execute({ rows: BATCH_ROWS }), serialize.flush()];
   let request = [
     serialize.parse({ text }),
     serialize.bind({ values: [...params] }),
     serialize.describe({ type: 'P' }),
     ...execute,
   ];
-  while (more && bytes <= RESPONSE_LIMIT) {
-    more = false;
-    let ended = false;
-    const sent = await exchange(request, RESPONSE_LIMIT - bytes, (message) => {
-      if (message instanceof messages.RowDescriptionMessage) result.fields = message.fields.map(field);
+  while (hasMore && bytes <= MAX_RESPONSE_BYTES) {
+    hasMore = false;
+    let completed = false;
+    const received = await exchange(request, MAX_RESPONSE_BYTES - bytes, (message) => {
+      if (message instanceof messages.RowDescriptionMessage) result.fields = message.fields.map(pickField);
       else if (message instanceof messages.DataRowMessage) {
         result.rows.push(message.fields);
-        bytes += ROW_COST;
+        bytes += ROW_OVERHEAD_BYTES;
       } else if (message instanceof messages.CommandCompleteMessage) result.tag = message.text;
       else if (message instanceof messages.DatabaseError) error = errorFields(message);
-      else if (message.name === 'portalSuspended') more = suspended = true;
-      ended ||= ['commandComplete', 'portalSuspended', 'emptyQuery', 'error'].includes(message.name);
+      else if (message.name === 'portalSuspended') hasMore = suspended = true;
+      completed ||= ['commandComplete', 'portalSuspended', 'emptyQuery', 'error'].includes(message.name);
     });
-    bytes += sent;
-    if (!ended && bytes <= RESPONSE_LIMIT) crash();
+    bytes += received;
+    if (!completed && bytes <= MAX_RESPONSE_BYTES) crash();
     request = execute;
   }
-  await synchronize();
-  if (bytes > RESPONSE_LIMIT) return { kind: 'too large' };
-  // The last portion's tag counts its own rows alone.
+  await sync();
+  if (bytes > MAX_RESPONSE_BYTES) return { kind: 'too-large' };
+  // The last batch's tag counts only its own rows.
   if (suspended) result.tag = result.tag.replace(/\d+$/, String(result.rows.length));
-  return error ? { kind: 'refused', error } : { kind: 'result', result };
+  return error ? { kind: 'error', error } : { kind: 'result', result };
 }
 
-async function synchronize(): Promise<void> {
+async function sync(): Promise<void> {
   let ready = false;
-  await exchange([serialize.sync()], RESPONSE_LIMIT, (message) => {
+  await exchange([serialize.sync()], MAX_RESPONSE_BYTES, (message) => {
     ready ||= message.name === 'readyForQuery';
   });
   if (!ready) crash();
 }
 
-/** Postgres always says how a message ended. When PGlite does not, its memory is broken (deep recursion does that). */
+/** Postgres always completes a message. If PGlite doesn't, its memory is corrupt, for example after deep recursion. */
 function crash(): never {
-  throw new Error('PGlite broke down under the statement.');
+  throw new Error('PGlite crashed while running the statement.');
 }
 
-/** Sends messages and hands over the answers, until they are more than `limit` bytes. @returns the bytes that came */
-async function exchange(request: Uint8Array[], limit: number, handle: (message: BackendMessage) => void) {
+/** Sends messages and parses the replies, up to `maxBytes`. Returns the number of bytes received. */
+async function exchange(request: Uint8Array[], maxBytes: number, onMessage: (message: BackendMessage) => void) {
   const parser = new protocol.Parser();
   let bytes = 0;
   await pglite.execProtocolRawStream(Buffer.concat(request), {
     syncToFs: false,
     onRawData: (data) => {
       bytes += data.length;
-      if (bytes <= limit) parser.parse(data, handle);
+      if (bytes <= maxBytes) parser.parse(data, onMessage);
     },
   });
   return bytes;
 }
 
-function field({ name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier }: Field): Field {
+function pickField({ name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier }: Field): Field {
   return { name, tableID, columnID, dataTypeID, dataTypeSize, dataTypeModifier };
 }

@@ -1,85 +1,55 @@
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { type Client, type Engine, type QueryResult, STATEMENT_TIMEOUT } from './engine';
 import {
-  Abandoned,
-  type Client,
-  type Engine,
-  EngineCrash,
+  EngineCrashedError,
   PostgresError,
-  type QueryResult,
-  ResponseTooLarge,
-  STATEMENT_LIMIT,
-  statementTimeout,
-} from './engine';
-import type { WorkerReply, WorkerRequest, WorkerSetup } from './pglite-worker';
+  RequestAbortedError,
+  ResponseTooLargeError,
+  statementTimeoutError,
+} from './errors';
+import { createCluster, startThread } from './pglite-thread';
+import type { WorkerReply, WorkerRequest } from './pglite-worker';
 
-/** How long, in milliseconds, a statement may go on whose asker has gone: most end by themselves before. */
-const GRACE = 1_000;
+/** In milliseconds. Most aborted statements finish within it, which is cheaper than a restart. */
+const ABORT_GRACE_PERIOD = 1_000;
 
 /**
- * Opens the database cluster in a folder, creating it when there is none, with PGlite on a thread of its own: a long
- * statement does not stop the HTTP server, and a broken or endless one ends with its thread, after which another
- * thread opens the folder again.
- * The caller must own the folder: two engines on one folder destroy it.
+ * Opens the cluster in a folder, creating it if needed. PGlite runs on its own thread, so that a long statement doesn't block
+ * the HTTP server. Terminating the thread ends a stuck or crashed statement; a new thread then reopens the folder.
+ * The caller must hold the folder's lock: two engines on one folder corrupt it.
+ * @param statementTimeout in milliseconds
  */
-export async function openPGlite(folder: string, statementLimit = STATEMENT_LIMIT): Promise<Engine> {
+export async function openPGlite(folder: string, statementTimeout = STATEMENT_TIMEOUT): Promise<Engine> {
   if (!existsSync(folder)) await createCluster(folder);
-  const engine = new PGliteEngine(folder, statementLimit);
+  const engine = new PGliteEngine(folder, statementTimeout);
   await engine.open();
   return engine;
 }
 
-/**
- * Creates the cluster beside its place and then moves it there, so that a start interrupted half-way leaves nothing
- * that looks whole. The thread that creates it ends afterwards: it would keep twice the memory of a reopened one.
- */
-async function createCluster(folder: string): Promise<void> {
-  const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(path.dirname(folder), { recursive: true });
-  const worker = await startWorker({ folder: unfinished, purpose: 'create' });
-  await worker.terminate();
-  await rename(unfinished, folder);
-}
-
-/** Starts the thread and waits until it is ready. Node 20 runs TypeScript on a thread only once tsx is registered there. */
-function startWorker(setup: WorkerSetup): Promise<Worker> {
-  const module = JSON.stringify(new URL('./pglite-worker.ts', import.meta.url).href);
-  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${module}); })`;
-  const worker = new Worker(script, { eval: true, workerData: setup });
-  return new Promise((resolve, reject) => {
-    // Once it is ready, these say nothing any more: a promise settles once.
-    worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The database engine ended with code ${code} while it started.`)));
-    worker.once('message', () => resolve(worker));
-  });
-}
-
-interface Pending {
+interface PendingReply {
   resolve: (reply: WorkerReply) => void;
   reject: (error: Error) => void;
 }
 
 class PGliteEngine implements Engine {
   version = '';
-  readonly died: Promise<Error>;
-  #reportDeath: (error: Error) => void = () => {};
+  readonly failed: Promise<Error>;
+  #reportFailure: (error: Error) => void = () => {};
   #worker: Promise<Worker>;
-  /** The thread that serves; null while another one starts. */
-  #current: Worker | null = null;
+  /** Null during a restart. */
+  #currentWorker: Worker | null = null;
   #closing = false;
-  #pending: Pending | null = null;
-  /** The session is lent in the order in which it was asked for. */
+  #pending: PendingReply | null = null;
+  /** Callers get the single session in the order of their requests. */
   #queue: Promise<void> = Promise.resolve();
 
   constructor(
     readonly folder: string,
-    readonly statementLimit: number,
+    readonly statementTimeout: number,
   ) {
-    this.died = new Promise((resolve) => {
-      this.#reportDeath = resolve;
+    this.failed = new Promise((resolve) => {
+      this.#reportFailure = resolve;
     });
     this.#worker = this.#start();
   }
@@ -96,27 +66,27 @@ class PGliteEngine implements Engine {
   }
 
   async connect(signal?: AbortSignal): Promise<Client> {
-    const { promise: returned, resolve: giveBack } = withResolvers();
-    const free = this.#queue;
-    this.#queue = free.then(() => returned);
-    await free;
+    const { promise: released, resolve: release } = withResolvers();
+    const previous = this.#queue;
+    this.#queue = previous.then(() => released);
+    await previous;
     if (signal?.aborted) {
-      giveBack();
-      throw new Abandoned();
+      release();
+      throw new RequestAbortedError();
     }
     const worker = await this.#worker.catch((error: Error) => {
-      giveBack();
+      release();
       throw error;
     });
     return {
       query: (text, params = []) => this.#run(worker, { kind: 'query', text, params }, signal),
       release: async () => {
         try {
-          if (worker === this.#current) await this.#ask(worker, { kind: 'reset' });
+          if (worker === this.#currentWorker) await this.#send(worker, { kind: 'reset' });
         } catch (error) {
-          if (!(error instanceof EngineCrash)) throw error;
+          if (!(error instanceof EngineCrashedError)) throw error;
         } finally {
-          giveBack();
+          release();
         }
       },
     };
@@ -126,56 +96,56 @@ class PGliteEngine implements Engine {
     await this.#queue;
     this.#closing = true;
     const worker = await this.#worker;
-    await this.#ask(worker, { kind: 'close' }).catch(() => {});
+    await this.#send(worker, { kind: 'close' }).catch(() => {});
     await worker.terminate();
   }
 
   async #start(): Promise<Worker> {
-    const worker = await startWorker({ folder: this.folder, purpose: 'serve' });
+    const worker = await startThread({ folder: this.folder, purpose: 'serve' });
     worker.on('message', (reply: WorkerReply) => {
       const pending = this.#pending;
       this.#pending = null;
       pending?.resolve(reply);
     });
-    this.#current = worker;
-    worker.once('error', (error) => this.#restart(worker, new EngineCrash(error.message)));
-    worker.once('exit', () => this.#restart(worker, new EngineCrash('The database engine ended.')));
+    this.#currentWorker = worker;
+    worker.once('error', (error) => this.#restart(worker, new EngineCrashedError(error.message)));
+    worker.once('exit', () => this.#restart(worker, new EngineCrashedError('The database engine exited.')));
     return worker;
   }
 
-  /** Ends the thread, tells whoever waits for it, and opens the folder again on another one. */
+  /** Terminates the thread, rejects the pending statement with `reason` and reopens the folder on a new thread. */
   #restart(worker: Worker, reason: Error): void {
-    if (worker !== this.#current) return;
-    this.#current = null;
+    if (worker !== this.#currentWorker) return;
+    this.#currentWorker = null;
     this.#pending?.reject(reason);
     this.#pending = null;
     if (this.#closing) return;
     this.#worker = worker.terminate().then(() => this.#start());
-    this.#worker.catch((error: Error) => this.#reportDeath(error));
+    this.#worker.catch((error: Error) => this.#reportFailure(error));
   }
 
   async #run(worker: Worker, request: WorkerRequest, signal?: AbortSignal): Promise<QueryResult> {
-    if (signal?.aborted) throw new Abandoned();
-    const limit = setTimeout(() => this.#restart(worker, statementTimeout()), this.statementLimit);
-    let grace: NodeJS.Timeout | undefined;
-    const leave = () => {
-      grace = setTimeout(() => this.#restart(worker, new Abandoned()), GRACE);
+    if (signal?.aborted) throw new RequestAbortedError();
+    const timeout = setTimeout(() => this.#restart(worker, statementTimeoutError()), this.statementTimeout);
+    let gracePeriod: NodeJS.Timeout | undefined;
+    const onAbort = () => {
+      gracePeriod = setTimeout(() => this.#restart(worker, new RequestAbortedError()), ABORT_GRACE_PERIOD);
     };
-    signal?.addEventListener('abort', leave);
+    signal?.addEventListener('abort', onAbort);
     try {
-      const reply = await this.#ask(worker, request);
+      const reply = await this.#send(worker, request);
       if (reply.kind === 'result') return reply.result;
-      if (reply.kind === 'refused') throw new PostgresError(reply.error);
-      throw new ResponseTooLarge();
+      if (reply.kind === 'error') throw new PostgresError(reply.error);
+      throw new ResponseTooLargeError();
     } finally {
-      clearTimeout(limit);
-      clearTimeout(grace);
-      signal?.removeEventListener('abort', leave);
+      clearTimeout(timeout);
+      clearTimeout(gracePeriod);
+      signal?.removeEventListener('abort', onAbort);
     }
   }
 
-  async #ask(worker: Worker, request: WorkerRequest): Promise<WorkerReply> {
-    if (worker !== this.#current) throw new EngineCrash('The database engine was started again meanwhile.');
+  async #send(worker: Worker, request: WorkerRequest): Promise<WorkerReply> {
+    if (worker !== this.#currentWorker) throw new EngineCrashedError('The database engine has restarted. Try again.');
     return new Promise((resolve, reject) => {
       this.#pending = { resolve, reject };
       worker.postMessage(request);

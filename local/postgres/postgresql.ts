@@ -1,74 +1,41 @@
-import { createHash } from 'node:crypto';
 import pg from 'pg';
 import {
-  Abandoned,
   type Client,
   type Engine,
-  EngineCrash,
-  errorFields,
-  PostgresError,
+  MAX_RESPONSE_BYTES,
   type QueryResult,
-  RESPONSE_LIMIT,
-  ResponseTooLarge,
-  ROW_COST,
-  STATEMENT_LIMIT,
+  ROW_OVERHEAD_BYTES,
+  STATEMENT_TIMEOUT,
 } from './engine';
+import { EngineCrashedError, errorFields, PostgresError, RequestAbortedError, ResponseTooLargeError } from './errors';
+import { ensureDatabase, withAdmin } from './postgresql-admin';
 
-/** All values stay Postgres's own text. */
-const TEXT = { getTypeParser: () => (text: string) => text };
+/** Keeps every value as Postgres text. */
+const TEXT_TYPES = { getTypeParser: () => (text: string) => text };
 
-const AS_OWNER = 'set session authorization neondb_owner';
+const SET_OWNER = 'set session authorization neondb_owner';
 
 /**
- * Uses a PostgreSQL server that runs already, as `adminUrl`'s superuser; statements run as `neondb_owner`, which is none.
- * `key` names its database there, so that several local Neons can share the server.
+ * Opens a database on a running PostgreSQL server. `adminUrl` is a superuser's; statements run as `neondb_owner`, which isn't one.
+ * @param key determines the database's name, so that several local Neons can share the server
  */
 export async function openPostgreSql(adminUrl: string, key: string): Promise<Engine> {
-  const name = databaseName(key);
-  await asAdmin(adminUrl, async (admin) => {
-    // A role belongs to the server: another local Neon may be creating it at this moment.
-    await admin.query(`do $$ begin create role neondb_owner login createrole createdb bypassrls;
-      exception when duplicate_object or unique_violation then null; end $$`);
-    const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
-    if (!rowCount) await admin.query(`create database ${name} owner neondb_owner`);
-  });
-  const url = new URL(adminUrl);
-  url.pathname = `/${name}`;
-  const engine = new PostgreSqlEngine(url.href);
+  const engine = new PostgreSqlEngine(await ensureDatabase(adminUrl, key));
   await engine.open();
   return engine;
 }
 
-/** Drops the database that `key` names. */
-export async function dropDatabase(adminUrl: string, key: string): Promise<void> {
-  await asAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${databaseName(key)} with (force)`));
-}
-
-function databaseName(key: string): string {
-  return `neondb_${createHash('sha256').update(key).digest('hex').slice(0, 12)}`;
-}
-
-async function asAdmin<T>(adminUrl: string, work: (admin: pg.Client) => Promise<T>): Promise<void> {
-  const admin = new pg.Client(adminUrl);
-  await admin.connect();
-  try {
-    await work(admin);
-  } finally {
-    await admin.end();
-  }
-}
-
 class PostgreSqlEngine implements Engine {
   version = '';
-  /** The server is not ours: when it is away, statements fail until it is back. */
-  readonly died = new Promise<Error>(() => {});
+  /** Never resolves: when the server is unreachable, statements fail until it returns. */
+  readonly failed = new Promise<Error>(() => {});
   #pool: pg.Pool;
-  /** The process of each session that has been set up, by which a statement of it can be cancelled. */
-  #processes = new WeakMap<pg.PoolClient, number>();
+  /** The backend PID of each prepared session, needed to cancel its statement. */
+  #backendPids = new WeakMap<pg.PoolClient, number>();
 
   constructor(private readonly url: string) {
-    this.#pool = new pg.Pool({ connectionString: url, max: 10, options: `-c statement_timeout=${STATEMENT_LIMIT}` });
-    // A lost connection fails its statement; without a listener it would end this process, too.
+    this.#pool = new pg.Pool({ connectionString: url, max: 10, options: `-c statement_timeout=${STATEMENT_TIMEOUT}` });
+    // A lost connection already fails its statement; without listeners it would also end this process.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (session) => session.on('error', () => {}));
   }
@@ -80,23 +47,23 @@ class PostgreSqlEngine implements Engine {
 
   async connect(signal?: AbortSignal): Promise<Client> {
     const session = await this.#pool.connect().catch((error: Error) => {
-      throw new EngineCrash(`PostgreSQL could not be reached: ${error.message}`);
+      throw new EngineCrashedError(`PostgreSQL is unreachable: ${error.message}`);
     });
     if (signal?.aborted) {
       session.release();
-      throw new Abandoned();
+      throw new RequestAbortedError();
     }
-    const process = await this.#setUp(session).catch((error: Error) => {
+    const backendPid = await this.#prepare(session).catch((error: Error) => {
       session.release(error);
-      throw new EngineCrash(error.message);
+      throw new EngineCrashedError(error.message);
     });
     return {
-      query: (text, params = []) => this.#run(session, process, text, params, signal),
+      query: (text, params = []) => this.#run(session, backendPid, text, params, signal),
       release: async () => {
         try {
           await session.query('rollback');
           await session.query('discard all');
-          await session.query(AS_OWNER);
+          await session.query(SET_OWNER);
           session.release();
         } catch (error) {
           session.release(error instanceof Error ? error : true);
@@ -109,33 +76,33 @@ class PostgreSqlEngine implements Engine {
     await this.#pool.end();
   }
 
-  /** On a connection of its own: the pool may be full, or closing. */
-  #cancel(process: number): Promise<void> {
-    return asAdmin(this.url, (admin) => admin.query('select pg_cancel_backend($1)', [process]));
+  /** Uses a new connection, because the pool may be full or closing. */
+  #cancel(backendPid: number): Promise<void> {
+    return withAdmin(this.url, (admin) => admin.query('select pg_cancel_backend($1)', [backendPid]));
   }
 
-  async #setUp(session: pg.PoolClient): Promise<number> {
-    const known = this.#processes.get(session);
+  async #prepare(session: pg.PoolClient): Promise<number> {
+    const known = this.#backendPids.get(session);
     if (known !== undefined) return known;
     const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
-    await session.query(AS_OWNER);
+    await session.query(SET_OWNER);
     const pid = rows[0]?.pid ?? 0;
-    this.#processes.set(session, pid);
+    this.#backendPids.set(session, pid);
     return pid;
   }
 
   async #run(
     session: pg.PoolClient,
-    process: number,
+    backendPid: number,
     text: string,
     params: readonly (string | null)[],
     signal?: AbortSignal,
   ): Promise<QueryResult> {
-    if (signal?.aborted) throw new Abandoned();
+    if (signal?.aborted) throw new RequestAbortedError();
     let tooLarge = false;
     let cancelled: Promise<void> | undefined;
     const cancel = () => {
-      cancelled = this.#cancel(process).catch(() => {});
+      cancelled = this.#cancel(backendPid).catch(() => {});
     };
     signal?.addEventListener('abort', cancel);
     try {
@@ -144,40 +111,40 @@ class PostgreSqlEngine implements Engine {
         cancel();
       });
     } catch (error) {
-      if (signal?.aborted) throw new Abandoned();
-      if (tooLarge) throw new ResponseTooLarge();
+      if (signal?.aborted) throw new RequestAbortedError();
+      if (tooLarge) throw new ResponseTooLargeError();
       if (error instanceof pg.DatabaseError) throw new PostgresError(errorFields(error));
-      throw new EngineCrash(error instanceof Error ? error.message : String(error));
+      throw new EngineCrashedError(error instanceof Error ? error.message : String(error));
     } finally {
       signal?.removeEventListener('abort', cancel);
-      // A late cancel must not meet the session's next statement.
+      // Otherwise a late cancel could hit the session's next statement.
       await cancelled;
     }
   }
 }
 
-/** Runs one statement by the extended protocol, row by row; `stop` is called once when the rows become too many. */
+/** Runs one statement over the extended protocol. Calls `onTooLarge` once when the rows exceed the limit. */
 function submit(
   session: pg.PoolClient,
   text: string,
   params: readonly (string | null)[],
-  stop: () => void,
+  onTooLarge: () => void,
 ): Promise<QueryResult> {
   return new Promise((resolve, reject) => {
-    const config = { text, values: [...params], rowMode: 'array', queryMode: 'extended', types: TEXT };
+    const config = { text, values: [...params], rowMode: 'array', queryMode: 'extended', types: TEXT_TYPES };
     const query = new pg.Query<(string | null)[]>(config);
     const rows: (string | null)[][] = [];
     let bytes = 0;
     query.on('row', (row) => {
-      if (bytes > RESPONSE_LIMIT) return;
-      bytes += ROW_COST + row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
-      if (bytes > RESPONSE_LIMIT) stop();
+      if (bytes > MAX_RESPONSE_BYTES) return;
+      bytes += ROW_OVERHEAD_BYTES + row.reduce((sum, value) => sum + (value?.length ?? 0), 0);
+      if (bytes > MAX_RESPONSE_BYTES) onTooLarge();
       else rows.push(row);
     });
     query.on('error', reject);
     query.on('end', ({ fields, command, rowCount }) => {
+      if (bytes > MAX_RESPONSE_BYTES) return reject(new ResponseTooLargeError());
       // An empty query has no command.
-      if (bytes > RESPONSE_LIMIT) return reject(new ResponseTooLarge());
       resolve({ fields, rows, tag: rowCount === null ? (command ?? '') : `${command} ${rowCount}` });
     });
     session.query(query);

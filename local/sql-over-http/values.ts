@@ -1,4 +1,4 @@
-/** A JSON parameter as the text that Postgres reads: arrays become array literals, other objects JSON. */
+/** Converts a JSON parameter to Postgres text: arrays become array literals, other objects become JSON. */
 export function toPostgresText(value: unknown): string | null {
   if (value === null || value === undefined) return null;
   if (typeof value === 'string') return value;
@@ -15,32 +15,32 @@ function arrayLiteral(values: unknown[]): string {
   return `{${items.join(',')}}`;
 }
 
-/** Postgres's own numbers for its types (`select oid, typname from pg_type`). */
+/** Postgres type OIDs (`select oid, typname from pg_type`). */
 const BOOL = 16;
-const NUMBERS = new Set([21, 23, 700, 701]);
-const JSONS = new Set([114, 3802]);
-/** An array's type, and that of its elements. */
-const ELEMENTS = new Map([
+const NUMBER_TYPES = new Set([21, 23, 700, 701]);
+const JSON_TYPES = new Set([114, 3802]);
+/** Maps an array type to its element type. 0 leaves the elements as text. */
+const ELEMENT_TYPES = new Map([
   ...[[1000, BOOL] as const, [1005, 21] as const, [1007, 23] as const],
   ...[[1021, 700] as const, [1022, 701] as const, [199, 114] as const, [3807, 3802] as const],
-  // What stays text: int8, numeric, text, varchar, bpchar, name, uuid, bytea, oid, date, time, timestamps, interval, inet, cidr.
+  // Text elements: int8, numeric, text, varchar, bpchar, name, uuid, bytea, oid, date, time, timestamps, interval, inet, cidr.
   ...[1016, 1231, 1009, 1015, 1014, 1003, 2951, 1001, 1028, 1182, 1183, 1270, 1115, 1185, 1187, 1041, 651].map(
     (array) => [array, 0] as const,
   ),
 ]);
 
-/** A value's text as JSON: what JSON cannot hold exactly (int8, numeric, times, ...) stays text. */
+/** Converts Postgres text to a JSON value. Types that JSON can't represent exactly (int8, numeric, times, ...) stay text. */
 export function toJsonValue(text: string | null, dataTypeID: number): unknown {
   if (text === null) return null;
   if (dataTypeID === BOOL) return text === 't';
-  if (JSONS.has(dataTypeID)) return JSON.parse(text);
-  if (NUMBERS.has(dataTypeID)) return Number.isFinite(Number(text)) ? Number(text) : text;
-  const element = ELEMENTS.get(dataTypeID);
-  return element === undefined ? text : readArray(text, element);
+  if (JSON_TYPES.has(dataTypeID)) return JSON.parse(text);
+  if (NUMBER_TYPES.has(dataTypeID)) return Number.isFinite(Number(text)) ? Number(text) : text;
+  const elementType = ELEMENT_TYPES.get(dataTypeID);
+  return elementType === undefined ? text : parseArray(text, elementType);
 }
 
-/** Reads an array literal such as `{1,NULL,"a \"b\""}`, nested ones and those with bounds (`[0:1]={1,2}`) too. */
-function readArray(text: string, element: number): unknown[] {
+/** Parses an array literal such as `{1,NULL,"a \"b\""}`, including nested arrays and bounds (`[0:1]={1,2}`). */
+function parseArray(text: string, elementType: number): unknown[] {
   const tokens = text.slice(text.indexOf('{')).matchAll(/[{}]|"((?:[^"\\]|\\.)*)"|[^{},"]+/g);
   const root: unknown[] = [];
   const open: unknown[][] = [root];
@@ -53,9 +53,9 @@ function readArray(text: string, element: number): unknown[] {
     } else if (token === '}') {
       open.pop();
     } else if (quoted !== undefined) {
-      current.push(toJsonValue(quoted.replace(/\\(.)/gs, '$1'), element));
+      current.push(toJsonValue(quoted.replace(/\\(.)/gs, '$1'), elementType));
     } else {
-      current.push(toJsonValue(token === 'NULL' ? null : token, element));
+      current.push(toJsonValue(token === 'NULL' ? null : token, elementType));
     }
   }
   const [value] = root;

@@ -91,7 +91,7 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
       ),
     );
     for (const fault of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
-      await fetch(`${target.origin}/switches`, { method: 'PUT', body: JSON.stringify(fault) });
+      await fetch(`${target.origin}/faults`, { method: 'PUT', body: JSON.stringify(fault) });
       for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health']) {
         bodies.push(await (await get(target, page, cookies)).text());
       }
@@ -99,7 +99,7 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
         const html = await (await sendForm(form, invalidForms[index]?.[2] ?? [])).text();
         bodies.push(html.replaceAll('987654', ''));
       }
-      await fetch(`${target.origin}/switches`, { method: 'DELETE' });
+      await fetch(`${target.origin}/faults`, { method: 'DELETE' });
     }
     const ambiguous = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
     for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token']) {

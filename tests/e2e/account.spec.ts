@@ -69,7 +69,9 @@ for (const method of ['a code', 'a link']) {
     await page.getByRole('link', { name: 'Verify email' }).click();
     await expect(page).toHaveTitle(`Verify your email address · ${SITE_NAME}`);
     await page.getByRole('button', { name: method === 'a code' ? 'Send code' : 'Send a link instead' }).click();
-    await expect(page.getByRole('main').getByRole('status')).toContainText('We sent an email to');
+    await expect(page.getByRole('main').getByRole('status')).toContainText(
+      method === 'a code' ? 'We sent a code to' : 'We sent an email to',
+    );
     const { otp = '', url = '' } = await lastMessageTo(person.email, neon);
     if (method === 'a code') {
       await page.getByLabel('Code').fill(otp);

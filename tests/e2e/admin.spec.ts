@@ -221,7 +221,7 @@ test.describe('a ban', () => {
     await expectAlert(bannedPage, 'This account has been suspended.');
 
     await clickButton(page, 'Lift ban');
-    await expectNotice(page, 'Ban lifted. They can sign in again.');
+    await expectNotice(page, 'Ban lifted. The user can sign in again.');
     await expect(page.getByLabel('Reason')).toHaveValue('');
     await bannedPage.getByLabel('Password').fill(member.person.password);
     await clickButton(bannedPage, 'Sign in');
@@ -354,8 +354,8 @@ test.describe('an admin form', () => {
 
     const cookie = await browserCookieHeader(page);
     for (const [button, fields, message] of [
-      ['Ban user', { reason: 'Me', duration: 'permanent' }, "You can't ban yourself."],
-      ['Save role', { role: 'user' }, "You can't change your own role."],
+      ['Ban user', { reason: 'Me', duration: 'permanent' }, 'You can&#x27;t ban yourself.'],
+      ['Save role', { role: 'user' }, 'You can&#x27;t change your own role.'],
       ['Sign out everywhere', {}, 'Manage your own sessions in your account.'],
     ] as const) {
       const form = await readForm(app + userPath(member), cookie, button);
@@ -402,7 +402,9 @@ test.describe('an admin form', () => {
     const fields: [string, string][] = [['duration', 'permanent']];
     expect(await submit('Ban user', [...fields, ['reason', 'a\0b']])).toContain('Remove invisible characters.');
     expect(await submit('Ban user', [...fields, ['reason', 'a'], ['reason', 'b']])).toContain('Enter a reason.');
-    expect(await submit('Ban user', [...fields, ['reason', 'a'], ['id', member.id]])).toContain('This account is gone');
+    expect(await submit('Ban user', [...fields, ['reason', 'a'], ['id', member.id]])).toContain(
+      'This account has been deleted',
+    );
     expect(await findUser(member.person.email)).toEqual(before);
   });
 
@@ -424,7 +426,7 @@ test.describe('an admin form', () => {
       const { email } = await signUpAdministrator(page.context(), app, database);
       await page.goto(userPath(member));
       await page.getByLabel('Reason').fill('Thought about for an hour');
-      await page.getByLabel('Duration').selectOption('A week');
+      await page.getByLabel('Duration').selectOption('1 week');
       await trigger(page, await findUser(email));
       await clickButton(page, 'Ban user');
       await expectAlert(page, message);

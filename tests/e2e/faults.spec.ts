@@ -1,5 +1,5 @@
 import { connect } from '../../lib/db/connection';
-import { FAULTS, SQL_FAULTS } from '../../local/switches/switches';
+import { FAULTS, SQL_FAULTS } from '../../local/faults/settings';
 import { ask } from '../support/api';
 import { startTestApp } from '../support/app';
 import { expect, test } from '../support/own-app';
@@ -162,7 +162,7 @@ test('a stopping server finishes in-flight requests', async () => {
   const app = await startTestApp();
   const cookies = await signUp(app.url, newPerson());
   const slow = JSON.stringify({ sql: 'slow', slowMs: 1_000 });
-  await fetch(`${app.neon.origin}/switches`, { method: 'PUT', body: slow });
+  await fetch(`${app.neon.origin}/faults`, { method: 'PUT', body: slow });
   await fetch(`${app.neon.origin}/calls.json`, { method: 'DELETE' });
   const response = fetch(`${app.url}/posts`, { headers: { cookie: cookieHeader(cookies) } });
   const calls = async () => (await (await fetch(`${app.neon.origin}/calls.json`)).json())['POST /sql'] ?? 0;

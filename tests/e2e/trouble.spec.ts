@@ -98,7 +98,7 @@ for (const javaScriptEnabled of [true, false]) {
         await signUpAdministrator(page.context(), app.url, database);
         await page.goto(`/admin/users/${member.id}`);
         await page.getByLabel('Reason').fill('Thought about for an hour');
-        await page.getByLabel('Duration').selectOption('A week');
+        await page.getByLabel('Duration').selectOption('1 week');
         await trouble.switchOn({ auth: fault });
         await page.getByRole('button', { name: 'Ban user' }).click();
         await expect(page.getByRole('main').getByRole('alert')).toContainText('Sign-in is temporarily unavailable');

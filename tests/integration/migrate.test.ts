@@ -43,8 +43,8 @@ describe('migrations', () => {
     for (const [script, output] of [
       ['migrate', /^Applied \d+ migration/],
       ['migrate', /^The database is up to date/],
-      ['seed', /^Wrote 3 sample posts/],
-      ['seed', /^The sample posts are there already/],
+      ['seed', /^Created 3 sample posts/],
+      ['seed', /^The sample posts already exist/],
     ] as const) {
       const command = run([`scripts/${script}.ts`], { NEON_LOCAL_DATA: neon.folder });
       expect(await ended(command)).toBe(0);

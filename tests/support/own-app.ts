@@ -2,7 +2,7 @@ import { startTestApp, type TestApp } from './app';
 import { test as base } from './browser-test';
 
 interface Trouble {
-  /** Injects faults into the app's local Neon. Takes the body of `PUT /switches`. */
+  /** Injects faults into the app's local Neon. Takes the body of `PUT /faults`. */
   switchOn(switches: Record<string, string | number | boolean | null>): Promise<void>;
   switchOff(): Promise<void>;
   /** Returns the app's calls to its local Neon since the test started: counts by `METHOD /path`. */
@@ -26,7 +26,7 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
   baseURL: ({ app }, use) => use(app.url),
   trouble: async ({ app: { neon } }, use) => {
     const switchOff = async () => {
-      await fetch(`${neon.origin}/switches`, { method: 'DELETE' });
+      await fetch(`${neon.origin}/faults`, { method: 'DELETE' });
     };
     const resetCalls = async () => {
       await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
@@ -42,7 +42,7 @@ export const test = base.extend<{ trouble: Trouble }, { app: TestApp }>({
           .filter(([call]) => call.includes('/auth/'))
           .reduce((sum, [, count]) => sum + count, 0),
       switchOn: async (switches) => {
-        const response = await fetch(`${neon.origin}/switches`, { method: 'PUT', body: JSON.stringify(switches) });
+        const response = await fetch(`${neon.origin}/faults`, { method: 'PUT', body: JSON.stringify(switches) });
         if (!response.ok) throw new Error(await response.text());
       },
     });

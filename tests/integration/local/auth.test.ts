@@ -13,7 +13,7 @@ function post(path: string, body: object, headers: Record<string, string> = {}):
   });
 }
 
-test('signing up writes the user, the account and the session into neon_auth', async () => {
+test('sign-up creates the user, the account and the session in neon_auth', async () => {
   const person = newPerson();
   expect((await post('sign-up/email', person)).status).toBe(200);
   expect(
@@ -23,16 +23,16 @@ test('signing up writes the user, the account and the session into neon_auth', a
   ).toEqual([{ name: person.name, emailVerified: false, providerId: 'credential', session: true }]);
 });
 
-test('the session cookie has the name and the attributes that Neon gives it', async () => {
-  const answer = await post('sign-up/email', newPerson());
-  expect(answer.headers.getSetCookie()).toEqual([
+test("the session cookie has Neon's name and attributes", async () => {
+  const response = await post('sign-up/email', newPerson());
+  expect(response.headers.getSetCookie()).toEqual([
     expect.stringMatching(
       /^__Secure-neon-auth\.session_token=[^;]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=None; Partitioned$/,
     ),
   ]);
 });
 
-test('the password is kept only as a hash', async () => {
+test('only a hash of the password is stored', async () => {
   const person = newPerson();
   await post('sign-up/email', person);
   const rows = await sql`select a.password from neon_auth.account a join neon_auth.user u on u.id = a."userId"
@@ -40,7 +40,7 @@ test('the password is kept only as a hash', async () => {
   expect(rows[0]?.password).toMatch(/^[0-9a-f]+:[0-9a-f]+$/);
 });
 
-test('asking for a new password puts a letter into the mailbox', async () => {
+test('a password reset request delivers an email to the mailbox', async () => {
   const person = newPerson();
   await post('sign-up/email', person);
   await post('request-password-reset', {
@@ -49,12 +49,12 @@ test('asking for a new password puts a letter into the mailbox', async () => {
   });
   const mailbox = `${new URL(base).origin}/mailbox`;
   const messages: { to: string; url?: string }[] = await (await fetch(`${mailbox}.json`)).json();
-  const letter = messages.findLast(({ to }) => to === person.email);
-  expect(letter).toMatchObject({ type: 'reset-password', url: expect.stringContaining(base) });
+  const email = messages.findLast(({ to }) => to === person.email);
+  expect(email).toMatchObject({ type: 'reset-password', url: expect.stringContaining(base) });
   expect(await (await fetch(mailbox)).text()).toContain(person.email);
 });
 
-test('another site is not trusted', async () => {
-  const answer = await post('sign-up/email', newPerson(), { origin: 'https://evil.example', cookie: 'a=b' });
-  expect(answer.status).toBe(403);
+test('a request from an untrusted origin is rejected', async () => {
+  const response = await post('sign-up/email', newPerson(), { origin: 'https://evil.example', cookie: 'a=b' });
+  expect(response.status).toBe(403);
 });

@@ -10,7 +10,10 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
-/** A program that waits until it is ended, for what `run.ts` starts. */
+/** The line that local Neon prints when it is ready. */
+const READY = /^Local Neon ready in \d+\.\d s · http:\/\/127\.0\.0\.1:\d+$/m;
+
+/** A command that runs until it is killed. */
 const WAIT = ['-e', 'setInterval(() => {}, 1000); console.log("waiting", process.pid)'];
 
 function isAlive(pid: number): boolean {
@@ -22,7 +25,7 @@ function isAlive(pid: number): boolean {
 }
 
 describe('local Neon', () => {
-  test('keeps its data from one start to the next', async () => {
+  test('keeps its data across restarts', async () => {
     const first = await startTestNeon(folder);
     await connect(first.environment.DATABASE_URL)`create table kept as select 42 as answer`;
     await first.stop();
@@ -31,19 +34,19 @@ describe('local Neon', () => {
     await second.stop();
   });
 
-  test('refuses a folder that another one owns, and says which process that is', async () => {
+  test('refuses a data folder in use and names the process', async () => {
     const owner = await startTestNeon(folder);
     for (const args of [[], ['--reset']]) {
       const second = run(['local/run.ts', ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
       expect(await ended(second)).toBe(1);
       expect(second.output().trim()).toBe(
-        `Local Neon already runs on ${folder} (process ${owner.process.pid}). Stop it first, or name another folder in NEON_LOCAL_DATA.`,
+        `Local Neon is already running in ${folder} (process ${owner.process.pid}). Stop it, or set NEON_LOCAL_DATA to another folder.`,
       );
     }
     await owner.stop();
   });
 
-  test('says in one sentence that its port is taken', async () => {
+  test('reports a port in use in one line', async () => {
     const other = createServer();
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
@@ -51,71 +54,79 @@ describe('local Neon', () => {
     const neon = run(['local/run.ts'], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: String(port) });
     expect(await ended(neon)).toBe(1);
     expect(neon.output().trim()).toBe(
-      `Port ${port} is used by another program. Stop it, or name another port in NEON_LOCAL_PORT.`,
+      `Port ${port} is already in use. Stop the program that uses it, or set NEON_LOCAL_PORT to another port.`,
     );
     other.close();
   });
 
-  /** Waits until so many queries have reached it. */
-  const reached = (origin: string, queries: number) =>
+  test('refuses to start with NODE_ENV=production', async () => {
+    const neon = run(['local/run.ts'], { NODE_ENV: 'production', NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
+    expect(await ended(neon)).toBe(1);
+    expect(neon.output().trim()).toBe(
+      "Local Neon is for development and tests. It doesn't run with NODE_ENV=production.",
+    );
+  });
+
+  /** Waits until local Neon has received this many queries. */
+  const received = (origin: string, queries: number) =>
     expect
       .poll(async () => (await (await fetch(`${origin}/calls.json`)).json())['POST /sql'], { timeout: 10_000 })
       .toBe(queries);
 
-  test('finishes what runs when it is stopped', async () => {
+  test('finishes running queries when stopped', async () => {
     const neon = await startTestNeon(folder);
     const running = connect(neon.environment.DATABASE_URL)`select 42 as answer from pg_sleep(1)`.then((rows) => rows);
-    await reached(neon.origin, 1);
+    await received(neon.origin, 1);
     await neon.stop();
     expect(await running).toEqual([{ answer: 42 }]);
   });
 
-  test('ends what has no end when it is stopped', async () => {
+  test('cancels an endless query when stopped', async () => {
     const neon = await startTestNeon(folder);
     const running = connect(neon.environment.DATABASE_URL)`select count(*) from generate_series(1, 100000000000)`;
-    const endless = expect(running).rejects.toThrow();
-    await reached(neon.origin, 1);
+    const cancelled = expect(running).rejects.toThrow();
+    await received(neon.origin, 1);
     await neon.stop();
-    await endless;
+    await cancelled;
   });
 
-  test('removes its data when asked to', async () => {
+  test('--reset removes its data', async () => {
     const first = await startTestNeon(folder);
-    await connect(first.environment.DATABASE_URL)`create table lost (id int)`;
+    await connect(first.environment.DATABASE_URL)`create table removed (id int)`;
     await first.stop();
     expect(await ended(run(['local/run.ts', '--reset'], { NEON_LOCAL_DATA: folder }))).toBe(0);
     const second = await startTestNeon(folder);
-    expect(await connect(second.environment.DATABASE_URL)`select to_regclass('lost') as table`).toEqual([
+    expect(await connect(second.environment.DATABASE_URL)`select to_regclass('removed') as table`).toEqual([
       { table: null },
     ]);
     await second.stop();
   });
 });
 
-describe('Neon and the command that uses it', () => {
+describe('local Neon and its command', () => {
   async function start() {
     const runner = run(['local/run.ts', ...WAIT], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
     const command = await until(runner, () => {
       const pid = /waiting (\d+)/.exec(runner.output())?.[1];
-      return pid && /is ready on/.test(runner.output()) ? Number(pid) : null;
+      return pid && READY.test(runner.output()) ? Number(pid) : null;
     });
     return { runner, command };
   }
 
-  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('end together on %s', async (signal) => {
+  test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('exit together on %s', async (signal) => {
     const { runner, command } = await start();
     runner.kill(signal);
     await ended(runner);
     await expect.poll(() => isAlive(command), { timeout: 10_000 }).toBe(false);
   });
 
-  test('end together when the command dies', async () => {
+  test('exit together when the command is killed', async () => {
     const { runner, command } = await start();
     process.kill(command, 'SIGKILL');
     expect(await ended(runner)).toBe(1);
   });
 
-  test('do not start with half of the variables of a Neon', async () => {
+  test("don't start when some Neon variables are missing", async () => {
     const runner = run(['local/run.ts', ...WAIT], {
       NEON_LOCAL_DATA: folder,
       DATABASE_URL: 'postgresql://a:b@example.invalid/c',
@@ -124,7 +135,7 @@ describe('Neon and the command that uses it', () => {
     expect(runner.output()).toContain('NEON_AUTH_BASE_URL and NEON_AUTH_COOKIE_SECRET');
   });
 
-  test('need no local Neon when all variables of another are set', async () => {
+  test('run without local Neon when all Neon variables are set', async () => {
     const runner = run(['local/run.ts', '-e', 'console.log("url", process.env.DATABASE_URL)'], {
       ...{ NEON_LOCAL_DATA: folder, DATABASE_URL: 'postgresql://a:b@example.invalid/c' },
       ...{ NEON_AUTH_BASE_URL: 'https://example.invalid/auth', NEON_AUTH_COOKIE_SECRET: 'x'.repeat(32) },

@@ -62,7 +62,7 @@ describe('password', () => {
     expect(await sessionsOf(id)).toHaveLength(1);
   });
 
-  test('an address that has an account is 422, a short password is weak', async () => {
+  test('a registered email is rejected with 422 and a short password as weak', async () => {
     const { person } = await signedUp();
     expect((await newVisitor().auth.signUp.email(person)).error).toMatchObject({
       status: 422,
@@ -72,7 +72,7 @@ describe('password', () => {
     expect(short.error).toMatchObject({ status: 400, code: 'weak_password' });
   });
 
-  test('changePassword, also ending all other sessions', async () => {
+  test('changePassword ends all other sessions', async () => {
     const { visitor, person, id } = await signedUp();
     await newVisitor().auth.signIn.email(person);
     const change = { currentPassword: person.password, newPassword: 'another password', revokeOtherSessions: true };
@@ -82,13 +82,13 @@ describe('password', () => {
     expect((await newVisitor().auth.signIn.email({ ...person, password: 'another password' })).error).toBeNull();
   });
 
-  test('requestPasswordReset and resetPassword, by the link in the mail', async () => {
+  test('requestPasswordReset and resetPassword, with the emailed link', async () => {
     const { person } = await signedUp();
     await newVisitor().auth.requestPasswordReset({ email: person.email, redirectTo: `${APP}/auth/reset-password` });
-    const letter = await lastMessageTo(person.email, origin);
-    expect(letter.url).toMatch(new RegExp(`^${base}/reset-password/`));
-    const opened = await fetch(letter.url ?? '', { redirect: 'manual' });
-    const back = new URL(opened.headers.get('location') ?? '');
+    const email = await lastMessageTo(person.email, origin);
+    expect(email.url).toMatch(new RegExp(`^${base}/reset-password/`));
+    const response = await fetch(email.url ?? '', { redirect: 'manual' });
+    const back = new URL(response.headers.get('location') ?? '');
     expect(back.origin + back.pathname).toBe(`${APP}/auth/reset-password`);
     const token = back.searchParams.get('token') ?? '';
     expect((await newVisitor().auth.resetPassword({ newPassword: 'reset password', token })).error).toBeNull();
@@ -98,8 +98,8 @@ describe('password', () => {
   });
 });
 
-describe('codes and links by mail', () => {
-  test('emailOtp.sendVerificationOtp and signIn.emailOtp, for a known and for a new address', async () => {
+describe('emailed codes and links', () => {
+  test('emailOtp.sendVerificationOtp and signIn.emailOtp, for a registered and a new email', async () => {
     const known = (await signedUp()).person;
     for (const person of [known, newPerson()]) {
       const visitor = newVisitor();
@@ -125,13 +125,13 @@ describe('codes and links by mail', () => {
     expect(await user(person)).toMatchObject({ emailVerified: true });
   });
 
-  test('sendVerificationEmail, by the link in the mail', async () => {
+  test('sendVerificationEmail, with the emailed link', async () => {
     const { visitor, person } = await signedUp();
     await visitor.auth.sendVerificationEmail({ email: person.email, callbackURL: `${APP}/posts` });
     const { url = '' } = await lastMessageTo(person.email, origin);
     expect(url.startsWith(`${base}/verify-email`)).toBe(true);
-    const opened = await fetch(url, { redirect: 'manual' });
-    expect(opened.headers.get('location')).toBe(`${APP}/posts`);
+    const response = await fetch(url, { redirect: 'manual' });
+    expect(response.headers.get('location')).toBe(`${APP}/posts`);
     expect(await user(person)).toMatchObject({ emailVerified: true });
   });
 
@@ -146,8 +146,8 @@ describe('codes and links by mail', () => {
   });
 });
 
-test('a forgotten password is set anew by a code in the mail', async () => {
-  // At the server's own address: the SDK calls another one, which Neon does not have.
+test('a forgotten password is reset with an emailed code', async () => {
+  // Calls the server directly: the SDK uses another path, which Neon doesn't have.
   const { person } = await signedUp();
   const headers = { 'content-type': 'application/json', origin: APP };
   const post = (path: string, body: object) =>
@@ -159,22 +159,22 @@ test('a forgotten password is set anew by a code in the mail', async () => {
   expect((await newVisitor().auth.signIn.email({ ...person, password: 'reset by a code' })).error).toBeNull();
 });
 
-describe('a provider', () => {
-  test('signIn.social brings the visitor back with a verifier that is good once, in the same browser only', async () => {
+describe('an OAuth provider', () => {
+  test('signIn.social returns the visitor with a verifier that works once, in the same browser only', async () => {
     const person = newPerson('Grace Hopper');
     const visitor = newVisitor();
     const started = await visitor.auth.signIn.social({ provider: 'google', callbackURL: `${APP}/posts?a=b` });
     const authorize = started.data?.url ?? '';
     const challenge = visitor.cookies.get('__Secure-neon-auth.session_challange') ?? '';
     expect(challenge).not.toBe('');
-    expect(await (await fetch(authorize)).text()).toContain('Sign in with google');
+    expect(await (await fetch(authorize)).text()).toContain('Sign in with Google');
 
-    const chosen = await fetch(authorize, {
+    const authorized = await fetch(authorize, {
       method: 'POST',
       body: new URLSearchParams({ name: person.name, email: person.email }),
       redirect: 'manual',
     });
-    const callback = chosen.headers.get('location') ?? '';
+    const callback = authorized.headers.get('location') ?? '';
     expect(callback.startsWith(`${base}/callback/google?`)).toBe(true);
     const back = (await fetch(callback, { redirect: 'manual' })).headers.get('location') ?? '';
     expect(back.startsWith(`${APP}/posts?a=b&neon_auth_session_verifier=`)).toBe(true);
@@ -194,7 +194,7 @@ describe('a provider', () => {
     expect((await replay.auth.getSession()).data).toBeNull();
   });
 
-  test('a visitor who cancels there comes back without a session', async () => {
+  test('a visitor who cancels returns without a session', async () => {
     const visitor = newVisitor();
     const { data } = await visitor.auth.signIn.social({ provider: 'google', callbackURL: `${APP}/posts` });
     const cancelled = await fetch(data?.url ?? '', { method: 'POST', body: new URLSearchParams(), redirect: 'manual' });
@@ -230,7 +230,7 @@ describe('the account', () => {
 describe('tokens', () => {
   const decode = (part = '') => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-  test('token() is a JWT with the documented claims, signed with a key of the JWKS', async () => {
+  test('token() returns a JWT with the documented claims, signed with a key from the JWKS', async () => {
     const { visitor, person, id } = await signedUp();
     const token: string = (await visitor.auth.token()).data?.token ?? '';
     const [header = '', payload = '', signature = ''] = token.split('.');
@@ -246,7 +246,7 @@ describe('tokens', () => {
     expect(jwk.d).toBeUndefined();
   });
 
-  test('with an active organization, the token says which and in what role', async () => {
+  test('with an active organization, the token contains its ID and the role', async () => {
     const { visitor, id } = await signedUp();
     const slug = `org-${id}`;
     const { data } = await visitor.auth.organization.create({ name: 'Analytical Engines', slug });
@@ -255,10 +255,10 @@ describe('tokens', () => {
     expect(decode(token.split('.')[1])).toMatchObject({ o: { id: data?.id, slug, role: 'owner' } });
   });
 
-  test('get-session hands the token over in a header', async () => {
+  test('get-session returns the token in a header', async () => {
     const { visitor } = await signedUp();
-    const answer = await fetch(`${base}/get-session`, { headers: { cookie: visitor.cookieHeader() } });
-    expect(answer.headers.get('set-auth-jwt')).toMatch(/^eyJ/);
+    const response = await fetch(`${base}/get-session`, { headers: { cookie: visitor.cookieHeader() } });
+    expect(response.headers.get('set-auth-jwt')).toMatch(/^eyJ/);
   });
 });
 
@@ -276,10 +276,10 @@ describe('organizations', () => {
       role,
     });
     expect(invited.error).toBeNull();
-    const letter = await lastMessageTo(guest.person.email, origin);
-    expect(letter).toMatchObject({ type: 'invitation', token: invited.data?.id });
+    const email = await lastMessageTo(guest.person.email, origin);
+    expect(email).toMatchObject({ type: 'invitation', token: invited.data?.id });
 
-    const invitationId = letter.token ?? '';
+    const invitationId = email.token ?? '';
     const stranger = await signedUp();
     expect((await stranger.visitor.auth.organization.acceptInvitation({ invitationId })).error).not.toBeNull();
     expect((await guest.visitor.auth.organization.acceptInvitation({ invitationId })).error).toBeNull();
@@ -293,7 +293,7 @@ describe('organizations', () => {
 });
 
 describe('administration', () => {
-  test('listUsers, setRole, banUser, unbanUser, revokeUserSessions are for administrators alone', async () => {
+  test('listUsers, setRole, banUser, unbanUser and revokeUserSessions require an administrator', async () => {
     const { visitor: admin } = await administrator();
     const { visitor, person, id } = await signedUp();
     expect((await visitor.auth.admin.listUsers({ query: { limit: 1 } })).error).toMatchObject({ status: 403 });
@@ -312,13 +312,13 @@ describe('administration', () => {
   });
 });
 
-describe('the addresses', () => {
-  test('GET /ok says that it is up, and get-session without a session is null', async () => {
+describe('endpoints', () => {
+  test('GET /ok returns 200, and get-session without a session returns null', async () => {
     expect((await fetch(`${base}/ok`)).status).toBe(200);
     expect(await (await fetch(`${base}/get-session`)).json()).toBeNull();
   });
 
-  test('what the SDK calls and Neon does not have is 404', async () => {
+  test('SDK methods that Neon does not support return 404', async () => {
     const { visitor } = await signedUp();
     for (const call of [visitor.auth.revokeOtherSessions(), visitor.auth.jwks(), visitor.auth.getAnonymousToken()]) {
       expect((await call).error).toMatchObject({ status: 404 });

@@ -8,8 +8,8 @@ import { connect } from '@/lib/db/connection';
 
 const url = process.env.DATABASE_URL ?? '';
 const sql = connect(url);
-/** An address by which others could reach this machine, if it has one. */
-const OUTWARD = Object.values(networkInterfaces())
+/** This machine's network address, if it has one. */
+const NETWORK_ADDRESS = Object.values(networkInterfaces())
   .flatMap((addresses) => addresses ?? [])
   .find(({ family, internal }) => family === 'IPv4' && !internal);
 
@@ -22,18 +22,18 @@ function post(body: unknown, headers: Record<string, string> = {}): Promise<Resp
   });
 }
 
-test('a query answers with typed rows', async () => {
+test('a query returns typed rows', async () => {
   const rows = await sql`select ${42}::int as number, ${'text'} as text, ${true}::boolean as truth, null as nothing`;
   expect(rows).toEqual([{ number: 42, text: 'text', truth: true, nothing: null }]);
 });
 
-test('parameters of every JSON kind arrive as Postgres values', async () => {
+test('JSON parameters of every type become Postgres values', async () => {
   const [row] = await sql`select ${[1, 2, 3]}::int[] as list, ${['a "quoted" \\ one', null]}::text[] as words,
     ${{ a: [1] }}::jsonb as document`;
   expect(row).toEqual({ list: [1, 2, 3], words: ['a "quoted" \\ one', null], document: { a: [1] } });
 });
 
-test('an error carries the fields of the Postgres error', async () => {
+test('an error contains the fields of the Postgres error', async () => {
   const error = await sql`select * from nowhere`.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(NeonDbError);
   expect(error).toMatchObject({
@@ -44,7 +44,7 @@ test('an error carries the fields of the Postgres error', async () => {
   });
 });
 
-test('a batch is one transaction: all of it, or nothing', async () => {
+test('a batch is one transaction: all statements apply or none does', async () => {
   await sql`create table batch (id int primary key)`;
   const failing = sql.transaction([sql`insert into batch values (1)`, sql`insert into batch values (1)`]);
   await expect(failing).rejects.toMatchObject({ code: '23505', constraint: 'batch_pkey' });
@@ -53,14 +53,14 @@ test('a batch is one transaction: all of it, or nothing', async () => {
   expect(await sql`select count(*)::int as count from batch`).toEqual([{ count: 2 }]);
 });
 
-test('a batch runs as it was asked to, and the answer says so', async () => {
-  const answer = await post(
+test('a batch runs with the requested transaction modes, and the response confirms them', async () => {
+  const response = await post(
     { queries: [{ query: 'select current_setting($1) as level', params: ['transaction_isolation'] }] },
     { 'Neon-Batch-Isolation-Level': 'Serializable', 'Neon-Batch-Read-Only': 'true' },
   );
-  expect(answer.headers.get('neon-batch-isolation-level')).toBe('Serializable');
-  expect(answer.headers.get('neon-batch-read-only')).toBe('true');
-  expect(await answer.json()).toMatchObject({ results: [{ rows: [{ level: 'serializable' }] }] });
+  expect(response.headers.get('neon-batch-isolation-level')).toBe('Serializable');
+  expect(response.headers.get('neon-batch-read-only')).toBe('true');
+  expect(await response.json()).toMatchObject({ results: [{ rows: [{ level: 'serializable' }] }] });
   await expect(sql.transaction([sql`create table never (id int)`], { readOnly: true })).rejects.toMatchObject({
     code: '25006',
   });
@@ -71,16 +71,16 @@ test.each([
   ['ReadCommitted', 'read committed'],
   ['RepeatableRead', 'repeatable read'],
   ['Serializable', 'serializable'],
-])('a batch runs %s when asked to', async (level, name) => {
+])('a batch runs with isolation level %s on request', async (level, name) => {
   const queries = [{ query: `select current_setting('transaction_isolation') as level` }];
-  const answer = await post({ queries }, { 'Neon-Batch-Isolation-Level': level, 'Neon-Batch-Deferrable': 'true' });
-  expect(answer.headers.get('neon-batch-isolation-level')).toBe(level);
-  expect(answer.headers.get('neon-batch-deferrable')).toBe('true');
-  expect(answer.headers.get('neon-batch-read-only')).toBeNull();
-  expect(await answer.json()).toMatchObject({ results: [{ rows: [{ level: name }] }] });
+  const response = await post({ queries }, { 'Neon-Batch-Isolation-Level': level, 'Neon-Batch-Deferrable': 'true' });
+  expect(response.headers.get('neon-batch-isolation-level')).toBe(level);
+  expect(response.headers.get('neon-batch-deferrable')).toBe('true');
+  expect(response.headers.get('neon-batch-read-only')).toBeNull();
+  expect(await response.json()).toMatchObject({ results: [{ rows: [{ level: name }] }] });
 });
 
-test('an isolation level that is none is refused with 400', async () => {
+test('an unknown isolation level is rejected with 400', async () => {
   for (const level of ['serializable', 'Chaos', 'constructor']) {
     expect((await post({ queries: [{ query: 'select 1' }] }, { 'Neon-Batch-Isolation-Level': level })).status).toBe(
       400,
@@ -88,7 +88,7 @@ test('an isolation level that is none is refused with 400', async () => {
   }
 });
 
-test('the batch of the driver and of Drizzle is typed, ordered, and all or nothing', async () => {
+test('batches from the driver and Drizzle are typed, ordered and atomic', async () => {
   const db = drizzle(sql);
   await sql`create table drizzled (id int primary key)`;
   const [, second] = await db.batch([
@@ -109,7 +109,7 @@ test('the batch of the driver and of Drizzle is typed, ordered, and all or nothi
   expect(first).toMatchObject({ rows: [[7]], rowCount: 1, command: 'SELECT', rowAsArray: true });
 });
 
-test('nothing of one request is left for the next', async () => {
+test('no session state leaks from one request to the next', async () => {
   await sql.transaction([
     sql`set application_name = 'mine'`,
     sql`create temporary table mine (id int)`,
@@ -122,7 +122,7 @@ test('nothing of one request is left for the next', async () => {
   expect(row?.zone).not.toBe('Asia/Tokyo');
 });
 
-test('the login is no superuser', async () => {
+test("the login isn't a superuser", async () => {
   expect(
     await sql`select current_user, session_user, rolsuper, rolcreaterole, rolcreatedb, rolbypassrls
     from pg_roles where rolname = current_user`,
@@ -139,40 +139,40 @@ test('the login is no superuser', async () => {
   await expect(sql`set role postgres`).rejects.toMatchObject({ code: '42501' });
 });
 
-test('a wrong password, another user and another database are refused', async () => {
-  for (const [wrong, said] of [
+test('a wrong password, user or database is rejected', async () => {
+  for (const [connectionString, message] of [
     [url.replace(/:[^:@]+@/, ':wrong@'), /password authentication failed/],
     [url.replace('neondb_owner', 'postgres'), /password authentication failed/],
     [url.replace(/\/neondb$/, '/other'), /does not exist/],
   ] as const) {
-    await expect(neon(wrong)`select 1`).rejects.toThrow(said);
+    await expect(neon(connectionString)`select 1`).rejects.toThrow(message);
   }
 });
 
 test.each([
-  ['no JSON', 'garbage'],
-  ['no query', {}],
-  ['a query that is no text', { query: 1 }],
-  ['several statements', { query: 'select 1; select 2' }],
-])('%s is refused with 400', async (_what, body) => {
+  ['invalid JSON', 'garbage'],
+  ['a missing query', {}],
+  ['a query that is not a string', { query: 1 }],
+  ['multiple statements', { query: 'select 1; select 2' }],
+])('%s is rejected with 400', async (_name, body) => {
   expect((await post(body)).status).toBe(400);
 });
 
-test.skipIf(!OUTWARD)('only this machine is answered', async () => {
+test.skipIf(!NETWORK_ADDRESS)('local Neon is unreachable from other machines', async () => {
   const { port } = new URL(url);
-  await expect(fetch(`http://${OUTWARD?.address}:${port}/`)).rejects.toThrow();
+  await expect(fetch(`http://${NETWORK_ADDRESS?.address}:${port}/`)).rejects.toThrow();
 });
 
-test('no other site may read an answer', async () => {
-  const answer = await post({ query: 'select 1' }, { Origin: 'https://evil.example' });
-  expect(answer.headers.get('access-control-allow-origin')).toBeNull();
+test('the response has no CORS headers, so another site cannot read it', async () => {
+  const response = await post({ query: 'select 1' }, { Origin: 'https://evil.example' });
+  expect(response.headers.get('access-control-allow-origin')).toBeNull();
 });
 
-test('a name that another site gives this machine is not answered', async () => {
+test('a foreign Host header is rejected (DNS rebinding)', async () => {
   const { port } = new URL(url);
   const status = await new Promise((resolve, reject) => {
     const headers = { host: `evil.example:${port}` };
-    get({ host: '127.0.0.1', port, path: '/mailbox.json', headers }, (answer) => resolve(answer.statusCode)).on(
+    get({ host: '127.0.0.1', port, path: '/mailbox.json', headers }, (response) => resolve(response.statusCode)).on(
       'error',
       reject,
     );
@@ -180,7 +180,20 @@ test('a name that another site gives this machine is not answered', async () => 
   expect(status).toBe(403);
 });
 
-test('Drizzle reads times as dates, to the millisecond', async () => {
+test('Drizzle returns times with millisecond precision', async () => {
   const { rows } = await drizzle(sql).execute(query`select '2026-01-02 03:04:05.678+00'::timestamptz(3) as at`);
   expect(new Date(String(rows[0]?.at)).toISOString()).toBe('2026-01-02T03:04:05.678Z');
+});
+
+test.each([999, 1_000, 1_001, 2_500])('the row count of %i rows is exact', async (count) => {
+  const selected = await post({ query: `select n from generate_series(1, ${count}) n` });
+  expect(await selected.json()).toMatchObject({ command: 'SELECT', rowCount: count });
+  await sql`create table if not exists counted (n int)`;
+  const inserted = await post({ query: `insert into counted select generate_series(1, ${count}) returning n` });
+  expect(await inserted.json()).toMatchObject({ command: 'INSERT', rowCount: count });
+});
+
+test.each(['citext', 'pg_trgm', 'pgcrypto', 'uuid-ossp'])('the extension %s is available, as on Neon', async (name) => {
+  await sql.query(`create extension if not exists "${name}"`);
+  expect(await sql`select extname from pg_extension where extname = ${name}`).toEqual([{ extname: name }]);
 });

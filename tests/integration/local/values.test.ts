@@ -2,16 +2,16 @@ import { expect, test } from 'vitest';
 
 const url = process.env.DATABASE_URL ?? '';
 
-async function ask(query: string, headers: Record<string, string> = {}, more: object = {}) {
-  const answer = await fetch(`http://127.0.0.1:${new URL(url).port}/sql`, {
+async function runQuery(query: string, headers: Record<string, string> = {}, options: object = {}) {
+  const response = await fetch(`http://127.0.0.1:${new URL(url).port}/sql`, {
     method: 'POST',
-    body: JSON.stringify({ query, params: [], ...more }),
+    body: JSON.stringify({ query, params: [], ...options }),
     headers: { 'Neon-Connection-String': url, ...headers },
   });
-  return answer.json();
+  return response.json();
 }
 
-/** An expression, Postgres's exact text for it, and the JSON that stands for it. */
+/** An SQL expression, its Postgres text and its JSON value. */
 const VALUES: [string, string | null, unknown][] = [
   ['true', 't', true],
   ['42::int2', '42', 42],
@@ -59,22 +59,25 @@ const VALUES: [string, string | null, unknown][] = [
   [`row(1, 'a b')`, '(1,"a b")', '(1,"a b")'],
 ];
 
-test.each(VALUES)('%s is exact as text, and JSON where JSON can hold it', async (expression, text, json) => {
-  const query = `select ${expression} as value`;
-  expect((await ask(query, { 'Neon-Raw-Text-Output': 'true' })).rows).toEqual([{ value: text }]);
-  expect((await ask(query)).rows).toEqual([{ value: json }]);
-});
+test.each(VALUES)(
+  '%s is exact as text, and a JSON value where JSON can represent it',
+  async (expression, text, json) => {
+    const query = `select ${expression} as value`;
+    expect((await runQuery(query, { 'Neon-Raw-Text-Output': 'true' })).rows).toEqual([{ value: text }]);
+    expect((await runQuery(query)).rows).toEqual([{ value: json }]);
+  },
+);
 
-test('rows come as objects or as arrays, and the answer says which', async () => {
+test('rows are objects or arrays, and the response says which', async () => {
   const query = 'select 1 as a, 2 as b';
-  expect(await ask(query)).toMatchObject({ rows: [{ a: 1, b: 2 }], rowAsArray: false });
-  expect(await ask(query, { 'Neon-Array-Mode': 'true' })).toMatchObject({ rows: [[1, 2]], rowAsArray: true });
-  expect(await ask(query, {}, { arrayMode: true })).toMatchObject({ rows: [[1, 2]], rowAsArray: true });
+  expect(await runQuery(query)).toMatchObject({ rows: [{ a: 1, b: 2 }], rowAsArray: false });
+  expect(await runQuery(query, { 'Neon-Array-Mode': 'true' })).toMatchObject({ rows: [[1, 2]], rowAsArray: true });
+  expect(await runQuery(query, {}, { arrayMode: true })).toMatchObject({ rows: [[1, 2]], rowAsArray: true });
 });
 
-test('the fields tell name, type and origin of each column', async () => {
-  await ask('create table if not exists described (id int4, name varchar(20))');
-  const { fields } = await ask('select id, name, 1.5::numeric(5,2) as price from described');
+test('the fields describe the name, type and source of each column', async () => {
+  await runQuery('create table if not exists described (id int4, name varchar(20))');
+  const { fields } = await runQuery('select id, name, 1.5::numeric(5,2) as price from described');
   expect(fields).toEqual([
     expect.objectContaining({
       name: 'id',
@@ -99,15 +102,15 @@ test.each([
   ['delete from commands', 'DELETE', 2],
   ['drop table commands', 'DROP', null],
   ['set timezone = default', 'SET', null],
-])('%s answers with its command and count', async (query, command, rowCount) => {
-  expect(await ask(query)).toMatchObject({ command, rowCount });
+])('%s returns its command and row count', async (query, command, rowCount) => {
+  expect(await runQuery(query)).toMatchObject({ command, rowCount });
 });
 
-test('an error in the middle of what a function does says where', async () => {
-  await ask(`create or replace function fails() returns int language plpgsql as $$ begin
+test('an error inside a function includes its context', async () => {
+  await runQuery(`create or replace function fails() returns int language plpgsql as $$ begin
     raise exception 'no luck' using detail = 'none at all', hint = 'try again', errcode = 'P0042',
       constraint = 'luck', table = 'lots', column = 'number', schema = 'fair', datatype = 'chance'; end $$`);
-  expect(await ask('select fails()')).toMatchObject({
+  expect(await runQuery('select fails()')).toMatchObject({
     message: 'no luck',
     code: 'P0042',
     severity: 'ERROR',

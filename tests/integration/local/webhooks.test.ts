@@ -16,7 +16,7 @@ let receiver: Server;
 let url = '';
 let deliveries: Delivery[] = [];
 const ALLOW = (response: ServerResponse) => response.end('{"allowed":true}');
-let answer: (response: ServerResponse) => unknown = ALLOW;
+let respond: (response: ServerResponse) => unknown = ALLOW;
 
 beforeAll(async () => {
   neon = await startTestNeon();
@@ -24,20 +24,20 @@ beforeAll(async () => {
     let body = '';
     for await (const chunk of request) body += chunk;
     deliveries.push({ headers: request.headers, body });
-    answer(response);
+    respond(response);
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
   const address = receiver.address();
   url = `http://127.0.0.1:${address && typeof address === 'object' ? address.port : 0}/hook`;
   const webhookUrl = JSON.stringify({ webhookUrl: url });
-  expect((await fetch(`${neon.origin}/switches`, { method: 'PUT', body: webhookUrl })).ok).toBe(true);
+  expect((await fetch(`${neon.origin}/faults`, { method: 'PUT', body: webhookUrl })).ok).toBe(true);
 });
 afterAll(async () => {
   receiver.close();
   await neon.stop();
 });
 afterEach(() => {
-  answer = ALLOW;
+  respond = ALLOW;
   deliveries = [];
 });
 
@@ -46,7 +46,7 @@ const ofType = (type: string) => deliveries.filter(({ headers }) => headers['x-n
 const usersWith = async (email: string) =>
   (await connect(neon.environment.DATABASE_URL)`select 1 from neon_auth.user where email = ${email}`).length;
 
-test('an event has the documented envelope and a signature that the JWKS verifies', async () => {
+test('an event has the documented envelope and a signature that verifies against the JWKS', async () => {
   const person = newPerson();
   await visitor().auth.signUp.email(person);
   const [delivery] = ofType('user.before_create');
@@ -67,25 +67,25 @@ test('an event has the documented envelope and a signature that the JWKS verifie
   const jwk = keys.find(({ kid }: { kid: string }) => kid === headers['x-neon-signature-kid']);
   const key = createPublicKey({ key: jwk, format: 'jwk' });
   const payload = `${headers['x-neon-timestamp']}.${Buffer.from(body).toString('base64url')}`;
-  const check = (text: string) =>
+  const isSigned = (text: string) =>
     verify(
       null,
       Buffer.from(`${header}.${Buffer.from(text).toString('base64url')}`),
       key,
       Buffer.from(signature, 'base64url'),
     );
-  expect(check(payload)).toBe(true);
-  expect(check(`1${payload}`)).toBe(false);
+  expect(isSigned(payload)).toBe(true);
+  expect(isSigned(`1${payload}`)).toBe(false);
 });
 
-test('user.created tells of a user who is there', async () => {
+test('user.created is sent for a new user', async () => {
   const person = newPerson();
   await visitor().auth.signUp.email(person);
   await expect.poll(() => ofType('user.created').length).toBe(1);
   expect(JSON.parse(ofType('user.created')[0]?.body ?? '').user.email).toBe(person.email);
 });
 
-test('send.otp and send.magic_link hand over the code and the link', async () => {
+test('send.otp and send.magic_link contain the code and the link', async () => {
   const { email } = newPerson();
   await visitor().auth.emailOtp.sendVerificationOtp({ email, type: 'sign-in' });
   expect(JSON.parse(ofType('send.otp')[0]?.body ?? '').event_data.otp).toMatch(/^\d{6}$/);
@@ -94,29 +94,29 @@ test('send.otp and send.magic_link hand over the code and the link', async () =>
 });
 
 test.each<[string, (response: ServerResponse) => unknown, number]>([
-  ['a no', (response) => response.end('{"allowed":false,"error_message":"Not you."}'), 1],
-  ['no JSON', (response) => response.end('fine'), 1],
-  ['JSON without a verdict', (response) => response.end('{}'), 1],
-  ['a refusal', (response) => response.writeHead(400).end('{"allowed":true}'), 1],
-  ['a failure, three times', (response) => response.writeHead(500).end(), 3],
-  ['"too many", three times', (response) => response.writeHead(429).end(), 3],
-  ['nothing but a hang-up, three times', (response) => response.destroy(), 3],
-])('user.before_create fails closed: %s makes no user', async (_what, how, attempts) => {
-  answer = how;
+  ['a denial', (response) => response.end('{"allowed":false,"error_message":"Not you."}'), 1],
+  ['invalid JSON', (response) => response.end('fine'), 1],
+  ['JSON without a decision', (response) => response.end('{}'), 1],
+  ['a 400', (response) => response.writeHead(400).end('{"allowed":true}'), 1],
+  ['a 500 on all three attempts', (response) => response.writeHead(500).end(), 3],
+  ['a 429 on all three attempts', (response) => response.writeHead(429).end(), 3],
+  ['a dropped connection on all three attempts', (response) => response.destroy(), 3],
+])('user.before_create fails closed: %s creates no user', async (_name, response, attempts) => {
+  respond = response;
   const person = newPerson();
   const { error } = await visitor().auth.signUp.email(person);
   expect(error).toMatchObject({ status: 403 });
   expect(await usersWith(person.email)).toBe(0);
-  const asked = ofType('user.before_create');
-  expect(asked.map(({ headers }) => headers['x-neon-delivery-attempt'])).toEqual(['1', '2', '3'].slice(0, attempts));
-  expect(new Set(asked.map(({ headers }) => headers['x-neon-event-id'])).size).toBe(1);
+  const requests = ofType('user.before_create');
+  expect(requests.map(({ headers }) => headers['x-neon-delivery-attempt'])).toEqual(['1', '2', '3'].slice(0, attempts));
+  expect(new Set(requests.map(({ headers }) => headers['x-neon-event-id'])).size).toBe(1);
 });
 
-test('a yes at the second attempt is a yes', async () => {
-  let asked = 0;
-  answer = (response) => {
-    asked += 1;
-    return asked === 1 ? response.writeHead(503).end() : ALLOW(response);
+test('a sign-up allowed on the second attempt succeeds', async () => {
+  let attempts = 0;
+  respond = (response) => {
+    attempts += 1;
+    return attempts === 1 ? response.writeHead(503).end() : ALLOW(response);
   };
   const person = newPerson();
   expect((await visitor().auth.signUp.email(person)).error).toBeNull();

@@ -1,7 +1,7 @@
-import { escapeHtml, page } from '../html';
-import type { Message } from './mailbox';
+import type { Message } from '../mailbox/mailbox';
+import { escapeHtml, page } from './layout';
 
-/** The mailbox as a page, newest first. */
+/** Renders the mailbox, newest message first. */
 export function mailboxPage(messages: readonly Message[]): string {
   const items = messages.toReversed().map(
     (message) => `<li>
@@ -15,6 +15,6 @@ export function mailboxPage(messages: readonly Message[]): string {
   return page(
     'Mailbox',
     `<nav><a href="/">Local Neon</a></nav>
-    ${items.length > 0 ? `<ul>${items.join('')}</ul>` : '<p>No mail yet. What the app sends appears here.</p>'}`,
+    ${items.length > 0 ? `<ul>${items.join('')}</ul>` : '<p>No messages yet. Emails from the app appear here.</p>'}`,
   );
 }

@@ -1,24 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { readBody, sendJson } from '../http';
 import { type Engine, withClient } from '../postgres/engine';
-import type { Switches } from './switches';
+import type { CallCounter } from './call-counter';
+import type { Faults } from './faults';
 
 /**
- * `GET /switches` shows them, `PUT /switches` changes those that its JSON names, `DELETE /switches` turns all off.
- * `POST` is the form of the status page.
+ * Handles `/faults`: `GET` returns the settings, `PUT` changes those in its JSON body, `DELETE` resets them.
+ * `POST` is the form on the status page.
  */
-export async function answerSwitches(
-  request: IncomingMessage,
-  response: ServerResponse,
-  switches: Switches,
-): Promise<void> {
-  if (request.method === 'DELETE') switches.turnOff();
-  if (request.method === 'PUT' && !switches.change(await readJson(request))) {
-    return sendJson(response, 400, { message: 'Local Neon has no such switch.' });
+export async function handleFaults(request: IncomingMessage, response: ServerResponse, faults: Faults): Promise<void> {
+  if (request.method === 'DELETE') faults.reset();
+  if (request.method === 'PUT' && !faults.update(await readJson(request))) {
+    return sendJson(response, 400, { message: 'Unknown fault setting or invalid value.' });
   }
   if (request.method === 'POST') {
     const form = new URLSearchParams((await readBody(request, 10_000)) ?? '');
-    switches.change({
+    faults.update({
       auth: form.get('auth') || null,
       sql: form.get('sql') || null,
       refreshAlways: form.has('refreshAlways'),
@@ -28,34 +25,36 @@ export async function answerSwitches(
     response.writeHead(303, { Location: '/' }).end();
     return;
   }
-  sendJson(response, 200, switches.settings);
+  sendJson(response, 200, faults.settings);
 }
 
-/** `GET /calls.json` counts the calls to each service by method and path, `DELETE /calls.json` begins anew. */
-export async function answerCalls(
+/** Handles `/calls.json`: `GET` returns the call counts by method and path, `DELETE` resets them. */
+export async function handleCalls(
   request: IncomingMessage,
   response: ServerResponse,
-  switches: Switches,
+  callCounter: CallCounter,
 ): Promise<void> {
-  if (request.method === 'DELETE') switches.resetCalls();
-  sendJson(response, 200, switches.calls());
+  if (request.method === 'DELETE') callCounter.reset();
+  sendJson(response, 200, callCounter.counts());
 }
 
-/** `POST /sessions/expire`: every session ends now. */
+/** Handles `POST /sessions/expire`: expires every session. */
 export async function expireSessions(
   request: IncomingMessage,
   response: ServerResponse,
   engine: Engine,
 ): Promise<void> {
-  if (request.method !== 'POST') return sendJson(response, 405, { message: 'Send a POST.' }, { Allow: 'POST' });
+  if (request.method !== 'POST') {
+    return sendJson(response, 405, { message: 'Method not allowed. Use POST.' }, { Allow: 'POST' });
+  }
   await withClient(engine, (client) =>
     client.query(`update neon_auth.session set "expiresAt" = now() - interval '1 second'`),
   );
   response.writeHead(303, { Location: '/' }).end();
 }
 
-/** The session's cookie once more, as Neon Auth sends it when a refresh is due. */
-export function setSessionCookieAgain(request: IncomingMessage, response: ServerResponse): void {
+/** Sets the request's session cookie again, as Neon Auth does when a refresh is due. */
+export function refreshSessionCookie(request: IncomingMessage, response: ServerResponse): void {
   const cookie = /(?:^|;\s*)(__Secure-neon-auth\.session_token=[^;]+)/.exec(request.headers.cookie ?? '')?.[1];
   if (!cookie) return;
   response.appendHeader(

@@ -1,4 +1,4 @@
-/** A page of local Neon. `body` is HTML: what came from outside goes through `escapeHtml` first. */
+/** Renders a page of local Neon. `title` and `body` are HTML: pass untrusted text through `escapeHtml` first. */
 export function page(title: string, body: string): string {
   return `<!doctype html>
 <html lang="en">

@@ -1,7 +1,7 @@
-import { withClient } from '../postgres/engine';
-import type { Services } from '../services';
+import { withClient } from './postgres/engine';
+import type { Services } from './services';
 
-/** How local Neon is, for its page and for tests. */
+/** Shown on the status page and returned by `/status.json`. */
 export interface Status {
   postgres: string;
   folder: string;
@@ -9,8 +9,8 @@ export interface Status {
   users: { name: string; email: string; role: string | null; sessions: number; lastSeen: string | null }[];
 }
 
-/** The newest users are shown; a test may have made thousands. */
-const USERS_SHOWN = 50;
+/** Tests can create thousands of users; the page lists the newest. */
+const MAX_USERS = 50;
 
 export async function readStatus({ engine, folder }: Services): Promise<Status> {
   const { rows } = await withClient(engine, (client) =>
@@ -18,7 +18,7 @@ export async function readStatus({ engine, folder }: Services): Promise<Status> 
       `select u.name, u.email, u.role, count(s.id), max(s."updatedAt")::text
        from neon_auth."user" u
        left join neon_auth.session s on s."userId" = u.id and s."expiresAt" > now()
-       group by u.id order by u."createdAt" desc limit ${USERS_SHOWN}`,
+       group by u.id order by u."createdAt" desc limit ${MAX_USERS}`,
     ),
   );
   const users = rows.map(([name, email, role, sessions, lastSeen]) => ({

@@ -9,15 +9,16 @@ beforeAll(async () => {
   neon = await startTestNeon();
 });
 afterAll(() => neon.stop());
-afterEach(() => fetch(`${neon.origin}/switches`, { method: 'DELETE' }));
+afterEach(() => fetch(`${neon.origin}/faults`, { method: 'DELETE' }));
 
-const set = (change: unknown) => fetch(`${neon.origin}/switches`, { method: 'PUT', body: JSON.stringify(change) });
+const setFaults = (changes: unknown) =>
+  fetch(`${neon.origin}/faults`, { method: 'PUT', body: JSON.stringify(changes) });
 const visitor = () => new Visitor(neon.environment.NEON_AUTH_BASE_URL, neon.environment.NEON_AUTH_COOKIE_SECRET);
-const ok = () => fetch(`${neon.environment.NEON_AUTH_BASE_URL}/ok`);
+const authOk = () => fetch(`${neon.environment.NEON_AUTH_BASE_URL}/ok`);
 const query = () => connect(neon.environment.DATABASE_URL)`select 1 as one`;
 
-test('all is off until somebody asks for it, and off again when asked', async () => {
-  const off = {
+test('faults are off by default and after a reset', async () => {
+  const defaults = {
     auth: null,
     sql: null,
     authPath: null,
@@ -27,37 +28,37 @@ test('all is off until somebody asks for it, and off again when asked', async ()
     requireVerification: null,
     webhookUrl: null,
   };
-  expect(await (await fetch(`${neon.origin}/switches`)).json()).toEqual(off);
-  expect(await (await set({ auth: 'error' })).json()).toEqual({ ...off, auth: 'error' });
-  expect(await (await fetch(`${neon.origin}/switches`, { method: 'DELETE' })).json()).toEqual(off);
+  expect(await (await fetch(`${neon.origin}/faults`)).json()).toEqual(defaults);
+  expect(await (await setFaults({ auth: 'error' })).json()).toEqual({ ...defaults, auth: 'error' });
+  expect(await (await fetch(`${neon.origin}/faults`, { method: 'DELETE' })).json()).toEqual(defaults);
 });
 
-test.each([[{ auth: 'unheard of' }], [{ unknown: true }], ['text'], [null], [{ slowMs: -1 }]])(
-  '%j is no switch, and changes nothing',
-  async (change) => {
-    expect((await set(change)).status).toBe(400);
-    expect((await ok()).status).toBe(200);
+test.each([[{ auth: 'unknown' }], [{ unknown: true }], ['text'], [null], [{ slowMs: -1 }]])(
+  '%j is rejected and changes nothing',
+  async (changes) => {
+    expect((await setFaults(changes)).status).toBe(400);
+    expect((await authOk()).status).toBe(200);
   },
 );
 
-test('a service answers with a failure, a page, garbage, or not at all; the other one is not touched', async () => {
-  await set({ auth: 'error' });
-  expect((await ok()).status).toBe(500);
-  await set({ auth: 'html' });
-  expect(await (await ok()).text()).toContain('<!doctype html>');
+test('a faulty service returns an error, a page or garbage, or drops the connection; the other service still works', async () => {
+  await setFaults({ auth: 'error' });
+  expect((await authOk()).status).toBe(500);
+  await setFaults({ auth: 'html' });
+  expect(await (await authOk()).text()).toContain('<!doctype html>');
   for (const auth of ['garbage', 'drop']) {
-    await set({ auth });
-    await expect(ok()).rejects.toThrow();
+    await setFaults({ auth });
+    await expect(authOk()).rejects.toThrow();
   }
   expect(await query()).toEqual([{ one: 1 }]);
-  await set({ auth: null, sql: 'error' });
+  await setFaults({ auth: null, sql: 'error' });
   await expect(query()).rejects.toThrow('500');
-  expect((await ok()).status).toBe(200);
+  expect((await authOk()).status).toBe(200);
 });
 
-test('a service does its work, and its answer is lost', async () => {
+test('with the lose fault, a service processes the request and drops the response', async () => {
   const person = newPerson();
-  await set({ auth: 'lose' });
+  await setFaults({ auth: 'lose' });
   await expect(
     fetch(`${neon.environment.NEON_AUTH_BASE_URL}/sign-up/email`, {
       method: 'POST',
@@ -67,47 +68,47 @@ test('a service does its work, and its answer is lost', async () => {
   ).rejects.toThrow();
   const sql = connect(neon.environment.DATABASE_URL);
   expect(await sql`select name from neon_auth.user where email = ${person.email}`).toEqual([{ name: person.name }]);
-  await set({ auth: null, sql: 'lose' });
+  await setFaults({ auth: null, sql: 'lose' });
   await expect(sql`update neon_auth.user set name = 'Lost' where email = ${person.email}`).rejects.toThrow();
-  await set({ sql: null });
+  await setFaults({ sql: null });
   expect(await sql`select name from neon_auth.user where email = ${person.email}`).toEqual([{ name: 'Lost' }]);
 });
 
-test('Postgres says that it has too many to serve, or that another was quicker', async () => {
-  await set({ sql: 'too-many-connections' });
+test('Postgres reports too many connections or a serialization failure', async () => {
+  await setFaults({ sql: 'too-many-connections' });
   await expect(query()).rejects.toMatchObject({ code: '53300', message: 'sorry, too many clients already' });
-  await set({ sql: 'serialization-failure' });
+  await setFaults({ sql: 'serialization-failure' });
   await expect(query()).rejects.toMatchObject({ code: '40001' });
 });
 
-test('a slow service answers after the wait', async () => {
-  await set({ auth: 'slow', slowMs: 300 });
-  const begun = performance.now();
-  expect((await ok()).status).toBe(200);
-  expect(performance.now() - begun).toBeGreaterThanOrEqual(290);
+test('a slow service responds after the delay', async () => {
+  await setFaults({ auth: 'slow', slowMs: 300 });
+  const start = performance.now();
+  expect((await authOk()).status).toBe(200);
+  expect(performance.now() - start).toBeGreaterThanOrEqual(290);
 });
 
-test('get-session sets the cookie again when told to', async () => {
+test('with refreshAlways, get-session sets the session cookie again', async () => {
   const person = visitor();
   await person.auth.signUp.email(newPerson());
-  const ask = () =>
+  const getSession = () =>
     fetch(`${neon.environment.NEON_AUTH_BASE_URL}/get-session`, { headers: { cookie: person.cookieHeader() } });
-  expect((await ask()).headers.getSetCookie()).toEqual([]);
-  await set({ refreshAlways: true });
-  const answer = await ask();
-  expect(answer.headers.getSetCookie()).toEqual([expect.stringContaining('__Secure-neon-auth.session_token=')]);
-  expect(await answer.json()).toMatchObject({ user: { name: 'Ada Lovelace' } });
+  expect((await getSession()).headers.getSetCookie()).toEqual([]);
+  await setFaults({ refreshAlways: true });
+  const response = await getSession();
+  expect(response.headers.getSetCookie()).toEqual([expect.stringContaining('__Secure-neon-auth.session_token=')]);
+  expect(await response.json()).toMatchObject({ user: { name: 'Ada Lovelace' } });
 });
 
-test('sessions end when told to', async () => {
+test('POST /sessions/expire ends every session', async () => {
   const person = visitor();
   await person.auth.signUp.email(newPerson());
   await fetch(`${neon.origin}/sessions/expire`, { method: 'POST' });
   expect((await person.auth.getSession({ query: { disableCookieCache: 'true' } })).data).toBeNull();
 });
 
-test('calls are limited when told to', async () => {
-  await set({ rateLimited: true });
+test('with rateLimited, Neon Auth limits attempts', async () => {
+  await setFaults({ rateLimited: true });
   const attempts = [];
   for (let attempt = 0; attempt < 6; attempt += 1) {
     attempts.push((await visitor().auth.signIn.email({ ...newPerson() })).error?.status);
@@ -115,18 +116,18 @@ test('calls are limited when told to', async () => {
   expect(attempts).toContain(429);
 });
 
-test('each call is counted, until the count begins anew', async () => {
+test('calls are counted until a reset', async () => {
   await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
   await query();
   await query();
-  await ok();
-  const calls = async () => (await fetch(`${neon.origin}/calls.json`)).json();
-  expect(await calls()).toEqual({ 'POST /sql': 2, 'GET /neondb/auth/ok': 1 });
+  await authOk();
+  const counts = async () => (await fetch(`${neon.origin}/calls.json`)).json();
+  expect(await counts()).toEqual({ 'POST /sql': 2, 'GET /neondb/auth/ok': 1 });
   await fetch(`${neon.origin}/calls.json`, { method: 'DELETE' });
-  expect(await calls()).toEqual({});
+  expect(await counts()).toEqual({});
 });
 
-test('the page shows what runs, who is there and what was mailed', async () => {
+test('the status page shows the engine, the users and the mailbox', async () => {
   const person = newPerson('<b>Ada</b>');
   await visitor().auth.signUp.email(person);
   await visitor().auth.emailOtp.sendVerificationOtp({ email: person.email, type: 'sign-in' });
@@ -138,10 +139,10 @@ test('the page shows what runs, who is there and what was mailed', async () => {
   expect(await (await fetch(`${neon.origin}/mailbox`)).text()).toMatch(/Code: <code>\d{6}/);
 });
 
-test('no other site changes anything, whatever name it gives this machine', async () => {
-  const foreign = await fetch(`${neon.origin}/switches`, {
+test('a cross-site request is rejected', async () => {
+  const crossSite = await fetch(`${neon.origin}/faults`, {
     method: 'DELETE',
     headers: { 'sec-fetch-site': 'cross-site' },
   });
-  expect(foreign.status).toBe(403);
+  expect(crossSite.status).toBe(403);
 });

@@ -1,42 +1,43 @@
 import { betterAuth } from 'better-auth';
-import { symmetricDecrypt } from 'better-auth/crypto';
 import { toNodeHandler } from 'better-auth/node';
 import { admin, bearer, emailOTP, genericOAuth, jwt, magicLink, organization } from 'better-auth/plugins';
 import type { Mailbox } from '../mailbox/mailbox';
-import { type Engine, withClient } from '../postgres/engine';
-import { AUTH_PATH, activeOrganization, authPool } from './database';
+import type { Engine } from '../postgres/engine';
+import { PROVIDERS } from './oauth-provider';
+import { AUTH_PATH, PROVIDER_PATH } from './paths';
+import { createAuthPool } from './pool';
+import { readOrganizationClaim, readSigningKey } from './queries';
 import { sessionVerifier } from './session-verifier';
-import { PROVIDER_PATH, PROVIDERS } from './sign-in-provider';
-import { type SigningKey, Webhooks } from './webhooks';
+import { Webhooks } from './webhooks';
 
-interface Setup {
+interface AuthOptions {
   engine: Engine;
   mailbox: Mailbox;
-  /** Where webhooks go at this moment, if anywhere. */
+  /** Returns the current webhook URL, or null when webhooks are off. */
   webhookUrl: () => string | null;
-  /** `http://127.0.0.1:4545` */
+  /** Local Neon's origin, such as `http://127.0.0.1:4545`. */
   origin: string;
-  /** Encrypts the signing keys in the database, so it must stay the same as long as they do. */
+  /** Encrypts the signing keys in the database, so it must not change between restarts. */
   secret: string;
-  behaviour: Behaviour;
+  settings: AuthSettings;
 }
 
-/** What can be chosen in Neon's console, or is different there. */
-export interface Behaviour {
-  /** Whether calls are limited as Better Auth limits them in production. */
+/** Settings that are fixed on Neon or come from its console. */
+export interface AuthSettings {
+  /** Whether Better Auth's production rate limits apply. */
   rateLimited: boolean;
-  /** How an email address must be verified before its user may sign in, if at all. */
+  /** How users must verify their email before they can sign in. Null requires no verification. */
   requireVerification: 'code' | 'link' | null;
 }
 
-/** Better Auth as Neon runs it: its cookies' names and attributes, its plugins, its schema. Mail goes to the mailbox. */
-export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret, behaviour }: Setup) {
-  const base = origin + AUTH_PATH;
-  const isRequired = behaviour.requireVerification !== null;
+/** Creates Better Auth with the cookies, plugins and schema of Neon Auth. Email goes to the mailbox. */
+export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret, settings }: AuthOptions) {
+  const baseUrl = origin + AUTH_PATH;
+  const isVerificationRequired = settings.requireVerification !== null;
   const webhooks = new Webhooks({
     url: webhookUrl,
     signingKey: async () => {
-      // Asking for the public keys makes the first one where there is none.
+      // Creates the first key if there is none.
       await auth.api.getJwks();
       return readSigningKey(engine, secret);
     },
@@ -45,35 +46,35 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     baseURL: origin,
     basePath: AUTH_PATH,
     secret,
-    database: authPool(engine),
+    database: createAuthPool(engine),
     telemetry: { enabled: false },
     trustedOrigins: ['localhost', '127.0.0.1'].flatMap((host) =>
       ['http', 'https'].flatMap((scheme) => [`${scheme}://${host}`, `${scheme}://${host}:*`]),
     ),
-    rateLimit: { enabled: behaviour.rateLimited },
+    rateLimit: { enabled: settings.rateLimited },
     advanced: {
       cookiePrefix: 'neon-auth',
       useSecureCookies: true,
-      // Better Auth turns these checks off by itself where NODE_ENV says `test`; Neon does not.
+      // Better Auth disables these checks when NODE_ENV is `test`. Neon never does.
       disableOriginCheck: false,
       disableCSRFCheck: false,
       database: { generateId: 'uuid' },
       defaultCookieAttributes: { sameSite: 'none', secure: true, httpOnly: true, partitioned: true },
     },
-    // The app starts a sign-in through its own server, so the browser never has the auth server's state cookie.
+    // The app's server starts the sign-in, so the browser never receives the auth server's state cookie.
     account: { skipStateCookieCheck: true },
     emailAndPassword: {
       enabled: true,
-      requireEmailVerification: isRequired,
+      requireEmailVerification: isVerificationRequired,
       sendResetPassword: async ({ user, url, token }) => {
         mailbox.deliver({ type: 'reset-password', to: user.email, url, token });
       },
     },
     emailVerification: {
-      sendOnSignUp: isRequired,
-      autoSignInAfterVerification: isRequired,
-      // Where codes are chosen, the plugin for codes sends one in the link's place.
-      ...(behaviour.requireVerification !== 'code' && {
+      sendOnSignUp: isVerificationRequired,
+      autoSignInAfterVerification: isVerificationRequired,
+      // For codes, the emailOTP plugin sends the email instead.
+      ...(settings.requireVerification !== 'code' && {
         sendVerificationEmail: async ({ user, url, token }) => {
           mailbox.deliver({ type: 'verify-email', to: user.email, url, token });
         },
@@ -97,7 +98,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
         },
       }),
       emailOTP({
-        overrideDefaultEmailVerification: behaviour.requireVerification === 'code',
+        overrideDefaultEmailVerification: settings.requireVerification === 'code',
         sendVerificationOTP: async ({ email, otp, type }) => {
           mailbox.deliver({ type, to: email, otp });
           await webhooks.send('send.otp', { email }, { otp, type });
@@ -118,7 +119,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
           definePayload: async ({ user, session }) => {
             const active: unknown = session.activeOrganizationId;
             const organizationClaim =
-              typeof active === 'string' ? await activeOrganization(engine, active, user.id) : null;
+              typeof active === 'string' ? await readOrganizationClaim(engine, active, user.id) : null;
             return { ...user, role: 'authenticated', ...(organizationClaim && { o: organizationClaim }) };
           },
         },
@@ -131,7 +132,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
           authorizationUrl: `${origin}${PROVIDER_PATH}/authorize`,
           tokenUrl: `${origin}${PROVIDER_PATH}/token`,
           userInfoUrl: `${origin}${PROVIDER_PATH}/userinfo`,
-          redirectURI: `${base}/callback/${providerId}`,
+          redirectURI: `${baseUrl}/callback/${providerId}`,
           scopes: ['openid', 'profile', 'email'],
         })),
       }),
@@ -139,14 +140,4 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     ],
   });
   return toNodeHandler(auth);
-}
-
-async function readSigningKey(engine: Engine, secret: string): Promise<SigningKey> {
-  const { rows } = await withClient(engine, (client) =>
-    client.query('select id, "privateKey" from neon_auth.jwks order by "createdAt" desc limit 1'),
-  );
-  const [kid, encrypted] = rows[0] ?? [];
-  if (!kid || !encrypted) throw new Error('Neon Auth has no signing key.');
-  const privateKey = await symmetricDecrypt({ key: secret, data: JSON.parse(encrypted) });
-  return { kid, privateKey: JSON.parse(privateKey) };
 }

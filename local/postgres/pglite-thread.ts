@@ -1,0 +1,31 @@
+import { mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { WorkerSetup } from './pglite-worker';
+
+/** Starts a PGlite thread and waits until it is ready. */
+export function startThread(setup: WorkerSetup): Promise<Worker> {
+  const module = JSON.stringify(new URL('./pglite-worker.ts', import.meta.url).href);
+  // Node 20 threads don't inherit tsx, so it must be registered inside the thread.
+  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${module}); })`;
+  const worker = new Worker(script, { eval: true, workerData: setup });
+  return new Promise((resolve, reject) => {
+    // A promise settles once, so the first two have no effect after startup.
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The database engine exited with code ${code} during startup.`)));
+    worker.once('message', () => resolve(worker));
+  });
+}
+
+/**
+ * Creates a cluster in a temporary folder, then renames it, so that an interrupted start leaves no partial cluster behind.
+ * The thread that creates a cluster isn't reused: it would hold twice the memory of one that opens it.
+ */
+export async function createCluster(folder: string): Promise<void> {
+  const unfinished = `${folder}.unfinished`;
+  await rm(unfinished, { recursive: true, force: true });
+  await mkdir(path.dirname(folder), { recursive: true });
+  const worker = await startThread({ folder: unfinished, purpose: 'create' });
+  await worker.terminate();
+  await rename(unfinished, folder);
+}

@@ -1,0 +1,142 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { cp, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import { moveLegacyFolder } from '@/local/data-folder';
+import { ended, NO_NEON, newFolder, startTestNeon, stopProcess, until } from '../../support/neon';
+
+const MOVED = "Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.";
+const READY = /^Local Neon ready in \d+\.\d s · (http:\/\/127\.0\.0\.1:\d+)$/m;
+
+/** A project folder: the current directory of the processes under test. */
+let project: string;
+let legacyFolder: string;
+let folder: string;
+beforeEach(async () => {
+  project = await realpath(await mkdtemp(path.join(tmpdir(), 'neon-project-')));
+  await symlink(path.resolve('node_modules'), path.join(project, 'node_modules'));
+  legacyFolder = path.join(project, '.neon');
+  folder = path.join(project, '.neon-local');
+});
+afterEach(() => rm(project, { recursive: true, force: true }));
+
+/** Runs local Neon in the project, without NEON_LOCAL_DATA unless `environment` sets it. */
+function runInProject(args: string[] = [], environment: Record<string, string> = {}) {
+  const child = spawn(process.execPath, ['--import', 'tsx', path.resolve('local/run.ts'), ...args], {
+    cwd: project,
+    env: { ...process.env, ...NO_NEON, NEON_LOCAL_DATA: '', NEON_LOCAL_PORT: '0', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      output += data;
+    });
+  }
+  return Object.assign(child, { output: () => output });
+}
+
+/** Starts local Neon in the project, stops it when it is ready and returns its output, one string per line. */
+async function startAndStop(environment: Record<string, string> = {}): Promise<string[]> {
+  const neon = runInProject([], environment);
+  await untilReady(neon);
+  await stopProcess(neon);
+  return neon.output().trim().split('\n');
+}
+
+const untilReady = (neon: ChildProcess & { output: () => string }) =>
+  until(neon, () => (READY.test(neon.output()) ? true : null));
+
+/** Creates a data folder as earlier versions did, with the table `kept` in its database. */
+async function createLegacyFolder(): Promise<void> {
+  await cp(await newFolder(), legacyFolder, { recursive: true });
+  const neon = await startTestNeon(legacyFolder);
+  await connect(neon.environment.DATABASE_URL)`create table kept as select 42 as answer`;
+  await neon.stop();
+}
+
+test('.neon is moved to .neon-local once, with its data and file modes', async () => {
+  await createLegacyFolder();
+  const neon = runInProject();
+  await untilReady(neon);
+  const env = await readFile(path.join(folder, 'env'), 'utf8');
+  const databaseUrl = /^DATABASE_URL=(.+)$/m.exec(env)?.[1] ?? '';
+  expect(await connect(databaseUrl)`select answer from kept`).toEqual([{ answer: 42 }]);
+  await stopProcess(neon);
+  expect(neon.output().trim().split('\n')).toEqual([MOVED, expect.stringMatching(READY)]);
+  expect(await readdir(project)).not.toContain('.neon');
+  for (const file of ['env', 'secret']) expect((await stat(path.join(folder, file))).mode & 0o777).toBe(0o600);
+  expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
+});
+
+test('a file named .neon is left alone', async () => {
+  await writeFile(legacyFolder, '{"projectId":"restless-sun-1"}');
+  expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
+  expect(await readFile(legacyFolder, 'utf8')).toBe('{"projectId":"restless-sun-1"}');
+  expect(await readdir(folder)).toContain('env');
+});
+
+test('.neon is left alone when .neon-local exists', async () => {
+  await createLegacyFolder();
+  await cp(await newFolder(), folder, { recursive: true });
+  const before = await readFile(path.join(legacyFolder, 'env'), 'utf8');
+  expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
+  expect(await readFile(path.join(legacyFolder, 'env'), 'utf8')).toBe(before);
+});
+
+test.each<[string, Record<string, string>]>([
+  ['without a secret', { env: 'DATABASE_URL=postgresql://neondb_owner:password@localhost:4545/neondb' }],
+  ['with a secret but without an env file', { secret: 'a'.repeat(64) }],
+  [
+    'with an env file that does not match its secret',
+    { secret: 'a'.repeat(64), env: 'DATABASE_URL=postgresql://neondb_owner:password@localhost:4545/neondb' },
+  ],
+])('a directory named .neon %s is left alone', async (_name, files) => {
+  await mkdir(legacyFolder);
+  for (const [name, text] of Object.entries(files)) await writeFile(path.join(legacyFolder, name), text);
+  expect(await moveLegacyFolder(legacyFolder, folder)).toBe(false);
+  expect((await readdir(legacyFolder)).toSorted()).toEqual(Object.keys(files).toSorted());
+});
+
+test('a symbolic link named .neon is left alone', async () => {
+  await createLegacyFolder();
+  const target = path.join(project, 'elsewhere');
+  await cp(legacyFolder, target, { recursive: true });
+  await rm(legacyFolder, { recursive: true });
+  await symlink(target, legacyFolder);
+  expect(await moveLegacyFolder(legacyFolder, folder)).toBe(false);
+  expect((await lstat(legacyFolder)).isSymbolicLink()).toBe(true);
+});
+
+test('.neon is left alone when NEON_LOCAL_DATA is set', async () => {
+  await createLegacyFolder();
+  const other = path.join(project, 'other');
+  await cp(await newFolder(), other, { recursive: true });
+  expect(await startAndStop({ NEON_LOCAL_DATA: other })).toEqual([expect.stringMatching(READY)]);
+  expect((await readdir(project)).toSorted()).toEqual(['.neon', 'node_modules', 'other']);
+});
+
+test('local Neon does not start or reset while another process uses .neon', async () => {
+  await createLegacyFolder();
+  const owner = await startTestNeon(legacyFolder);
+  for (const args of [[], ['--reset']]) {
+    const neon = runInProject(args);
+    expect(await ended(neon)).toBe(1);
+    expect(neon.output().trim()).toBe(
+      `Local Neon is already running in ${legacyFolder} (process ${owner.process.pid}). Stop it, or set NEON_LOCAL_DATA to another folder.`,
+    );
+  }
+  expect(await connect(owner.environment.DATABASE_URL)`select answer from kept`).toEqual([{ answer: 42 }]);
+  await owner.stop();
+  expect((await readdir(project)).toSorted()).toEqual(['.neon', 'node_modules']);
+});
+
+test('--reset removes .neon-local, and a .neon that a start would move to it', async () => {
+  await createLegacyFolder();
+  const reset = runInProject(['--reset']);
+  expect(await ended(reset)).toBe(0);
+  expect(reset.output().trim().split('\n')).toEqual([MOVED, `Removed ${folder}.`]);
+  expect(await readdir(project)).toEqual(['node_modules']);
+});
