@@ -1,32 +1,41 @@
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
-const alias = { '@': path.resolve(import.meta.dirname) };
+const resolve = { alias: { '@': path.resolve(import.meta.dirname) } };
+/** Generous, for slow machines. */
+const timeouts = { testTimeout: 60_000, hookTimeout: 180_000 };
 
 export default defineConfig({
   test: {
     projects: [
-      { resolve: { alias }, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
       {
-        resolve: { alias },
-        test: {
-          name: 'attack',
-          include: ['tests/attack/**/*.test.ts'],
-          globalSetup: 'tests/support/attack-setup.ts',
-          // They count what one app asks of its Neon.
-          fileParallelism: false,
-          testTimeout: 60_000,
-          hookTimeout: 180_000,
-        },
-      },
-      {
-        resolve: { alias },
+        resolve,
         test: {
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: 'tests/support/integration-setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...timeouts,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'http',
+          include: ['tests/http/**/*.test.ts'],
+          globalSetup: 'tests/support/app-setup.ts',
+          ...timeouts,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'attack',
+          include: ['tests/attack/**/*.test.ts'],
+          globalSetup: 'tests/support/attack-setup.ts',
+          // The tests count the requests of one app to its local Neon.
+          fileParallelism: false,
+          ...timeouts,
         },
       },
     ],

@@ -1,7 +1,7 @@
 // `npm run bench:local`: measures the startup time and memory of local Neon, compared to plain Node.
 import { rm } from 'node:fs/promises';
 import { connect } from '../../lib/db/connection';
-import { ended, newFolder, run, startTestNeon } from '../support/neon';
+import { waitForExit, newFolder, runScript, startTestNeon } from '../support/neon';
 
 const RUNS = 3;
 
@@ -26,7 +26,7 @@ async function measureStartup(folder: string): Promise<number> {
 let residentBytes = 0;
 const node = await fastest(async () => {
   const start = performance.now();
-  await ended(run(['-e', '0'], {}));
+  await waitForExit(runScript(['-e', '0'], {}));
   return performance.now() - start;
 });
 const fresh = await fastest(async () => {

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { makeAdministrator } from '@/scripts/admin';
 import { newAccount } from '../support/accounts';
-import { ended, run, startTestNeon, type TestNeon } from '../support/neon';
+import { waitForExit, runScript, startTestNeon, type TestNeon } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -20,10 +20,10 @@ describe('npm run admin', () => {
   test('makes the user with that email address an administrator on the running local Neon, and can be run twice', async () => {
     const [user, other] = [await newAccount(url), await newAccount(url)];
     for (let attempt = 1; attempt <= 2; attempt += 1) {
-      const command = run(['scripts/admin.ts', ` ${user.id.toUpperCase()}@Example.com `], {
+      const command = runScript(['scripts/admin.ts', ` ${user.id.toUpperCase()}@Example.com `], {
         NEON_LOCAL_DATA: neon.folder,
       });
-      expect(await ended(command)).toBe(0);
+      expect(await waitForExit(command)).toBe(0);
       expect(command.output()).toBe(
         `${user.id}@example.com is now an administrator. It takes effect within a minute.\n`,
       );
@@ -34,8 +34,8 @@ describe('npm run admin', () => {
 
   test('uses the database in DATABASE_URL', async () => {
     const { id } = await newAccount(url);
-    const command = run(['scripts/admin.ts', `${id}@example.com`], { DATABASE_URL: url });
-    expect(await ended(command)).toBe(0);
+    const command = runScript(['scripts/admin.ts', `${id}@example.com`], { DATABASE_URL: url });
+    expect(await waitForExit(command)).toBe(0);
     expect(await roleOf(id)).toBe('admin');
   });
 
@@ -45,8 +45,8 @@ describe('npm run admin', () => {
     ['an empty email address', [' '], 'Usage: npm run admin -- ada@example.com'],
     ['more than one email address', ['a@example.com', 'b@example.com'], 'Usage: npm run admin -- ada@example.com'],
   ])('fails with a one-line error for %s', async (_case, addresses, message) => {
-    const command = run(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
-    expect(await ended(command)).toBe(1);
+    const command = runScript(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
+    expect(await waitForExit(command)).toBe(1);
     expect(command.output()).toBe(`${message}\n`);
   });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
 import { seed } from '@/scripts/seed';
-import { ended, run, startTestNeon, type TestNeon } from '../support/neon';
+import { waitForExit, runScript, startTestNeon, type TestNeon } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -46,8 +46,8 @@ describe('migrations', () => {
       ['seed', /^Created 3 sample posts/],
       ['seed', /^The sample posts already exist/],
     ] as const) {
-      const command = run([`scripts/${script}.ts`], { NEON_LOCAL_DATA: neon.folder });
-      expect(await ended(command)).toBe(0);
+      const command = runScript([`scripts/${script}.ts`], { NEON_LOCAL_DATA: neon.folder });
+      expect(await waitForExit(command)).toBe(0);
       expect(command.output()).toMatch(output);
     }
   });
@@ -103,8 +103,8 @@ describe('migrations', () => {
     const copy = await mkdtemp('.drizzle-');
     await cp('drizzle', copy, { recursive: true });
     const kit = ['node_modules/drizzle-kit/bin.cjs', 'generate', '--dialect=postgresql'];
-    const command = run([...kit, '--schema=./lib/db/schema.ts', `--out=./${copy}`], {});
-    expect(await ended(command)).toBe(0);
+    const command = runScript([...kit, '--schema=./lib/db/schema.ts', `--out=./${copy}`], {});
+    expect(await waitForExit(command)).toBe(0);
     await rm(copy, { recursive: true });
     expect(command.output()).toContain('No schema changes');
   });

@@ -1,12 +1,26 @@
-import { type ChildProcess, spawnSync } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { createServer } from 'node:net';
+import { readCredentials } from '../../local/data-folder';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
-import { NO_NEON, run, startTestNeon, stopProcess, type TestNeon, until } from './neon';
+import { pollUntil, runScript, startTestNeon, stopProcess, type TestNeon } from './neon';
 
-export interface TestApp {
+/** What a test needs to know about an app that runs. */
+export interface RunningApp {
   /** `http://localhost:<port>` */
   url: string;
+  /** The origin of its local Neon: `http://127.0.0.1:<port>` */
+  neonOrigin: string;
+  /** The URL of Neon Auth. */
+  authUrl: string;
+  databaseUrl: string;
+  /** Signs the session cache. */
+  cookieSecret: string;
+  /** Signs the session cookie, in the auth server. */
+  authSecret: string;
+}
+
+export interface TestApp extends RunningApp {
   neon: TestNeon;
   process: ChildProcess;
   /** Returns its stdout and stderr so far. */
@@ -20,18 +34,24 @@ export interface TestApp {
  */
 export async function startTestApp(folder = '.', environment: Record<string, string> = {}): Promise<TestApp> {
   const neon = await startTestNeon();
-  await migrate(neon.environment.DATABASE_URL);
-  await seed(neon.environment.DATABASE_URL);
+  const databaseUrl = neon.environment.DATABASE_URL;
+  await migrate(databaseUrl);
+  await seed(databaseUrl);
   const url = `http://localhost:${await freePort()}`;
-  const app = run(['node_modules/next/dist/bin/next', 'start', folder], {
+  const app = runScript(['node_modules/next/dist/bin/next', 'start', folder], {
     ...neon.environment,
     NEON_AUTH_METHODS: 'google,magic-link',
     PORT: new URL(url).port,
     ...environment,
   });
-  await until(app, () => fetch(url).catch(() => null));
+  await pollUntil(app, () => fetch(url).catch(() => null));
   return {
     url,
+    neonOrigin: neon.origin,
+    authUrl: neon.environment.NEON_AUTH_BASE_URL,
+    databaseUrl,
+    cookieSecret: neon.environment.NEON_AUTH_COOKIE_SECRET,
+    authSecret: (await readCredentials(neon.folder)).authSecret,
     neon,
     process: app,
     output: app.output,
@@ -53,20 +73,4 @@ function freePort(): Promise<number> {
       );
     });
   });
-}
-
-/** Builds the working tree for production, once per test run. */
-export function buildOnce(): void {
-  if (process.env.TEST_BUILD === 'done') return;
-  build();
-  process.env.TEST_BUILD = 'done';
-}
-
-/** Builds a folder for production. @throws Error with the build output when it fails */
-export function build(folder = '.'): void {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
-    encoding: 'utf8',
-    env: { ...process.env, ...NO_NEON },
-  });
-  if (status !== 0) throw new Error(`next build failed:\n${stdout}${stderr}`);
 }

@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { buildOnce, startTestApp, type TestApp } from './app';
-import { startCopiedApp } from './copied-app';
+import { startTestApp, type TestApp } from './app';
+import { ensureBuild } from './build';
 import { createTemplate } from './neon';
 
 /**
@@ -11,13 +11,14 @@ import { createTemplate } from './neon';
  * Neon and log file.
  */
 export default async function setup() {
-  buildOnce();
+  const product = await ensureBuild('product');
+  const withoutProxy = await ensureBuild('without-proxy');
   const template = await createTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
   const apps = {
-    WITH_PROXY: await startTestApp(),
-    BEHIND_PROXY: await startTestApp('.', { TRUSTED_PROXY_HOPS: '1' }),
-    WITHOUT_PROXY: await startCopiedApp('.without-proxy', (folder) => rm(`${folder}/proxy.ts`)),
+    WITH_PROXY: await startTestApp(product),
+    BEHIND_PROXY: await startTestApp(product, { TRUSTED_PROXY_HOPS: '1' }),
+    WITHOUT_PROXY: await startTestApp(withoutProxy),
   };
   for (const [name, app] of Object.entries(apps)) {
     const log = path.join(logs, name);

@@ -48,8 +48,8 @@ export async function newFolder(): Promise<string> {
 export async function startTestNeon(folder?: string): Promise<TestNeon> {
   const data = folder ?? (await newFolder());
   await rm(path.join(data, 'env'), { force: true });
-  const neon = run(['local/run.ts'], { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' });
-  const environment = await until(neon, () => readEnvironment(path.join(data, 'env')));
+  const neon = runScript(['local/run.ts'], { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' });
+  const environment = await pollUntil(neon, () => readEnvironment(path.join(data, 'env')));
   return {
     environment,
     origin: new URL(environment.NEON_AUTH_BASE_URL).origin,
@@ -63,9 +63,9 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
 }
 
 /** Runs a script of this repository with tsx. `output` returns its stdout and stderr so far. */
-export function run(args: string[], environment: Record<string, string>): ChildProcess & { output: () => string } {
+export function runScript(args: string[], environment: Record<string, string>): ChildProcess & { output: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    env: { ...process.env, ...NO_NEON, ...environment },
+    env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -78,7 +78,7 @@ export function run(args: string[], environment: Record<string, string>): ChildP
 }
 
 /** Polls `probe` until it returns a value. @throws Error when the process exits first */
-export async function until<T>(
+export async function pollUntil<T>(
   child: ChildProcess & { output: () => string },
   probe: () => T | null | Promise<T | null>,
 ): Promise<T> {
@@ -90,7 +90,7 @@ export async function until<T>(
   }
 }
 
-export function ended(child: ChildProcess): Promise<number | null> {
+export function waitForExit(child: ChildProcess): Promise<number | null> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve(child.exitCode);
   return new Promise((resolve) => child.once('exit', (code) => resolve(code)));
 }
@@ -99,7 +99,7 @@ export function ended(child: ChildProcess): Promise<number | null> {
 export async function stopProcess(child: ChildProcess): Promise<void> {
   child.kill('SIGTERM');
   const timeout = setTimeout(() => child.kill('SIGKILL'), 10_000);
-  await ended(child);
+  await waitForExit(child);
   clearTimeout(timeout);
 }
 
@@ -110,4 +110,4 @@ function readEnvironment(file: string): Environment | null {
 }
 
 /** Empty instead of unset, so that Next.js does not read the developer's `.env.local`. */
-export const NO_NEON = { DATABASE_URL: '', NEON_AUTH_BASE_URL: '', NEON_AUTH_COOKIE_SECRET: '' };
+export const EMPTY_ENVIRONMENT = { DATABASE_URL: '', NEON_AUTH_BASE_URL: '', NEON_AUTH_COOKIE_SECRET: '' };

@@ -2,14 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import type { BrowserContext } from '@playwright/test';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 import { connect } from '../../lib/db/connection';
-
-/** Where to create a user: an app, its database, and the secret that signs session cookies. */
-export interface UserStore {
-  appUrl: string;
-  databaseUrl: string;
-  /** The secret of local Neon's auth server. */
-  authSecret: string;
-}
+import type { RunningApp } from './app';
 
 export interface User {
   id: string;
@@ -33,10 +26,10 @@ const PASSWORD_HASH =
  * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or the API only to test those.
  */
 export async function createUser(
-  store: UserStore,
+  app: RunningApp,
   { name = 'Ada Lovelace', isEmailVerified = false, isAdmin = false } = {},
 ): Promise<User> {
-  const sql = connect(store.databaseUrl);
+  const sql = connect(app.databaseUrl);
   const [id, token] = [randomUUID(), randomUUID()];
   const email = `${id}@example.com`;
   await sql.transaction([
@@ -47,8 +40,8 @@ export async function createUser(
     sql`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
         values (${id}, ${token}, now() + interval '7 days', now())`,
   ]);
-  const cookie = `${SESSION_TOKEN}=${sessionCookie(token, store.authSecret)}`;
-  return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: store.appUrl } };
+  const cookie = `${SESSION_TOKEN}=${sessionCookie(token, app.authSecret)}`;
+  return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: app.url } };
 }
 
 /** Signs a session token as Better Auth does. */
@@ -58,9 +51,9 @@ function sessionCookie(token: string, authSecret: string): string {
 }
 
 /** Signs a browser in. */
-export async function signInBrowser(context: BrowserContext, { appUrl }: UserStore, { cookie }: User): Promise<void> {
+export async function signInBrowser(context: BrowserContext, app: RunningApp, { cookie }: User): Promise<void> {
   const [name = '', value = ''] = cookie.split('=');
   await context.addCookies([
-    { name, value, domain: new URL(appUrl).hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
+    { name, value, domain: new URL(app.url).hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
   ]);
 }

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { openPGlite } from '@/local/postgres/pglite';
-import { ended, newFolder, startTestNeon, type TestNeon } from '../../support/neon';
+import { waitForExit, newFolder, startTestNeon, type TestNeon } from '../../support/neon';
 
 let neon: TestNeon;
 let sql: ReturnType<typeof connect>;
@@ -96,7 +96,7 @@ test('twenty SIGKILLs lose no acknowledged write and leave no partial write', as
     const target = acknowledged.size + 40;
     await expect.poll(() => acknowledged.size, { timeout: 20_000, interval: 5 }).toBeGreaterThanOrEqual(target);
     victim.process.kill('SIGKILL');
-    await ended(victim.process);
+    await waitForExit(victim.process);
     killed = true;
     await Promise.all(writers);
     victim = await startTestNeon(folder);

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { moveLegacyFolder } from '@/local/data-folder';
-import { ended, NO_NEON, newFolder, startTestNeon, stopProcess, until } from '../../support/neon';
+import { waitForExit, EMPTY_ENVIRONMENT, newFolder, startTestNeon, stopProcess, pollUntil } from '../../support/neon';
 
 const MOVED = "Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.";
 const READY = /^Local Neon ready in \d+\.\d s · (http:\/\/127\.0\.0\.1:\d+)$/m;
@@ -26,7 +26,7 @@ afterEach(() => rm(project, { recursive: true, force: true }));
 function runInProject(args: string[] = [], environment: Record<string, string> = {}) {
   const child = spawn(process.execPath, ['--import', 'tsx', path.resolve('local/run.ts'), ...args], {
     cwd: project,
-    env: { ...process.env, ...NO_NEON, NEON_LOCAL_DATA: '', NEON_LOCAL_PORT: '0', ...environment },
+    env: { ...process.env, ...EMPTY_ENVIRONMENT, NEON_LOCAL_DATA: '', NEON_LOCAL_PORT: '0', ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let output = '';
@@ -47,7 +47,7 @@ async function startAndStop(environment: Record<string, string> = {}): Promise<s
 }
 
 const untilReady = (neon: ChildProcess & { output: () => string }) =>
-  until(neon, () => (READY.test(neon.output()) ? true : null));
+  pollUntil(neon, () => (READY.test(neon.output()) ? true : null));
 
 /** Creates a data folder as earlier versions did, with the table `kept` in its database. */
 async function createLegacyFolder(): Promise<void> {
@@ -123,7 +123,7 @@ test('local Neon does not start or reset while another process uses .neon', asyn
   const owner = await startTestNeon(legacyFolder);
   for (const args of [[], ['--reset']]) {
     const neon = runInProject(args);
-    expect(await ended(neon)).toBe(1);
+    expect(await waitForExit(neon)).toBe(1);
     expect(neon.output().trim()).toBe(
       `Local Neon is already running in ${legacyFolder} (process ${owner.process.pid}). Stop it, or set NEON_LOCAL_DATA to another folder.`,
     );
@@ -136,7 +136,7 @@ test('local Neon does not start or reset while another process uses .neon', asyn
 test('--reset removes .neon-local, and a .neon that a start would move to it', async () => {
   await createLegacyFolder();
   const reset = runInProject(['--reset']);
-  expect(await ended(reset)).toBe(0);
+  expect(await waitForExit(reset)).toBe(0);
   expect(reset.output().trim().split('\n')).toEqual([MOVED, `Removed ${folder}.`]);
   expect(await readdir(project)).toEqual(['node_modules']);
 });

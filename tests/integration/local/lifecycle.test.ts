@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
-import { ended, newFolder, run, startTestNeon, until } from '../../support/neon';
+import { waitForExit, newFolder, runScript, startTestNeon, pollUntil } from '../../support/neon';
 
 let folder: string;
 beforeEach(async () => {
@@ -37,8 +37,8 @@ describe('local Neon', () => {
   test('refuses a data folder in use and names the process', async () => {
     const owner = await startTestNeon(folder);
     for (const args of [[], ['--reset']]) {
-      const second = run(['local/run.ts', ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
-      expect(await ended(second)).toBe(1);
+      const second = runScript(['local/run.ts', ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
+      expect(await waitForExit(second)).toBe(1);
       expect(second.output().trim()).toBe(
         `Local Neon is already running in ${folder} (process ${owner.process.pid}). Stop it, or set NEON_LOCAL_DATA to another folder.`,
       );
@@ -51,8 +51,8 @@ describe('local Neon', () => {
     await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
     const address = other.address();
     const port = address && typeof address === 'object' ? address.port : 0;
-    const neon = run(['local/run.ts'], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: String(port) });
-    expect(await ended(neon)).toBe(1);
+    const neon = runScript(['local/run.ts'], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: String(port) });
+    expect(await waitForExit(neon)).toBe(1);
     expect(neon.output().trim()).toBe(
       `Port ${port} is already in use. Stop the program that uses it, or set NEON_LOCAL_PORT to another port.`,
     );
@@ -60,8 +60,8 @@ describe('local Neon', () => {
   });
 
   test('refuses to start with NODE_ENV=production', async () => {
-    const neon = run(['local/run.ts'], { NODE_ENV: 'production', NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
-    expect(await ended(neon)).toBe(1);
+    const neon = runScript(['local/run.ts'], { NODE_ENV: 'production', NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
+    expect(await waitForExit(neon)).toBe(1);
     expect(neon.output().trim()).toBe(
       "Local Neon is for development and tests. It doesn't run with NODE_ENV=production.",
     );
@@ -94,7 +94,7 @@ describe('local Neon', () => {
     const first = await startTestNeon(folder);
     await connect(first.environment.DATABASE_URL)`create table removed (id int)`;
     await first.stop();
-    expect(await ended(run(['local/run.ts', '--reset'], { NEON_LOCAL_DATA: folder }))).toBe(0);
+    expect(await waitForExit(runScript(['local/run.ts', '--reset'], { NEON_LOCAL_DATA: folder }))).toBe(0);
     const second = await startTestNeon(folder);
     expect(await connect(second.environment.DATABASE_URL)`select to_regclass('removed') as table`).toEqual([
       { table: null },
@@ -105,8 +105,8 @@ describe('local Neon', () => {
 
 describe('local Neon and its command', () => {
   async function start() {
-    const runner = run(['local/run.ts', ...WAIT], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
-    const command = await until(runner, () => {
+    const runner = runScript(['local/run.ts', ...WAIT], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
+    const command = await pollUntil(runner, () => {
       const pid = /waiting (\d+)/.exec(runner.output())?.[1];
       return pid && READY.test(runner.output()) ? Number(pid) : null;
     });
@@ -116,31 +116,31 @@ describe('local Neon and its command', () => {
   test.each(['SIGINT', 'SIGTERM', 'SIGKILL'] as const)('exit together on %s', async (signal) => {
     const { runner, command } = await start();
     runner.kill(signal);
-    await ended(runner);
+    await waitForExit(runner);
     await expect.poll(() => isAlive(command), { timeout: 10_000 }).toBe(false);
   });
 
   test('exit together when the command is killed', async () => {
     const { runner, command } = await start();
     process.kill(command, 'SIGKILL');
-    expect(await ended(runner)).toBe(1);
+    expect(await waitForExit(runner)).toBe(1);
   });
 
   test("don't start when some Neon variables are missing", async () => {
-    const runner = run(['local/run.ts', ...WAIT], {
+    const runner = runScript(['local/run.ts', ...WAIT], {
       NEON_LOCAL_DATA: folder,
       DATABASE_URL: 'postgresql://a:b@example.invalid/c',
     });
-    expect(await ended(runner)).toBe(1);
+    expect(await waitForExit(runner)).toBe(1);
     expect(runner.output()).toContain('NEON_AUTH_BASE_URL and NEON_AUTH_COOKIE_SECRET');
   });
 
   test('run without local Neon when all Neon variables are set', async () => {
-    const runner = run(['local/run.ts', '-e', 'console.log("url", process.env.DATABASE_URL)'], {
+    const runner = runScript(['local/run.ts', '-e', 'console.log("url", process.env.DATABASE_URL)'], {
       ...{ NEON_LOCAL_DATA: folder, DATABASE_URL: 'postgresql://a:b@example.invalid/c' },
       ...{ NEON_AUTH_BASE_URL: 'https://example.invalid/auth', NEON_AUTH_COOKIE_SECRET: 'x'.repeat(32) },
     });
-    expect(await ended(runner)).toBe(0);
+    expect(await waitForExit(runner)).toBe(0);
     expect(runner.output()).toContain('url postgresql://a:b@example.invalid/c');
     expect(runner.output()).not.toContain('Local Neon');
   });

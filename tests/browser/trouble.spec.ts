@@ -3,7 +3,7 @@ import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
 import { startTestApp } from '../support/app';
 import { lastMessageTo } from '../support/mailbox';
-import { ended, NO_NEON, run } from '../support/neon';
+import { waitForExit, EMPTY_ENVIRONMENT, runScript } from '../support/neon';
 import { expect, test } from '../support/own-app';
 import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signIn, signUp, signUpIn } from '../support/people';
 
@@ -253,9 +253,9 @@ for (const fault of ['drop', 'html']) {
 }
 
 test('the server exits at startup and lists its missing environment variables', async () => {
-  const server = run(['node_modules/next/dist/bin/next', 'start'], { PORT: '0' });
-  expect(await ended(server)).toBe(1);
-  for (const name of Object.keys(NO_NEON)) expect(server.output()).toContain(`${name} is missing`);
+  const server = runScript(['node_modules/next/dist/bin/next', 'start'], { PORT: '0' });
+  expect(await waitForExit(server)).toBe(1);
+  for (const name of Object.keys(EMPTY_ENVIRONMENT)) expect(server.output()).toContain(`${name} is missing`);
 });
 
 test('with APP_URL set, the API rejects writes from any other origin', async () => {

@@ -1,0 +1,16 @@
+import { type RunningApp, startTestApp } from './app';
+import { ensureBuild } from './build';
+import { createTemplate } from './neon';
+
+/** Starts the product on its own local Neon, for all tests that can share one app. Tests find it in `shared-app.ts`. */
+export default async function setup() {
+  await ensureBuild('product');
+  const template = await createTemplate();
+  const app = await startTestApp();
+  const { url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret }: RunningApp = app;
+  process.env.TEST_APP = JSON.stringify({ url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret });
+  return async () => {
+    await app.stop();
+    await template.remove();
+  };
+}
