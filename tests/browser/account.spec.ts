@@ -316,11 +316,10 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   });
 
-  for (const [form, button] of [
-    ['profile', 'Save profile'],
-    ['password', 'Change password'],
-  ] as const) {
-    test(`the ${form} form shows an error on the same page after the session has ended`, async ({ page }) => {
+  test('the profile and the password form show an error on the same page after the session has ended', async ({
+    page,
+  }) => {
+    for (const button of ['Save profile', 'Change password']) {
       const user = await openAccount(page);
       await page.getByLabel('Name').fill('Ada King');
       await page.getByLabel('Current password').fill(user.password);
@@ -328,7 +327,8 @@ test.describe('without JavaScript', () => {
       await endSessions(user);
       await clickButton(page, button);
       await expect(page.getByRole('main').getByRole('alert')).toContainText("You're signed out.");
-      if (form === 'profile') await expect(page.getByLabel('Name')).toHaveValue('Ada King');
-    });
-  }
+      if (button === 'Save profile') await expect(page.getByLabel('Name')).toHaveValue('Ada King');
+      expect((await signIn(app.url, user)).status).toBe(200);
+    }
+  });
 });
