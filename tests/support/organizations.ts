@@ -1,58 +1,48 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
-import { browserCookies, cookieHeader, newPerson, type Person, signUp } from './people';
+import type { RunningApp } from './app';
+import type { User } from './users';
 
-/** A user with a verified email address and a session. */
-export interface Colleague {
-  id: string;
-  person: Person;
-  cookie: string;
-}
+export type Membership = [User, 'owner' | 'admin' | 'member'];
 
-const database = () => connect(process.env.TEST_DATABASE_URL ?? '');
-
-/** Creates an account with a verified email address. @param context signed in as the new user, if given */
-export async function newColleague(appUrl: string, name: string, context?: BrowserContext): Promise<Colleague> {
-  const person = newPerson(name);
-  const cookies = await signUp(appUrl, person);
-  await context?.addCookies(browserCookies(appUrl, cookies));
-  const [user] = await database()`
-    update neon_auth.user set "emailVerified" = true where email = ${person.email} returning id`;
-  return { id: user?.id, person, cookie: cookieHeader(cookies) };
-}
-
-/** Inserts an organization with these members directly into the database. @returns its id */
-export async function newOrganization(
-  name: string,
-  members: [Colleague, 'owner' | 'admin' | 'member'][],
-): Promise<string> {
-  const [id, sql] = [randomUUID(), database()];
-  await sql`insert into neon_auth.organization (id, name, slug, "createdAt") values (${id}, ${name}, ${id}, now())`;
-  for (const [colleague, role] of members) {
-    await sql`insert into neon_auth.member ("organizationId", "userId", role, "createdAt")
-              values (${id}, ${colleague.id}, ${role}, now())`;
-  }
+/** Inserts an organization with these members. @returns its id */
+export async function insertOrganization(app: RunningApp, name: string, members: Membership[]): Promise<string> {
+  const [id, sql] = [randomUUID(), connect(app.databaseUrl)];
+  await sql.transaction([
+    sql`insert into neon_auth.organization (id, name, slug, "createdAt") values (${id}, ${name}, ${id}, now())`,
+    ...members.map(
+      ([user, role]) => sql`
+        insert into neon_auth.member ("organizationId", "userId", role, "createdAt")
+        values (${id}, ${user.id}, ${role}, now())`,
+    ),
+  ]);
   return id;
 }
 
 /** Inserts an invitation without sending an email. @returns its id */
-export async function newInvitation(
+export async function insertInvitation(
+  app: RunningApp,
   organizationId: string,
-  inviter: Colleague,
+  inviter: User,
   email: string,
   expires = '1 hour',
 ): Promise<string> {
   const id = randomUUID();
-  await database()`
+  await connect(app.databaseUrl)`
     insert into neon_auth.invitation (id, "organizationId", email, role, status, "expiresAt", "inviterId")
     values (${id}, ${organizationId}, ${email}, 'member', 'pending', now() + ${expires}::interval, ${inviter.id})`;
   return id;
 }
 
+/** Makes an organization active in all sessions of a user. */
+export async function activateOrganization(app: RunningApp, user: User, organizationId: string): Promise<void> {
+  await connect(app.databaseUrl)`
+    update neon_auth.session set "activeOrganizationId" = ${organizationId} where "userId" = ${user.id}`;
+}
+
 /** Lists the members of an organization as `name: role`. */
-export async function membersOf(organizationId: string): Promise<string[]> {
-  const rows = await database()`
+export async function membersOf(app: RunningApp, organizationId: string): Promise<string[]> {
+  const rows = await connect(app.databaseUrl)`
     select u.name || ': ' || m.role as member from neon_auth.member m join neon_auth.user u on u.id = m."userId"
     where m."organizationId" = ${organizationId} order by 1`;
   return rows.map(({ member }) => member);
