@@ -63,7 +63,10 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
 }
 
 /** Runs a script of this repository with tsx. `output` returns its stdout and stderr so far. */
-export function runScript(args: string[], environment: Record<string, string>): ChildProcess & { output: () => string } {
+export function runScript(
+  args: string[],
+  environment: Record<string, string>,
+): ChildProcess & { output: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
     env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],

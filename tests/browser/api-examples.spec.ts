@@ -8,11 +8,11 @@ import { newPerson, signUp } from '../support/people';
 
 const app = process.env.TEST_APP_URL ?? '';
 
-test('the curl examples in the README work', async () => {
+test('the curl examples in docs/api.md work', async () => {
   const person = newPerson();
   await signUp(app, person);
-  const readme = await readFile('README.md', 'utf8');
-  const script = /```sh\n(app=.*?)```/s.exec(readme)?.[1] ?? '';
+  const page = await readFile('docs/api.md', 'utf8');
+  const script = /```sh\n(app=.*?)```/s.exec(page)?.[1] ?? '';
   const localScript = script
     .replace('http://localhost:3000', app)
     .replace('ada@example.com', person.email)
