@@ -20,7 +20,7 @@ async function submitSignIn(page: Page, { email, password }: Pick<Person, 'email
   await clickButton(page, 'Sign in');
 }
 
-test('a visitor signs up and signs out', async ({ page }) => {
+test('a visitor signs up, sees the sample posts but not the draft, and signs out', async ({ page }) => {
   const person = newPerson();
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
@@ -30,6 +30,15 @@ test('a visitor signs up and signs out', async ({ page }) => {
   await expect(page).toHaveURL('/posts');
   await expect(page).toHaveTitle(`Posts · ${SITE_NAME}`);
   await expect(page.getByRole('banner')).toContainText(person.name);
+
+  // The posts of other tests may have moved the sample posts from the first page.
+  for (const content of ['Welcome to your new backend', 'Hello from Neon']) {
+    await page.goto(`/posts?q=${encodeURIComponent(content)}`);
+    await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: content })).toHaveCount(1);
+  }
+  const draft = 'This draft is hidden until it is published';
+  await page.goto(`/posts?q=${encodeURIComponent(draft)}`);
+  await expect(page.getByRole('heading', { name: `No results for “${draft}”` })).toBeVisible();
 
   await page.getByRole('button', { name: 'Sign out' }).click();
   await expect(page).toHaveURL('/');
