@@ -2,25 +2,35 @@ import type { Browser, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
-import { newPerson, type Person, signUp, signUpIn } from '../support/people';
+import { createPost, createPosts } from '../support/posts';
+import { app } from '../support/shared-app';
+import { createUser, signInBrowser, type User } from '../support/users';
 
-const app = process.env.TEST_APP_URL ?? '';
 const main = (page: Page) => page.getByRole('main');
 const clickButton = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
 
-/** Opens a page that is signed in as a new user. */
-async function newUserPage(browser: Browser, person: Person = newPerson()): Promise<Page> {
-  const context = await browser.newContext();
-  await signUpIn(context, app, person);
-  return context.newPage();
+/** Signs the page in as a new user. */
+async function signIn(page: Page, name?: string): Promise<User> {
+  const user = await createUser(app, name ? { name } : {});
+  await signInBrowser(page.context(), app, user);
+  return user;
 }
 
-async function createPost(page: Page, content: string, button: 'Publish' | 'Save draft'): Promise<string> {
-  await page.goto('/posts/new');
-  await page.getByLabel('Content').fill(content);
-  await clickButton(page, button);
-  await expect(page).toHaveURL(/\/posts\/\d+/);
-  return new URL(page.url()).pathname;
+/** Opens another browser's page that is signed in as a new user. */
+async function newReaderPage(browser: Browser): Promise<Page> {
+  const page = await (await browser.newContext()).newPage();
+  await signIn(page);
+  return page;
+}
+
+/** Changes or deletes a post through the API, as another tab would. */
+async function changeElsewhere(path: string, { headers }: User, method: 'PATCH' | 'DELETE', data: object = {}) {
+  const response = await fetch(`${app.url}/api${path}`, {
+    method,
+    headers: { ...headers, 'content-type': 'application/json', 'if-match': '*' },
+    ...(method === 'PATCH' && { body: JSON.stringify(data) }),
+  });
+  expect(response.ok).toBe(true);
 }
 
 /** Returns text that no other test writes. */
@@ -28,13 +38,20 @@ const uniqueText = (text: string) => `${text} ${crypto.randomUUID()}`;
 /** Returns a unique word of letters only, so that Postgres full-text search matches its plural, too. */
 const uniqueWord = () => `q${crypto.randomUUID().replace(/[^a-f]/g, 'o')}k`;
 
-test('a post is drafted, published, read by another user, edited, unpublished and deleted', async ({ browser }) => {
-  const author = await newUserPage(browser, newPerson('Grace Hopper'));
-  const reader = await newUserPage(browser);
+test('a post is drafted, published, read by another user, edited, unpublished and deleted', async ({
+  page: author,
+  browser,
+}) => {
+  await signIn(author, 'Grace Hopper');
+  const reader = await newReaderPage(browser);
   const text = uniqueText('A nanosecond is a piece of wire.');
 
-  const path = await createPost(author, text, 'Save draft');
+  await author.goto('/posts/new');
+  await author.getByLabel('Content').fill(text);
+  await clickButton(author, 'Save draft');
   await expect(author.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
+  await expect(author).toHaveURL(/\/posts\/\d+/);
+  const path = new URL(author.url()).pathname;
   await expect(main(author).getByText('Draft', { exact: true })).toBeVisible();
   expect((await reader.goto(path))?.status()).toBe(404);
   await reader.goto('/posts');
@@ -74,10 +91,10 @@ test('a post is drafted, published, read by another user, edited, unpublished an
   expect((await author.goto(path))?.status()).toBe(404);
 });
 
-test('users can list, publish and delete their own posts, including drafts', async ({ browser }) => {
-  const page = await newUserPage(browser);
-  await createPost(page, 'The first', 'Publish');
-  await createPost(page, 'The second', 'Save draft');
+test('users can list, publish and delete their own posts, including drafts', async ({ page }) => {
+  const user = await signIn(page);
+  await createPost(app, user, 'The first');
+  await createPost(app, user, 'The second', { isPublished: false });
   await page.goto('/posts/mine');
   const rows = main(page).getByRole('listitem');
   await expect(rows).toHaveText([/The second.*Draft/s, /The first.*Published/s]);
@@ -93,14 +110,15 @@ test('users can list, publish and delete their own posts, including drafts', asy
   await expect(rows).toHaveText([/The first/]);
 });
 
-test('an invalid post shows a field error and keeps the text', async ({ browser }) => {
-  const page = await newUserPage(browser);
-  const tooLong = '👩‍👩‍👧‍👦'.repeat(5_001);
+const TOO_LONG = '👩‍👩‍👧‍👦'.repeat(5_001);
+
+test('an invalid post shows a field error and keeps the text', async ({ page }) => {
+  await signIn(page);
   await page.goto('/posts/new');
   for (const [content, error] of [
     ['', 'Write something first.'],
+    [TOO_LONG, 'Use at most 5,000 characters. You have 5,001.'],
     [' \n ', 'Write something first.'],
-    [tooLong, 'Use at most 5,000 characters. You have 5,001.'],
   ] as const) {
     await page.getByLabel('Content').fill(content);
     await clickButton(page, 'Publish');
@@ -109,15 +127,11 @@ test('an invalid post shows a field error and keeps the text', async ({ browser 
   }
 });
 
-test('an edit conflict shows both versions and loses neither', async ({ browser }) => {
-  const page = await newUserPage(browser);
-  const path = await createPost(page, 'As it was', 'Save draft');
-  const otherTab = await page.context().newPage();
+test('an edit conflict shows both versions and loses neither', async ({ page }) => {
+  const user = await signIn(page);
+  const path = await createPost(app, user, 'As it was', { isPublished: false });
   await page.goto(`${path}/edit`);
-  await otherTab.goto(`${path}/edit`);
-  await otherTab.getByLabel('Content').fill('As the other tab has it');
-  await clickButton(otherTab, 'Save changes');
-  await expect(otherTab.getByRole('status')).toHaveText('Changes saved.');
+  await changeElsewhere(path, user, 'PATCH', { content: 'As the other tab has it' });
 
   await page.getByLabel('Content').fill('As this tab has it');
   await clickButton(page, 'Save changes');
@@ -137,8 +151,8 @@ test('an edit conflict shows both versions and loses neither', async ({ browser 
   await expect(main(page)).toContainText('As this tab has it');
 });
 
-test('submitting the same form twice creates one post', async ({ browser }) => {
-  const page = await newUserPage(browser);
+test('submitting the same form twice creates one post', async ({ page }) => {
+  await signIn(page);
   await page.goto('/posts/new');
   const key = await main(page).locator('[name=idempotencyKey]').inputValue();
   await page.getByLabel('Content').fill('Only once');
@@ -161,87 +175,70 @@ test('submitting the same form twice creates one post', async ({ browser }) => {
 });
 
 test('publishing or deleting a post that was deleted in another tab shows a notice and updates the list', async ({
-  browser,
+  page,
 }) => {
-  const page = await newUserPage(browser);
+  const user = await signIn(page);
   for (const button of ['Publish', 'Delete post']) {
-    const path = await createPost(page, 'Soon gone', 'Save draft');
-    const otherTab = await page.context().newPage();
-    await otherTab.goto('/posts/mine');
-    await clickButton(page, 'Delete');
-    await clickButton(page, 'Delete post');
-    await expect(page.getByRole('status')).toHaveText('Post deleted.');
+    const path = await createPost(app, user, 'Soon gone', { isPublished: false });
+    await page.goto('/posts/mine');
+    await changeElsewhere(path, user, 'DELETE');
 
-    if (button === 'Delete post') await clickButton(otherTab, 'Delete');
-    await clickButton(otherTab, button);
-    await expect(otherTab.getByRole('status')).toHaveText('This post was already deleted.');
-    await expect(otherTab).toHaveURL(/\/posts\/mine/);
-    await expect(main(otherTab)).toContainText('No posts yet');
-    expect((await otherTab.goto(`${path}/edit`))?.status()).toBe(404);
+    if (button === 'Delete post') await clickButton(page, 'Delete');
+    await clickButton(page, button);
+    await expect(page.getByRole('status')).toHaveText('This post was already deleted.');
+    await expect(page).toHaveURL(/\/posts\/mine/);
+    await expect(main(page)).toContainText('No posts yet');
+    expect((await page.goto(`${path}/edit`))?.status()).toBe(404);
   }
 });
 
-test('publishing or deleting after the session has ended redirects to sign in with a return URL', async ({
-  browser,
-}) => {
-  const page = await newUserPage(browser);
-  await createPost(page, 'Still here', 'Save draft');
+test('publishing or deleting after the session has ended redirects to sign in with a return URL', async ({ page }) => {
+  const user = await signIn(page);
+  await createPost(app, user, 'Still here', { isPublished: false });
   for (const button of ['Publish', 'Delete post']) {
     await page.goto('/posts/mine');
-    const cookies = await page.context().cookies();
     await page.context().clearCookies();
     if (button === 'Delete post') await clickButton(page, 'Delete');
     await clickButton(page, button);
     await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%2Fmine');
-    await page.context().addCookies(cookies);
+    await signInBrowser(page.context(), app, user);
   }
 });
 
 test('saving an edit after the session has ended or the post was deleted shows an error and keeps the text', async ({
-  browser,
+  page,
 }) => {
-  const page = await newUserPage(browser);
-  const path = await createPost(page, 'As it was', 'Save draft');
+  const user = await signIn(page);
+  const path = await createPost(app, user, 'As it was', { isPublished: false });
   await page.goto(`${path}/edit`);
   await page.getByLabel('Content').fill('As it will be');
-  const cookies = await page.context().cookies();
   await page.context().clearCookies();
   await clickButton(page, 'Save changes');
   await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 
-  await page.context().addCookies(cookies);
-  const otherTab = await page.context().newPage();
-  await otherTab.goto(path);
-  await clickButton(otherTab, 'Delete');
-  await clickButton(otherTab, 'Delete post');
-  await expect(otherTab.getByRole('status')).toHaveText('Post deleted.');
+  await signInBrowser(page.context(), app, user);
+  await changeElsewhere(path, user, 'DELETE');
   await clickButton(page, 'Save changes');
   await expect(main(page).getByRole('alert')).toContainText('This post was deleted while you were editing.');
   await expect(page.getByLabel('Content')).toHaveValue('As it will be');
 });
 
-test('a post by a deleted account names its author as a deleted user', async ({ browser }) => {
-  const text = uniqueText('Written by a former user');
-  const author = newPerson('Left Behind');
-  const path = await createPost(await newUserPage(browser, author), text, 'Publish');
-  await connect(process.env.TEST_DATABASE_URL ?? '')`delete from neon_auth.user where email = ${author.email}`;
-  const page = await newUserPage(browser);
+test('a post by a deleted account names its author as a deleted user', async ({ page }) => {
+  await signIn(page);
+  const author = await createUser(app, { name: 'Left Behind' });
+  const path = await createPost(app, author, 'Written by a former user');
+  await connect(app.databaseUrl)`delete from neon_auth.user where id = ${author.id}`;
   await page.goto(path);
   await expect(main(page)).toContainText('Deleted user');
   await expect(main(page)).not.toContainText('Left Behind');
 });
 
-test('posts are paginated to the last page and back', async ({ browser }) => {
-  const author = await newUserPage(browser);
-  const page = await newUserPage(browser);
+test('posts are paginated to the last page and back', async ({ page }) => {
+  await signIn(page);
   const word = uniqueWord();
-  for (let n = 1; n <= 12; n += 1) {
-    await author.request.post('/api/posts', {
-      data: { content: `${word} number ${n}.`, isPublished: true },
-      headers: { origin: app },
-    });
-  }
+  const contents = Array.from({ length: 12 }, (_, index) => `${word} number ${index + 1}.`);
+  await createPosts(app, await createUser(app), contents);
   await page.goto(`/posts?q=${word}`);
   const rows = main(page).getByRole('listitem');
   await expect(rows).toHaveCount(10);
@@ -257,10 +254,9 @@ test('posts are paginated to the last page and back', async ({ browser }) => {
   await expect(page).toHaveURL(`/posts?q=${word}`);
 });
 
-test('search highlights its matches and reports when there are none', async ({ browser }) => {
-  const page = await newUserPage(browser);
+test('search highlights its matches and reports when there are none', async ({ page }) => {
   const word = uniqueWord();
-  await createPost(page, `No one finds ${word}s in the dark`, 'Publish');
+  await createPost(app, await signIn(page), `No one finds ${word}s in the dark`);
   await page.goto('/posts');
   await page.getByRole('searchbox', { name: 'Search posts' }).fill(word);
   await page.getByRole('button', { name: 'Search' }).click();
@@ -278,19 +274,17 @@ test('search highlights its matches and reports when there are none', async ({ b
   await expect(main(page).getByRole('listitem').first()).toBeVisible();
 });
 
-test('a post shows its relative time, and the full date on hover', async ({ browser }) => {
-  const page = await newUserPage(browser);
-  const path = await createPost(page, 'Just now', 'Publish');
+test('a post shows its relative time, and the full date on hover', async ({ page }) => {
+  const path = await createPost(app, await signIn(page), 'Just now');
   await page.goto(path);
   const time = main(page).locator('time');
   await expect(time).toHaveText(/^just now, [A-Z].* UTC$/);
   await expect(time).toHaveAttribute('title', /^[A-Z][a-z]+ \d+, 20\d\d at \d+:\d\d [AP]M UTC$/);
 });
 
-test('a post has its own page title, and its text is hidden from anonymous visitors', async ({ browser }) => {
-  const page = await newUserPage(browser);
+test('a post has its own page title, and its text is hidden from anonymous visitors', async ({ page, browser }) => {
   const text = uniqueText('The title of this');
-  const path = await createPost(page, `${text}\nAnd the rest`, 'Publish');
+  const path = await createPost(app, await signIn(page), `${text}\nAnd the rest`);
   await page.goto(path);
   await expect(page).toHaveTitle(`${text}… · ${SITE_NAME}`);
 
@@ -305,15 +299,15 @@ test('a post has its own page title, and its text is hidden from anonymous visit
     expect(await meta('title')).toBe(SITE_NAME);
     expect(await meta('description')).not.toContain(text);
     const image = (await meta('image')) ?? '';
-    expect(image.startsWith(`${app}/`)).toBe(true);
+    expect(image.startsWith(`${app.url}/`)).toBe(true);
     expect((await fetch(image)).headers.get('content-type')).toBe('image/png');
   }
 });
 
 test('publishing after the session has ended shows an error, keeps the text and works after signing in again', async ({
-  browser,
+  page,
 }) => {
-  const page = await newUserPage(browser);
+  await signIn(page);
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Written for an hour');
   await page.context().clearCookies();
@@ -321,14 +315,82 @@ test('publishing after the session has ended shows an error, keeps the text and 
   await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('Written for an hour');
 
-  const person = newPerson();
-  await signUp(app, person);
-  const otherTab = await page.context().newPage();
-  await otherTab.goto('/auth/sign-in');
-  await otherTab.getByLabel('Email').fill(person.email);
-  await otherTab.getByLabel('Password').fill(person.password);
-  await clickButton(otherTab, 'Sign in');
-  await expect(otherTab).toHaveURL('/posts');
+  await signIn(page);
   await clickButton(page, 'Publish');
   await expect(page.getByRole('status').first()).toHaveText('Post published.');
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a post is written, published and deleted, and each redirect shows its notice', async ({ page }) => {
+    await signIn(page);
+    await page.goto('/posts/new');
+    await page.getByLabel('Content').fill('Written without scripts');
+    await clickButton(page, 'Save draft');
+    await expect(page.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
+    await page.getByRole('link', { name: '← All posts' }).click();
+    await page.getByRole('link', { name: 'My posts' }).click();
+    await clickButton(page, 'Publish');
+    await expect(page.getByRole('status')).toHaveText('Post published.');
+    await expect(main(page).getByRole('listitem')).toHaveText([/Published/]);
+
+    await clickButton(page, 'Delete');
+    await expect(page.getByRole('dialog', { name: 'Delete this post?' })).toBeVisible();
+    await clickButton(page, 'Cancel');
+    await expect(page.getByRole('dialog')).toBeHidden();
+    await clickButton(page, 'Delete');
+    const cookies = await page.context().cookies();
+    await page.context().clearCookies();
+    await clickButton(page, 'Delete post');
+    await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%2Fmine');
+
+    await page.context().addCookies(cookies);
+    await page.goto('/posts/mine');
+    await clickButton(page, 'Delete');
+    await clickButton(page, 'Delete post');
+    await expect(page.getByRole('status')).toHaveText('Post deleted.');
+    await expect(main(page)).toContainText('No posts yet');
+  });
+
+  test('every rejected post or edit is rendered again with its text', async ({ page }) => {
+    const user = await signIn(page);
+    await page.goto('/posts/new');
+    await page.getByLabel('Content').fill(TOO_LONG);
+    await clickButton(page, 'Publish');
+    await expect(page.getByLabel('Content')).toHaveAccessibleDescription(
+      'Use at most 5,000 characters. You have 5,001.',
+    );
+    await expect(page.getByLabel('Content')).toHaveValue(TOO_LONG);
+
+    const path = await createPost(app, user, 'As it was', { isPublished: false });
+    await page.goto(`${path}/edit`);
+    await changeElsewhere(path, user, 'PATCH', { content: 'As the other tab has it' });
+    await page.getByLabel('Content').fill('As this tab has it');
+    for (const [content, expectRejected] of [
+      [
+        'As this tab has it',
+        () => expect(main(page).getByRole('alert')).toContainText('This post was changed while you were editing.'),
+      ],
+      ['', () => expect(page.getByLabel('Content')).toHaveAccessibleDescription('Write something first.')],
+    ] as const) {
+      await page.getByLabel('Content').fill(content);
+      await clickButton(page, 'Save changes');
+      await expectRejected();
+      await expect(page.getByLabel('Content')).toHaveValue(content);
+      await expect(page.getByRole('region', { name: 'Latest version' })).toContainText('As the other tab has it');
+    }
+
+    await page.getByLabel('Content').fill('As this tab has it');
+    await page.context().clearCookies();
+    await clickButton(page, 'Save changes');
+    await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
+    await expect(page.getByLabel('Content')).toHaveValue('As this tab has it');
+
+    await signInBrowser(page.context(), app, user);
+    await changeElsewhere(path, user, 'DELETE');
+    await clickButton(page, 'Save changes');
+    await expect(main(page).getByRole('alert')).toContainText('This post was deleted while you were editing.');
+    await expect(page.getByLabel('Content')).toHaveValue('As this tab has it');
+  });
 });

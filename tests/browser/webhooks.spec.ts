@@ -1,7 +1,6 @@
 import { generateKeyPairSync, type JsonWebKey, randomUUID } from 'node:crypto';
 import { connect } from '../../lib/db/connection';
 import { detachedSignature } from '../../local/auth/webhooks';
-import { lastMessageTo } from '../support/mailbox';
 import { expect, test as ownApp } from '../support/own-app';
 import { newPerson, signUp } from '../support/people';
 
@@ -70,41 +69,6 @@ test('a sign-up is recorded as a webhook event', async ({ app, trouble }) => {
   const events = () =>
     sql`select type from webhook_events where user_id = (select id from neon_auth.user where email = ${person.email})`;
   await expect.poll(events).toEqual([{ type: 'user.created' }]);
-});
-
-test('the sign-up form shows an error for an email address that the sign-up rule denies', async ({
-  page,
-  app,
-  trouble,
-}) => {
-  await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
-  await page.goto('/auth/sign-up');
-  await page.getByLabel('Name').fill('Ada Lovelace');
-  await page.getByLabel('Email').fill('ada@mail.INVALID');
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
-  await expect(page.getByLabel('Email')).toHaveAccessibleDescription("You can't sign up with this email address.");
-  await expect(page.getByLabel('Name')).toHaveValue('Ada Lovelace');
-  await page.getByLabel('Email').fill(newPerson().email);
-  await page.getByLabel('Password').fill('correct horse battery');
-  await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
-  await expect(page).toHaveURL('/posts');
-});
-
-test('signing in with a code creates no account for an email address that the sign-up rule denies', async ({
-  page,
-  app,
-  trouble,
-}) => {
-  await trouble.switchOn({ webhookUrl: `${app.url}/api/webhooks/neon-auth` });
-  const email = `${randomUUID()}@nowhere.invalid`;
-  await page.goto('/auth/email-otp');
-  await page.getByLabel('Email').fill(email);
-  await page.getByRole('button', { name: 'Send code' }).click();
-  await expect(page.getByLabel('Code')).toBeVisible();
-  await page.getByLabel('Code').fill((await lastMessageTo(email, app.neon.origin)).otp ?? '');
-  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
-  await expect(page.getByRole('main').getByRole('alert')).toHaveText("You can't sign up with this email address.");
 });
 
 test('an event delivered several times, even concurrently, is processed once', async ({ app, sign }) => {

@@ -4,6 +4,7 @@ import { readCredentials } from '../../local/data-folder';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
 import { pollUntil, runScript, startTestNeon, stopProcess, type TestNeon } from './neon';
+import { createUser } from './users';
 
 /** What a test needs to know about an app that runs. */
 export interface RunningApp {
@@ -45,13 +46,19 @@ export async function startTestApp(folder = '.', environment: Record<string, str
     ...environment,
   });
   await pollUntil(app, () => fetch(url).catch(() => null));
-  return {
+  const running: RunningApp = {
     url,
     neonOrigin: neon.origin,
     authUrl: neon.environment.NEON_AUTH_BASE_URL,
     databaseUrl,
     cookieSecret: neon.environment.NEON_AUTH_COOKIE_SECRET,
     authSecret: (await readCredentials(neon.folder)).authSecret,
+  };
+  // On a busy machine, the first requests to new servers can take longer than the app's timeouts.
+  const { headers } = await createUser(running, { name: 'First Request' });
+  await fetch(`${url}/account`, { headers });
+  return {
+    ...running,
     neon,
     process: app,
     output: app.output,

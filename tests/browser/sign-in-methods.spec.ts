@@ -2,10 +2,11 @@ import type { Page } from '@playwright/test';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
-import { newPerson, signUp } from '../support/people';
+import { newPerson } from '../support/people';
+import { app } from '../support/shared-app';
+import { createUser } from '../support/users';
 
-const app = process.env.TEST_APP_URL ?? '';
-const neon = process.env.TEST_NEON_ORIGIN ?? '';
+const { neonOrigin } = app;
 const main = (page: Page) => page.getByRole('main');
 const clickButton = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
 const expectField = (page: Page, label: string) => expect(page.getByLabel(label));
@@ -18,8 +19,7 @@ async function signIn(page: Page, email: string, password: string) {
 }
 
 test('a user resets a forgotten password with an emailed link, which works once', async ({ page }) => {
-  const person = newPerson();
-  await signUp(app, person);
+  const person = await createUser(app);
   await page.goto('/auth/sign-in');
   await page.getByRole('link', { name: 'Forgot your password?' }).click();
   await expect(page).toHaveTitle(`Forgot password · ${SITE_NAME}`);
@@ -27,7 +27,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await clickButton(page, 'Send link');
   await expect(main(page).getByRole('status')).toContainText('we sent it a reset link');
 
-  const { url = '' } = await lastMessageTo(person.email, neon);
+  const { url = '' } = await lastMessageTo(person.email, neonOrigin);
   await page.goto(url);
   await expect(page).toHaveTitle(`Choose a new password · ${SITE_NAME}`);
   await page.getByLabel('Password').fill('short');
@@ -50,8 +50,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
 });
 
 test('requesting a reset link or a code shows the same message whether or not the account exists', async ({ page }) => {
-  const known = newPerson();
-  await signUp(app, known);
+  const known = await createUser(app);
   for (const [path, button] of [
     ['/auth/forgot-password', 'Send link'],
     ['/auth/email-otp', 'Send code'],
@@ -82,8 +81,7 @@ test('a reset link with an invalid token is rejected with an error', async ({ pa
 
 for (const visitor of ['an existing user', 'a new user']) {
   test(`${visitor} signs in with an emailed code and returns to the original URL`, async ({ page }) => {
-    const person = newPerson();
-    if (visitor === 'an existing user') await signUp(app, person);
+    const person = visitor === 'an existing user' ? await createUser(app) : newPerson();
     await page.goto('/posts/mine');
     await page.getByRole('link', { name: 'Email me a code' }).click();
     await expect(page).toHaveTitle(`Sign in with a code · ${SITE_NAME}`);
@@ -96,7 +94,7 @@ for (const visitor of ['an existing user', 'a new user']) {
     await page.getByLabel('Code').fill('12 34');
     await clickButton(page, 'Sign in');
     await expectField(page, 'Code').toHaveAccessibleDescription('Enter the 6-digit code.');
-    const { otp = '' } = await lastMessageTo(person.email, neon);
+    const { otp = '' } = await lastMessageTo(person.email, neonOrigin);
     await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
     await clickButton(page, 'Sign in');
     await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
@@ -111,34 +109,31 @@ for (const visitor of ['an existing user', 'a new user']) {
 }
 
 test('too many wrong guesses invalidate a code, and a new code works', async ({ page }) => {
-  const person = newPerson();
-  await signUp(app, person);
+  const person = await createUser(app);
   await page.clock.install();
   await page.goto('/auth/email-otp');
   await page.getByLabel('Email').fill(person.email);
   await clickButton(page, 'Send code');
   await expect(page.getByLabel('Code')).toBeVisible();
-  const firstCode = (await lastMessageTo(person.email, neon)).otp ?? '';
+  const firstCode = (await lastMessageTo(person.email, neonOrigin)).otp ?? '';
   const wrongCode = firstCode === '000000' ? '000001' : '000000';
-  for (let guesses = 0; guesses < 10; guesses += 1) {
-    await page.getByLabel('Code').fill(wrongCode);
+  const guess = async (code: string, error: string) => {
+    await page.getByLabel('Code').fill(code);
     await clickButton(page, 'Sign in');
-    await expectField(page, 'Code').toHaveAccessibleDescription(
-      guesses === 3 ? /Too many attempts/ : /incorrect or has expired/,
-    );
+    await expectField(page, 'Code').toHaveAccessibleDescription(error);
+  };
+  const incorrect = 'That code is incorrect or has expired.';
+  for (const error of [incorrect, incorrect, incorrect, 'Too many attempts. Request a new code.', incorrect]) {
+    await guess(wrongCode, error);
     // Two identical errors in a row look the same, so this one separates them.
-    await page.getByLabel('Code').fill('');
-    await clickButton(page, 'Sign in');
-    await expectField(page, 'Code').toHaveAccessibleDescription('Enter the 6-digit code.');
+    await guess('', 'Enter the 6-digit code.');
   }
-  await page.getByLabel('Code').fill(firstCode);
-  await clickButton(page, 'Sign in');
-  await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
+  await guess(firstCode, incorrect);
 
   await page.clock.runFor(30_000);
   await clickButton(page, 'Resend code');
   await expect(main(page).getByRole('status')).toContainText('We sent a code to');
-  await page.getByLabel('Code').fill((await lastMessageTo(person.email, neon)).otp ?? '');
+  await page.getByLabel('Code').fill((await lastMessageTo(person.email, neonOrigin)).otp ?? '');
   await clickButton(page, 'Sign in');
   await expect(page).toHaveURL('/posts');
 });
@@ -191,7 +186,7 @@ test('signing in with an emailed link returns to the original URL, and the link 
   await page.getByLabel('Email').fill(person.email);
   await clickButton(page, 'Send link');
   await expect(main(page).getByRole('status')).toContainText('We sent a link to');
-  const { url = '' } = await lastMessageTo(person.email, neon);
+  const { url = '' } = await lastMessageTo(person.email, neonOrigin);
   await page.goto(url);
   await expect(page).toHaveURL('/posts/mine');
   await expect(page.getByRole('banner')).toContainText(person.email);
@@ -210,16 +205,84 @@ test('a sign-in link opened in another browser does not sign in and explains why
   await clickButton(page, 'Send link');
   await expect(main(page).getByRole('status')).toContainText('We sent a link to');
   const otherPage = await browser.newPage();
-  await otherPage.goto((await lastMessageTo(person.email, neon)).url ?? '');
+  await otherPage.goto((await lastMessageTo(person.email, neonOrigin)).url ?? '');
   await expect(otherPage.getByRole('status').first()).toContainText('in the browser where you requested it');
   await expect(otherPage.getByLabel('Email')).toBeVisible();
   await otherPage.close();
 });
 
 test('a verification link with an invalid token is rejected with a notice', async ({ page }) => {
-  await page.goto(`${neon}/neondb/auth/verify-email?token=invented&callbackURL=${app}/auth/verify-email/done`);
+  await page.goto(
+    `${neonOrigin}/neondb/auth/verify-email?token=invented&callbackURL=${app.url}/auth/verify-email/done`,
+  );
   await expect(page).toHaveURL(/\/auth\/verify-email/);
   await expect(page.getByRole('status').first()).toHaveText(
     'This link has expired or was already used. Request a new one.',
   );
+});
+
+test.describe('without JavaScript', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('a user signs in with an emailed code, resets the password with an emailed link and signs in with it', async ({
+    page,
+  }) => {
+    const user = await createUser(app);
+    await page.goto('/posts/mine');
+    await page.getByRole('link', { name: 'Email me a code' }).click();
+    await page.getByLabel('Email').fill('name at example');
+    await clickButton(page, 'Send code');
+    await expectField(page, 'Email').toHaveAccessibleDescription('Enter an email address like name@example.com.');
+    await expect(page.getByLabel('Email')).toHaveValue('name at example');
+    await page.getByLabel('Email').fill(user.email);
+    await clickButton(page, 'Send code');
+    const { otp = '' } = await lastMessageTo(user.email, neonOrigin);
+    await page.getByLabel('Code').fill(otp === '000000' ? '000001' : '000000');
+    await clickButton(page, 'Sign in');
+    await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
+    await page.getByLabel('Code').fill(otp);
+    await clickButton(page, 'Sign in');
+    await expect(page).toHaveURL('/posts/mine');
+    await expect(page.getByRole('banner')).toContainText(user.name);
+
+    await page.context().clearCookies();
+    await page.goto('/auth/forgot-password');
+    await page.getByLabel('Email').fill(user.email);
+    await clickButton(page, 'Send link');
+    await expect(main(page).getByRole('status')).toContainText('we sent it a reset link');
+    const { url = '' } = await lastMessageTo(user.email, neonOrigin);
+    await page.goto(url);
+    await page.getByLabel('Password').fill('short');
+    await clickButton(page, 'Save password');
+    await expectField(page, 'Password').toHaveAccessibleDescription('Use at least 8 characters.');
+    await page.getByLabel('Password').fill('a new password');
+    await clickButton(page, 'Save password');
+    await expect(page.getByRole('status')).toContainText('Password changed.');
+    await signIn(page, user.email, 'a new password');
+    await expect(page).toHaveURL('/posts');
+  });
+
+  test('a user signs in with Google or with an emailed link and returns to the original URL', async ({ page }) => {
+    const { name, email } = newPerson('Grace Hopper');
+    await page.goto('/auth/sign-in?next=/posts/mine');
+    await clickButton(page, 'Continue with Google');
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await expect(page.getByRole('status').first()).toContainText('Sign-in was cancelled.');
+    await clickButton(page, 'Continue with Google');
+    await page.getByLabel('Name').fill(name);
+    await page.getByLabel('Email').fill(email);
+    await page.getByRole('button', { name: 'Continue', exact: true }).click();
+    await expect(page).toHaveURL('/posts/mine');
+    await expect(page.getByRole('banner')).toContainText(name);
+
+    await page.context().clearCookies();
+    await page.goto('/posts/mine');
+    await page.getByRole('link', { name: 'Email me a link' }).click();
+    await page.getByLabel('Email').fill(email);
+    await clickButton(page, 'Send link');
+    await expect(main(page).getByRole('status')).toContainText('We sent a link to');
+    await page.goto((await lastMessageTo(email, neonOrigin)).url ?? '');
+    await expect(page).toHaveURL('/posts/mine');
+    await expect(page.getByRole('banner')).toContainText(name);
+  });
 });
