@@ -24,11 +24,16 @@ export function dropAmbiguousCookies(header: string): string {
     .join('; ');
 }
 
-/** Removes the session cache from a `Cookie` header. */
-export function withoutSessionCache(header: string): string {
-  return pairsOf(header)
-    .filter((pair) => !pair.startsWith(`${SESSION_DATA}=`))
-    .join('; ');
+/** Returns a `Cookie` header with another value for one cookie, or without it. */
+export function replaceCookie(header: string, name: string, value?: string): string {
+  const others = pairsOf(header).filter((pair) => !pair.startsWith(`${name}=`));
+  return [...others, ...(value ? [`${name}=${value}`] : [])].join('; ');
+}
+
+/** Returns the decoded value that a cookie gets from `Set-Cookie` headers, or undefined if none sets it. */
+export function cookieValue(setCookies: string[], name: string): string | undefined {
+  const pair = setCookies.find((cookie) => cookie.startsWith(`${name}=`))?.split(';')[0];
+  return pair && decodeURIComponent(pair.slice(name.length + 1));
 }
 
 function pairsOf(header: string): string[] {

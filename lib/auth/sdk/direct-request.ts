@@ -4,7 +4,7 @@ import { pageTimeLeft } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
 import { SESSION_TOKEN } from './cookies';
 import { isAuthServerUnreachable } from './read-auth';
-import { currentTokenCookie } from './session-token';
+import { currentTokenCookie } from './token-cookie';
 
 /**
  * Requests the auth server as the visitor, without the SDK: with GET, or with POST if there is a body.
