@@ -14,6 +14,7 @@ import {
 } from 'react';
 import type { FormState } from '@/lib/forms/action';
 import { cn } from '@/lib/utils';
+import { FormUserField } from './form-user';
 
 const IDLE: FormState = { status: 'idle' };
 const FormStateContext = createContext<FormState>(IDLE);
@@ -87,6 +88,7 @@ function ActionForm({
       noValidate
       className={cn('flex flex-col gap-5', className)}
     >
+      <FormUserField />
       <FormStateContext value={state}>
         {state.status !== 'idle' && state.message && (
           <p

@@ -12,6 +12,7 @@ export const NOTICES = {
   'sign-in-cancelled': 'Sign-in was cancelled. Try again, or choose another method.',
   'sessions-revoked': 'That device is signed out.',
   'sessions-not-revoked': "We couldn't sign that device out. Try again in a moment.",
+  'other-user': "You're signed in with another account now. Nothing was changed.",
   'account-deleted': 'Your account and posts have been deleted.',
   'draft-saved': 'Draft saved. Only you can see it.',
   published: 'Post published.',

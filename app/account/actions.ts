@@ -5,7 +5,8 @@ import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/aut
 import { SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
-import { formAction, inform, reject, rejectFields } from '@/lib/forms/action';
+import { accountAction } from '@/lib/forms/account-action';
+import { inform, reject, rejectFields } from '@/lib/forms/action';
 import { PASSWORD, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
 import { rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { userAction } from '@/lib/forms/user-action';
@@ -15,7 +16,7 @@ import { redirectWithNotice } from '../_notices/redirect';
 import { DELETION_CHECKS } from './deletion-checks';
 import { listSessions, revokeSessions } from './sessions';
 
-export const changeProfile = formAction({
+export const changeProfile = accountAction({
   schema: Profile,
   keep: ['name', 'image'],
   run: async ({ name, image }) => {
@@ -24,7 +25,7 @@ export const changeProfile = formAction({
   },
 });
 
-export const changePassword = formAction({
+export const changePassword = accountAction({
   schema: ChangePassword,
   run: async ({ currentPassword, newPassword, revokeOthers }) => {
     const rejection = await rejectTooManyByUser(SIGN_IN_LIMIT);
@@ -39,7 +40,7 @@ export const changePassword = formAction({
 });
 
 /** Creates a JWT for the API. It cannot be revoked by itself, so it expires after 15 minutes. */
-export const createToken = formAction({
+export const createToken = accountAction({
   schema: z.object({}),
   run: async () => {
     const { data, error } = await auth.token();
@@ -48,12 +49,12 @@ export const createToken = formAction({
   },
 });
 
-export const revokeSession = formAction({
+export const revokeSession = accountAction({
   schema: RevokeSession,
   run: async ({ id }) => done(await revoke((session) => session.id === id)),
 });
 
-export const revokeOtherSessions = formAction({
+export const revokeOtherSessions = accountAction({
   schema: z.object({}),
   run: async () => done(await revoke(() => true)),
 });

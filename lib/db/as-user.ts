@@ -31,6 +31,11 @@ export class Actor {
     return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
   }
 
+  /** Returns the same actor, active only if it is the user with this id. */
+  onlyIf(userId: string): Actor {
+    return new Actor(sql`${this.#matchesUser} and ${eq(users.id, userId)}`);
+  }
+
   /** Selects the user's id and name. No row if the session has ended, or the user is deleted or banned. */
   identity() {
     const isNotBanned = or(isNull(users.banned), not(users.banned), lte(users.banExpires, sql`now()`));

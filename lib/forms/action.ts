@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { withTimeout } from '../http/timeout';
 import { MAX_KEPT_LENGTH, TIMEOUTS } from '../limits';
 
@@ -41,8 +41,11 @@ export interface FormOptions<Input extends object> {
   schema: z.ZodObject & z.ZodType<Input>;
   /** The fields to show again after a rejection. Never a password. */
   keep?: (keyof Input & string)[];
-  run: (input: Input) => Promise<FormResult>;
+  /** @param renderedFor the id of the user that the form was rendered for, or null */
+  run: (input: Input, renderedFor: string | null) => Promise<FormResult>;
 }
+
+const UserId = z.uuid();
 
 const TIMED_OUT: Rejection = {
   status: 'rejected',
@@ -71,10 +74,12 @@ export function inform(message: string, values: Record<string, string> = {}): Fo
 export function formAction<Input extends object>({ schema, keep = [], run }: FormOptions<Input>) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     // Anyone can call an action, with any arguments.
-    const fields = readFields(form instanceof FormData ? form : new FormData(), Object.keys(schema.shape));
+    const data = form instanceof FormData ? form : new FormData();
+    const fields = readFields(data, Object.keys(schema.shape));
     const parsed = schema.safeParse(fields);
+    const renderedFor = UserId.safeParse(data.get('renderedFor')).data ?? null;
     const result = parsed.success
-      ? await withTimeout(TIMEOUTS.form, run(parsed.data), () => TIMED_OUT)
+      ? await withTimeout(TIMEOUTS.form, run(parsed.data, renderedFor), () => TIMED_OUT)
       : rejectFields(firstErrors(parsed.error));
     const values = { ...keptValues(fields, keep), ...result.values };
     if (result.status === 'info') return { ...result, values };

@@ -6,7 +6,8 @@ import { EMAIL_LIMIT } from '@/lib/auth/rate-limits';
 import { dropSessionCache } from '@/lib/auth/sdk/session-cache';
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
-import { formAction, rejectFields } from '@/lib/forms/action';
+import { accountAction } from '@/lib/forms/account-action';
+import { rejectFields } from '@/lib/forms/action';
 import { rejectTooMany, rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { organizationErrorCode, rejectOrganizationError } from '../errors';
 import {
@@ -25,7 +26,7 @@ import { redirectNonMember, rejectOrRedirect } from '../reject';
 
 const PATH = '/organizations';
 
-export const invite = formAction({
+export const invite = accountAction({
   schema: Invite,
   keep: ['email', 'role'],
   run: async ({ organizationId, email, role }) => {
@@ -38,7 +39,7 @@ export const invite = formAction({
   },
 });
 
-export const cancelInvitation = formAction({
+export const cancelInvitation = accountAction({
   schema: CancelInvitation,
   run: async ({ organizationId, invitationId }) => {
     // Neon Auth would also cancel an accepted invitation.
@@ -49,7 +50,7 @@ export const cancelInvitation = formAction({
   },
 });
 
-export const changeRole = formAction({
+export const changeRole = accountAction({
   schema: ChangeRole,
   keep: ['role'],
   run: async ({ organizationId, memberId, role }) => {
@@ -60,7 +61,7 @@ export const changeRole = formAction({
   },
 });
 
-export const removeMember = formAction({
+export const removeMember = accountAction({
   schema: RemoveMember,
   run: async ({ organizationId, memberId }) => {
     const { data, error } = await auth.organization.removeMember({ organizationId, memberIdOrEmail: memberId });
@@ -68,7 +69,7 @@ export const removeMember = formAction({
   },
 });
 
-export const renameOrganization = formAction({
+export const renameOrganization = accountAction({
   schema: Rename,
   keep: ['name'],
   run: async ({ organizationId, name }) => {
@@ -79,7 +80,7 @@ export const renameOrganization = formAction({
   },
 });
 
-export const leaveOrganization = formAction({
+export const leaveOrganization = accountAction({
   schema: OneOrganization,
   run: async ({ organizationId }) => {
     const { data, error } = await auth.organization.leave({ organizationId });
@@ -89,7 +90,7 @@ export const leaveOrganization = formAction({
   },
 });
 
-export const deleteOrganization = formAction({
+export const deleteOrganization = accountAction({
   schema: DeleteOrganization,
   keep: ['name'],
   run: async ({ organizationId, name }) => {
