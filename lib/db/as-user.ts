@@ -1,5 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { and, eq, gt, inArray, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { TIMEOUTS } from '../limits';
 import { db } from './client';
@@ -18,16 +18,22 @@ export class Actor {
   }
 
   static fromSession(token: string): Actor {
-    const isActive = and(eq(sessions.token, token), gt(sessions.expiresAt, sql`now()`));
-    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
+    return Actor.#fromSessions(eq(sessions.token, token));
   }
 
   /**
-   * Identifies a user by id, for as long as the user has an active session.
+   * Identifies the user of a JWT, for as long as one of the sessions is active that existed when it was issued. So a JWT ends
+   * with the sessions of its time: when they are revoked, or when someone else's account is reclaimed by its email address.
    * @param userId must be verified: the database does not check it
    */
-  static fromUserId(userId: string): Actor {
-    const isActive = and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`));
+  static fromJwt(userId: string, issuedAt: Date): Actor {
+    // A JWT has whole seconds.
+    const issued = sql`${issuedAt.toISOString()}::timestamptz + interval '1 second'`;
+    return Actor.#fromSessions(and(eq(sessions.userId, userId), lt(sessions.createdAt, issued)));
+  }
+
+  static #fromSessions(condition: SQL | undefined): Actor {
+    const isActive = and(condition, gt(sessions.expiresAt, sql`now()`));
     return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
   }
 
