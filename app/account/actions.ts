@@ -2,7 +2,7 @@
 
 import { z } from 'zod';
 import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
-import { SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
+import { EMAIL_LIMIT, SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
 import { accountAction } from '@/lib/forms/account-action';
@@ -10,6 +10,8 @@ import { inform, reject, rejectFields } from '@/lib/forms/action';
 import { PASSWORD, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
 import { rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { userAction } from '@/lib/forms/user-action';
+import { appUrl } from '@/lib/http/origin';
+import { withOpaqueReturnTo } from '@/lib/http/return-to';
 import { deleteOwnPosts } from '@/lib/posts/mutations';
 import type { NoticeName } from '../_notices/notices';
 import { redirectWithNotice } from '../_notices/redirect';
@@ -25,8 +27,22 @@ export const changeProfile = accountAction({
   },
 });
 
+/** Sends a link to set the first password. Neon Auth sets a password only with a link or with the current password. */
+export const requestPassword = accountAction({
+  schema: z.object({}),
+  run: async () => {
+    const user = await currentUser();
+    const rejection = await rejectTooManyByUser(EMAIL_LIMIT);
+    if (rejection || !user) return rejection ?? rejectAuthError(null);
+    const redirectTo = await appUrl(withOpaqueReturnTo('/auth/reset-password', '/account'));
+    const { data, error } = await auth.requestPasswordReset({ email: user.email, redirectTo });
+    return data ? inform(`We sent a link to ${user.email}.`) : rejectAuthError(error);
+  },
+});
+
 export const changePassword = accountAction({
   schema: ChangePassword,
+  keep: ['revokeOthers'],
   run: async ({ currentPassword, newPassword, revokeOthers }) => {
     const rejection = await rejectTooManyByUser(SIGN_IN_LIMIT);
     if (rejection) return rejection;

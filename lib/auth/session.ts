@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Actor, identify } from '../db/as-user';
 import { tryQuery } from '../db/try-query';
 import { isFormReply } from '../http/form-reply';
-import { returnTo, withReturnTo } from '../http/return-to';
+import { withReturnTo } from '../http/return-to';
 import { SESSION_DATA } from './sdk/cookies';
 import { requestAuthServer } from './sdk/direct-request';
 import { callWhileRendering } from './sdk/read-auth';
@@ -75,12 +75,4 @@ export async function isSignedIn(): Promise<boolean> {
 /** For a page whose session has ended: redirects to sign in and then back to `path`. */
 export function redirectToSignIn(path: string): never {
   redirect(withReturnTo('/auth/sign-in', path));
-}
-
-/**
- * For a sign-in page: redirects a signed-in visitor to `next`. It checks the database, not the session cache, so that a page
- * which has just redirected here does not get the visitor back.
- */
-export async function redirectIfSignedIn(next: unknown): Promise<void> {
-  if (!(await isFormReply()) && (await isSignedIn())) redirect(returnTo(next));
 }

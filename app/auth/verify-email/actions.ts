@@ -10,7 +10,7 @@ import { rejectAuthError, VERIFICATION } from '@/lib/forms/auth-errors';
 import { codeAction, sendCode } from '@/lib/forms/code-action';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { appUrl } from '@/lib/http/origin';
-import { withReturnTo } from '@/lib/http/return-to';
+import { withOpaqueReturnTo } from '@/lib/http/return-to';
 import { finishVerification, forgetUnverifiedEmail } from './unverified-email';
 
 /** If Neon Auth is configured to verify with codes, it sends a code instead. */
@@ -19,7 +19,7 @@ const sendLink = limitedAction({
   schema: RequestLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const callbackURL = await appUrl(withReturnTo('/auth/verify-email/done', next));
+    const callbackURL = await appUrl(withOpaqueReturnTo('/auth/verify-email/done', next));
     const { data, error } = await auth.sendVerificationEmail({ email, callbackURL });
     if (error && errorCode(error) === 'already_verified') redirect(await finishVerification(next));
     if (!data) return rejectAuthError(error);
