@@ -1,6 +1,5 @@
 import { createNeonAuth } from '@neondatabase/auth/next/server';
 import { env } from '../env';
-import { TIMEOUTS } from '../limits';
 import { wrapInstance } from './sdk/instance';
 
 /** How long, in seconds, the session cache is valid. A revoked session may show its user's name in the header that long. */
@@ -12,5 +11,4 @@ export const auth = wrapInstance(
     baseUrl: env.NEON_AUTH_BASE_URL,
     cookies: { secret: env.NEON_AUTH_COOKIE_SECRET, sessionDataTtl: SESSION_CACHE_SECONDS },
   }),
-  TIMEOUTS.authWrite,
 );

@@ -31,8 +31,13 @@ export interface TestApp extends RunningApp {
 /**
  * Starts a production build on a free port, with its own migrated and seeded local Neon.
  * @param folder contains the build
+ * @param probe the path that must respond. The health check calls both services, so the app knows that they are awake.
  */
-export async function startTestApp(folder = '.', environment: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  folder = '.',
+  environment: Record<string, string> = {},
+  probe = '/api/health',
+): Promise<TestApp> {
   const neon = await startTestNeon();
   const databaseUrl = neon.environment.DATABASE_URL;
   await migrate(databaseUrl);
@@ -44,7 +49,10 @@ export async function startTestApp(folder = '.', environment: Record<string, str
     PORT: new URL(url).port,
     ...environment,
   });
-  await pollUntil(app, () => fetch(url).catch(() => null));
+  await pollUntil(app, async () => {
+    const response = await fetch(url + probe).catch(() => null);
+    return response?.ok ? response : null;
+  });
   return {
     url,
     neonOrigin: neon.origin,

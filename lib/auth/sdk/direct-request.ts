@@ -1,4 +1,5 @@
 import { env } from '../../env';
+import { authServer } from '../../http/cold-start';
 import { appOrigin } from '../../http/origin';
 import { pageTimeLeft } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
@@ -26,11 +27,13 @@ export async function requestAuthServer(path: string, body?: object): Promise<un
     const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
       headers: own,
       ...post,
-      signal: AbortSignal.timeout(Math.min(TIMEOUTS.authRead, pageTimeLeft())),
+      signal: AbortSignal.timeout(Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft())),
       redirect: 'manual',
     });
     return response.ok ? await response.json() : null;
   } catch {
     return null;
+  } finally {
+    authServer.observe();
   }
 }

@@ -1,5 +1,7 @@
 import { cookies } from 'next/headers';
+import { authServer } from '../../http/cold-start';
 import { withTimeout } from '../../http/timeout';
+import { TIMEOUTS } from '../../limits';
 import { SESSION_TOKEN } from './cookies';
 import { createProof, SESSION_PROOF } from './session-proof';
 
@@ -9,17 +11,21 @@ const TIMED_OUT = { data: null, error: { code: 'NETWORK_TIMEOUT', status: 504, s
 /**
  * Returns the SDK's instance with a timeout on every request, and with a proof for every session cookie that a call sets.
  * Fault: the SDK has no timeout and takes no signal, so a call that hangs never ends. Remove the timeout when it takes one.
- * @param milliseconds the timeout of one request
  */
-export function wrapInstance<T extends object>(instance: T, milliseconds: number): T {
+export function wrapInstance<T extends object>(instance: T): T {
   return new Proxy(instance, {
     get: (target, name) => {
       const member: unknown = Reflect.get(target, name);
-      if (typeof member === 'object' && member !== null) return wrapInstance(member, milliseconds);
+      if (typeof member === 'object' && member !== null) return wrapInstance(member);
       if (typeof member !== 'function') return member;
       return (...args: unknown[]) => {
         const result: unknown = withProof(() => Reflect.apply(member, target, args));
-        return result instanceof Promise ? withTimeout(milliseconds, result, () => TIMED_OUT) : result;
+        if (!(result instanceof Promise)) return result;
+        const observed = result.finally(() => authServer.observe());
+        return withTimeout(authServer.timeout(TIMEOUTS.authWrite), observed, () => {
+          authServer.observe();
+          return TIMED_OUT;
+        });
       };
     },
   });

@@ -1,5 +1,6 @@
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
+import { authServer } from '../../http/cold-start';
 import { pageTimeLeft, withTimeout } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
 import type { AuthError } from './error-codes';
@@ -27,7 +28,8 @@ export async function isAuthServerUnreachable(): Promise<boolean> {
 
 /** The same for a method that may not need the auth server: `getSession` reads the session cache first. */
 export function callWhileRendering(call: () => Promise<AuthResult>): Promise<AuthResult> {
-  return withTimeout(Math.min(TIMEOUTS.authRead, pageTimeLeft()), catchCookieErrors(call), () => NO_RESULT);
+  const timeout = Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft());
+  return withTimeout(timeout, catchCookieErrors(call), () => NO_RESULT);
 }
 
 /**

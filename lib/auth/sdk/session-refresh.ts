@@ -1,6 +1,7 @@
 import { decodeJwt } from 'jose';
 import { NextRequest } from 'next/server';
 import { z } from 'zod';
+import { authServer } from '../../http/cold-start';
 import { withTimeout } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
 import { cookieValue, replaceCookie, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, validTokenCookie } from './cookies';
@@ -42,13 +43,15 @@ export async function refreshSession(
   if (!isCookieProven) setCookie(headers, SESSION_DATA, undefined);
 
   // A verifier works once, so it is worth waiting for.
-  const timeout = isRedirectedBack ? TIMEOUTS.authWrite : TIMEOUTS.sessionLookup;
+  const timeout = authServer.timeout(isRedirectedBack ? TIMEOUTS.authWrite : TIMEOUTS.sessionLookup);
   const response = await withTimeout(timeout, middleware(new NextRequest(request.url, { headers })), () => null);
   if (!response) {
+    authServer.observe();
     headers.set(AUTH_SERVER, UNREACHABLE);
     return { status: 'session', setCookies: [] };
   }
   const setCookies = response.headers.getSetCookie();
+  if (setCookies.length > 0) authServer.observe();
   const location = response.headers.get('location');
   if (location && new URL(location).pathname !== SIGN_IN) {
     const exchanged = cookieValue(setCookies, SESSION_TOKEN);

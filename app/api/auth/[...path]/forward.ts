@@ -5,6 +5,7 @@ import { secondsToWait } from '@/lib/auth/rate-limits';
 import { cookieValue, dropAmbiguousCookies, replaceCookie, SESSION_DATA, SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
 import { createProofHeader } from '@/lib/auth/sdk/session-proof';
 import { auth } from '@/lib/auth/server';
+import { authServer } from '@/lib/http/cold-start';
 import { isSameOrigin } from '@/lib/http/origin';
 import { withTimeout } from '@/lib/http/timeout';
 import { MAX_BYTES, TIMEOUTS } from '@/lib/limits';
@@ -46,7 +47,7 @@ export const forwardToNeonAuth = catchErrors('auth api', async (request: Request
   });
   const path = pathname.slice('/api/auth/'.length).split('/');
   const call = handler[method](forwarded, { params: Promise.resolve({ path }) });
-  const response = await withTimeout(TIMEOUTS.authWrite, call, () => null);
+  const response = await withTimeout(authServer.timeout(TIMEOUTS.authWrite), call, () => null);
   return response ? toResponse(response, pathname) : apiError(UNAVAILABLE);
 });
 
