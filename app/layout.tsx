@@ -8,7 +8,7 @@ import { FormUser } from './_components/form-user';
 import { SiteHeader } from './_components/site-header';
 import { Notice } from './_notices/notice';
 
-/** Every page has the same sharing card, because posts are only for signed-in users. */
+/** Every page has the same Open Graph image, because posts are only for signed-in users. */
 export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(await appOrigin()),

@@ -1,6 +1,6 @@
 /**
- * Every timeout and size limit that the app sets. Rate limits are in `lib/auth/rate-limits.ts`; what only one capability
- * limits is in that capability's folder.
+ * Every timeout and request size of the app. Other limits are next to what they limit: field lengths in the `input.ts` files,
+ * attempts in `lib/auth/rate-limits.ts`, posts per minute in `lib/db/schema.ts`.
  */
 
 /**
@@ -22,7 +22,7 @@ export const TIMEOUTS = {
   jwks: 3_000,
   /** One request to the database, network included. */
   database: { warm: 1_700, cold: 6_000 },
-  /** One statement inside Postgres. Shorter than `database.warm`, so that Postgres gives up first and the app gets its error. */
+  /** One statement inside Postgres. Shorter than `database.warm`, so that the app gets Postgres's error. */
   statement: 1_500,
 } as const;
 

@@ -16,6 +16,7 @@ export const NOTICES = {
   'account-suspended': 'This account has been suspended.',
   'sign-up-denied': "You can't sign up with this email address.",
   'sessions-revoked': 'That device is signed out.',
+  'other-sessions-revoked': 'All other sessions are signed out.',
   'sessions-not-revoked': "We couldn't sign that device out. Try again in a moment.",
   'other-user': "You're signed in with another account now. Nothing was changed.",
   'account-deleted': 'Your account and posts have been deleted.',

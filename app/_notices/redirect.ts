@@ -18,7 +18,7 @@ function isNoticeName(name: unknown): name is NoticeName {
   return typeof name === 'string' && Object.hasOwn(NOTICES, name);
 }
 
-/** Ends an action: redirects to a page that shows a notice, and drops other pages from the browser's router cache. */
+/** Ends an action: redirects to a page that shows a notice, and clears the browser's router cache. */
 export function redirectWithNotice(path: string, notice: NoticeName, type: 'push' | 'replace' = 'push'): never {
   revalidatePath('/', 'layout');
   redirect(withNotice(path, notice), type);

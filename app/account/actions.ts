@@ -7,7 +7,7 @@ import { auth } from '@/lib/auth/server';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
 import { accountAction } from '@/lib/forms/account-action';
 import { inform, reject, rejectFields } from '@/lib/forms/action';
-import { PASSWORD, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
+import { PASSWORD_ERRORS, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
 import { rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { userAction } from '@/lib/forms/user-action';
 import { appUrl } from '@/lib/http/origin';
@@ -51,7 +51,7 @@ export const changePassword = accountAction({
       newPassword,
       revokeOtherSessions: revokeOthers,
     });
-    return data ? done('password-changed') : rejectAuthError(error, PASSWORD);
+    return data ? done('password-changed') : rejectAuthError(error, PASSWORD_ERRORS);
   },
 });
 
@@ -61,18 +61,19 @@ export const createToken = accountAction({
   run: async () => {
     const { data, error } = await auth.token();
     if (!data?.token) return rejectAuthError(error);
-    return inform("Copy it now. You won't see it again. It expires in 15 minutes.", { token: data.token });
+    return inform("Copy this token now. You won't see it again. It expires in 15 minutes.", { token: data.token });
   },
 });
 
 export const revokeSession = accountAction({
   schema: RevokeSession,
-  run: async ({ id }) => done(await revoke((session) => session.id === id)),
+  run: async ({ id }) =>
+    done((await revokeSessions((session) => session.id === id)) ? 'sessions-revoked' : 'sessions-not-revoked'),
 });
 
 export const revokeOtherSessions = accountAction({
   schema: z.object({}),
-  run: async () => done(await revoke(() => true)),
+  run: async () => done((await revokeSessions(() => true)) ? 'other-sessions-revoked' : 'sessions-not-revoked'),
 });
 
 /**
@@ -105,11 +106,6 @@ export const deleteAccount = userAction({
     );
   },
 });
-
-/** The result is a notice, because the session's own form may be gone on the next page. */
-async function revoke(matches: (session: { id: string }) => boolean): Promise<NoticeName> {
-  return (await revokeSessions(matches)) ? 'sessions-revoked' : 'sessions-not-revoked';
-}
 
 function done(notice: NoticeName): never {
   redirectWithNotice('/account', notice, 'replace');

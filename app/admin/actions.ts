@@ -63,18 +63,18 @@ export const revokeSessions = accountAction({
 /**
  * Changes another user. Neon Auth shows users only to administrators. They cannot change themselves: an administrator who
  * gives up the role could not undo it.
- * @param ownCode the error code if the user is the administrator
+ * @param selfErrorCode the error code if the user is the administrator
  */
 async function withOtherUser(
   id: string | null,
-  ownCode: string,
+  selfErrorCode: string,
   change: (user: ListedUser) => Promise<FormResult>,
 ): Promise<FormResult> {
   const result = await findUser(id);
   if ('code' in result) return rejectAdminError(result);
   const administrator = await currentUser();
   if (!administrator) return rejectAuthError(null);
-  if (administrator.id === result.found.id) return rejectAdminError({ code: ownCode });
+  if (administrator.id === result.found.id) return rejectAdminError({ code: selfErrorCode });
   return change(result.found);
 }
 

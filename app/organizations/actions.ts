@@ -23,13 +23,13 @@ export const createOrganization = accountAction({
     if (rejection) return rejection;
     const { data, error } = await auth.organization.create({ name, slug: slugFor(name) });
     const created = Created.safeParse(data);
-    if (!created.success) return rejectOrRedirect(error, { hasText: true });
+    if (!created.success) return rejectOrRedirect(error, { keepsInput: true });
     await dropSessionCache();
     redirectWithNotice(`${PATH}/${created.data.id}`, 'organization-created');
   },
 });
 
-/** Checks the membership first: Neon Auth clears the active organization of a user who requests another's. */
+/** Checks the membership first: Neon Auth clears the active organization of a user who requests one they are not in. */
 export const switchOrganization = accountAction({
   schema: OneOrganization,
   run: async ({ organizationId }) => {

@@ -4,12 +4,12 @@ import { fetchMembers } from './organizations';
 
 const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
 
-/** The check of an account deletion: an organization must not lose its only owner. */
+/** Prevents the deletion of an account that is the only owner of an organization. */
 export async function checkSoleOwner(userId: string): Promise<string | null | 'unavailable'> {
   const names = await soleOwnerOf(userId);
   if (!names) return 'unavailable';
   if (names.length === 0) return null;
-  return `You're the only owner of ${names.join(', ')}. Make someone else an owner or delete it first.`;
+  return `You're the only owner of ${names.join(', ')}. Make someone else an owner first, or delete the organization.`;
 }
 
 /** Returns the names of the organizations whose only owner is the user; null if Neon Auth is unreachable. */

@@ -55,7 +55,7 @@ export interface ActingUser {
   name: string;
 }
 
-/** A condition for public reads: without an active session, Postgres skips the work instead of the app dropping its result. */
+/** A condition for public reads: without an active session Postgres returns nothing, instead of rows that the app would drop. */
 export const isSignedInSql = sql`current_setting('app.user_id', true) <> ''`;
 
 type Query = BatchItem<'pg'>;

@@ -14,7 +14,7 @@ neonConfig.fetchFunction = async (...request: Parameters<typeof fetch>): Promise
   }
 };
 
-/** The database, connected as its owner. `db.batch` is its transaction: there is no other over HTTP. */
+/** The database, connected as its owner. Use `db.batch` for a transaction: the HTTP driver has no interactive one. */
 export const db = drizzle(
   connect(env.DATABASE_URL, () => database.timeout(TIMEOUTS.database)),
   { schema },

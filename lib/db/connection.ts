@@ -1,7 +1,7 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 
 /**
- * Connects to Postgres over Neon's HTTP protocol. Each query is one request, and `transaction([...])` is one for several.
+ * Connects to Postgres over Neon's HTTP protocol. Each query is one request; `transaction([...])` sends several queries in one.
  * The driver derives Neon's endpoint from the host name. For a local host, this sets the endpoint to that host.
  * @param timeout returns the timeout of the next request in milliseconds; none if omitted
  */

@@ -16,7 +16,7 @@ export function limitedAction<Input extends { email: string }>({
   });
 }
 
-/** Counts an attempt on the account with an email address. Returns a rejection if there were too many, or none can be counted. */
+/** Counts an attempt on the account with an email address. Returns a rejection if there were too many, or the attempt cannot be counted. */
 export async function rejectTooMany(limit: RateLimitPolicy, email: string): Promise<Rejection | null> {
   try {
     const wait = await secondsToWait(limit, email);

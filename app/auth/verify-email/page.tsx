@@ -37,7 +37,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth
       {email && (
         <p className="mb-6 text-muted-foreground wrap-anywhere">
           {isSent
-            ? `We sent an email to ${email}. Open its link or enter its code.`
+            ? `We sent an email to ${email}. Open the link or enter the code in it.`
             : `We'll email a code to ${email}.`}
         </p>
       )}

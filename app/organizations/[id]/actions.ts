@@ -35,7 +35,9 @@ export const invite = accountAction({
     const rejection = (await rejectTooManyByUser(INVITE_LIMIT)) ?? (await rejectTooMany(EMAIL_LIMIT, email));
     if (rejection) return rejection;
     const { data, error } = await auth.organization.inviteMember({ organizationId, email, role });
-    return data ? done(organizationId, 'invitation-sent') : rejectOrRedirect(error, { hasText: true, organizationId });
+    return data
+      ? done(organizationId, 'invitation-sent')
+      : rejectOrRedirect(error, { keepsInput: true, organizationId });
   },
 });
 
@@ -76,7 +78,7 @@ export const renameOrganization = accountAction({
     const { data, error } = await auth.organization.update({ organizationId, data: { name } });
     return data
       ? done(organizationId, 'organization-renamed')
-      : rejectOrRedirect(error, { hasText: true, organizationId });
+      : rejectOrRedirect(error, { keepsInput: true, organizationId });
   },
 });
 
@@ -95,12 +97,12 @@ export const deleteOrganization = accountAction({
   keep: ['name'],
   run: async ({ organizationId, name }) => {
     const own = await fetchOrganizations();
-    if (!own.organizations) return rejectOrRedirect(own.error, { hasText: true, organizationId });
+    if (!own.organizations) return rejectOrRedirect(own.error, { keepsInput: true, organizationId });
     const organization = own.organizations.find(({ id }) => id === organizationId);
     if (!organization) return redirectNonMember();
     if (name !== normalizeName(organization.name)) return rejectFields({ name: "That name doesn't match." });
     const { data, error } = await auth.organization.delete({ organizationId });
-    if (!data) return rejectOrRedirect(error, { hasText: true, organizationId });
+    if (!data) return rejectOrRedirect(error, { keepsInput: true, organizationId });
     await dropSessionCache();
     redirectWithNotice(PATH, 'organization-deleted');
   },

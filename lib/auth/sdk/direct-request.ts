@@ -8,9 +8,9 @@ import { isAuthServerUnreachable } from './read-auth';
 import { currentTokenCookie } from './token-cookie';
 
 /**
- * Requests the auth server as the visitor, without the SDK: with GET, or with POST if there is a body.
- * Faults: `admin.listUserSessions` sends GET where Neon Auth expects POST; `getSession` cannot disable the refresh, whose
- * cookie a page cannot set. Remove this when the SDK does both.
+ * Sends a request to the auth server as the visitor, without the SDK: GET, or POST if there is a body.
+ * Faults: `admin.listUserSessions` sends GET where Neon Auth expects POST; `getSession` cannot skip the refresh, and
+ * a page cannot set the resulting cookie. Remove this when the SDK does both.
  * @param path relative to `NEON_AUTH_BASE_URL`
  * @returns the JSON of a successful response; null without a session, on an error status or a timeout
  */

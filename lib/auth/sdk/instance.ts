@@ -10,7 +10,7 @@ const TIMED_OUT = { data: null, error: { code: 'NETWORK_TIMEOUT', status: 504, s
 
 /**
  * Returns the SDK's instance with a timeout on every request, and with a proof for every session cookie that a call sets.
- * Fault: the SDK has no timeout and takes no signal, so a call that hangs never ends. Remove the timeout when it takes one.
+ * Fault: the SDK has no timeout and accepts no `AbortSignal`, so a call that hangs never ends. Remove the timeout when it takes one.
  */
 export function wrapInstance<T extends object>(instance: T): T {
   return new Proxy(instance, {

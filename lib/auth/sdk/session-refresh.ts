@@ -15,7 +15,7 @@ export const SIGN_IN = '/auth/sign-in';
 const SessionCache = z.object({ session: z.object({ token: z.string(), expiresAt: z.coerce.date() }) });
 
 export type SessionRefresh =
-  /** There may be a session: whether it is active is for the page to check. */
+  /** There is a session cookie. The page checks whether the session is active. */
   | { status: 'session'; setCookies: string[] }
   | { status: 'no-session'; setCookies: string[] }
   /** The SDK has exchanged a verifier for a session, and redirects to the same URL without it. */
@@ -24,8 +24,8 @@ export type SessionRefresh =
 /**
  * Looks up the visitor's session with the SDK's middleware and refreshes the session cache: in the browser with `setCookies`,
  * and for the page by changing `headers`, which are forwarded to it.
- * Faults, which can go when the SDK mends them: the middleware redirects to sign in when the auth server is unreachable; it
- * drops the session cookie that the auth server prolongs; it has no timeout.
+ * Faults: the middleware redirects to sign-in when the auth server is unreachable; it drops the session cookie that the auth
+ * server extends; it has no timeout. Remove each workaround when the SDK fixes the fault.
  * @param middleware the SDK's, with `SIGN_IN` as its `loginUrl`
  */
 export async function refreshSession(
@@ -42,7 +42,7 @@ export async function refreshSession(
   // Only the auth server can check an unproven cookie, so the session cache must not answer for it.
   if (!isCookieProven) setCookie(headers, SESSION_DATA, undefined);
 
-  // A verifier works once, so it is worth waiting for.
+  // The verifier works once, so it gets the longer timeout.
   const timeout = authServer.timeout(isRedirectedBack ? TIMEOUTS.authWrite : TIMEOUTS.sessionLookup);
   const response = await withTimeout(timeout, middleware(new NextRequest(request.url, { headers })), () => null);
   if (!response) {
@@ -64,7 +64,7 @@ export async function refreshSession(
   if (sessionCache && cookie) {
     const { token, expiresAt } = SessionCache.parse(decodeJwt(sessionCache)).session;
     setCookie(headers, SESSION_DATA, sessionCache);
-    if (!cookieValue(setCookies, SESSION_TOKEN)) setCookies.push(prolongedCookie(cookie, expiresAt));
+    if (!cookieValue(setCookies, SESSION_TOKEN)) setCookies.push(extendedCookie(cookie, expiresAt));
     if (token === tokenIn(cookie)) {
       setCookies.push(createProofHeader(cookie));
       setCookie(headers, SESSION_PROOF, proofOf(cookie));
@@ -78,7 +78,7 @@ function setCookie(headers: Headers, name: string, value: string | undefined): v
 }
 
 /** Returns a `Set-Cookie` that keeps the session cookie until the session expires. */
-function prolongedCookie(cookie: string, expiresAt: Date): string {
+function extendedCookie(cookie: string, expiresAt: Date): string {
   const seconds = Math.round((expiresAt.getTime() - Date.now()) / 1_000);
   const attributes = 'Path=/; HttpOnly; Secure; SameSite=Lax';
   return `${SESSION_TOKEN}=${encodeURIComponent(cookie)}; ${seconds > 0 ? `Max-Age=${seconds}; ` : ''}${attributes}`;

@@ -24,7 +24,7 @@ const TOO_MANY_REQUESTS = {
 
 /**
  * Forwards a request to Neon Auth if it is on the allowlist. Drops the query from the request, and the session token from the
- * response: it belongs only into its cookie.
+ * response: it belongs only in its cookie.
  */
 export const forwardToNeonAuth = catchErrors('auth api', async (request: Request): Promise<Response> => {
   const { pathname, origin } = new URL(request.url);
