@@ -15,9 +15,9 @@ const middleware = auth.middleware({ loginUrl: SIGN_IN });
 const PROTECTED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
 
 /**
- * Runs before every page and API route. Redirects a visitor without a session from a protected page to sign in, and back
- * afterwards. Refreshes the session cache, rejects invalid form posts, and sets a content security policy with a fresh nonce.
- * It is only the first check: every page, action and route checks the session itself.
+ * Runs before every page and API route. Redirects a visitor without a session from a protected page to sign-in, with the URL to
+ * return to. Refreshes the session cache, rejects invalid form posts, and sets a content security policy with a fresh nonce.
+ * It is only the first check: everything that reads or changes data checks the session itself.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
@@ -36,13 +36,13 @@ export default async function proxy(request: NextRequest): Promise<Response> {
 
 async function respond(request: NextRequest, headers: Headers): Promise<Response> {
   const { pathname } = request.nextUrl;
-  // Next.js answers such a path with a 500. No page starts with an underscore, so this one is a 404.
+  // Next.js responds to such a path with a 500. No page matches `/_`, so this is a 404.
   if (!isDecodable(pathname)) return NextResponse.rewrite(new URL('/_', request.url), { request: { headers } });
   if (pathname === '/unavailable') {
     headers.set(AUTH_SERVER, UNREACHABLE);
     return forward(headers, { status: 503, headers: { 'Retry-After': '5' } });
   }
-  // An action checks the session in the database, so a form needs no session cache.
+  // An action checks the session itself, so a form post needs no session cache.
   if (request.method !== 'GET' && request.method !== 'HEAD') return forward(headers);
   const refresh = await refreshSession(request, headers, middleware);
   if (refresh.status === 'exchanged') return refresh.response;
@@ -69,7 +69,7 @@ function forward(headers: Headers, init: ResponseInit = {}): NextResponse {
 
 function redirectToSignIn({ nextUrl, url }: NextRequest): NextResponse {
   const target = new URL(nextUrl);
-  // A verifier works once.
+  // A verifier works once, so don't return to it.
   target.searchParams.delete(SESSION_VERIFIER);
   return NextResponse.redirect(new URL(withReturnTo(SIGN_IN, target.pathname + target.search), url));
 }

@@ -1,12 +1,14 @@
 import './globals.css';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
+import { currentUser } from '@/lib/auth/session';
 import { appOrigin } from '@/lib/http/origin';
 import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
+import { FormUser } from './_components/form-user';
 import { SiteHeader } from './_components/site-header';
 import { Notice } from './_notices/notice';
 
-/** Every page has the same sharing card, because posts are only for signed-in users. */
+/** Every page has the same Open Graph image, because posts are only for signed-in users. */
 export async function generateMetadata(): Promise<Metadata> {
   return {
     metadataBase: new URL(await appOrigin()),
@@ -18,18 +20,21 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 /** The header reads the session, so every page is dynamic. */
-export default function RootLayout({ children }: LayoutProps<'/'>) {
+export default async function RootLayout({ children }: LayoutProps<'/'>) {
+  const user = await currentUser();
   return (
     <html lang="en" className={GeistSans.variable}>
       <body className="flex min-h-dvh flex-col">
         <a href="#content" className="button sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
           Skip to content
         </a>
-        <SiteHeader />
-        <Notice />
-        <main id="content" className="mx-auto w-full max-w-2xl grow px-5 pt-10 pb-24 sm:pt-16">
-          {children}
-        </main>
+        <FormUser id={user?.id ?? ''}>
+          <SiteHeader />
+          <Notice />
+          <main id="content" className="mx-auto w-full max-w-2xl grow px-5 pt-10 pb-24 sm:pt-16">
+            {children}
+          </main>
+        </FormUser>
       </body>
     </html>
   );

@@ -5,8 +5,8 @@ export const alt = `${SITE_NAME}: a Next.js starter on Neon Auth and Drizzle`;
 export const size = { width: 1200, height: 630 };
 export const contentType = 'image/png';
 
-/** The sharing card of every page. Posts are only for signed-in users. */
-export default function SharingCard() {
+/** The Open Graph image of every page. Posts are only for signed-in users. */
+export default function OpenGraphImage() {
   return new ImageResponse(
     <div
       style={{

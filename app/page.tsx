@@ -8,7 +8,7 @@ const FEATURES = [
   },
   {
     title: 'The same code on Neon',
-    text: 'Set three variables and the app talks to your Neon project. Nothing else changes.',
+    text: 'Set three variables, run the migrations, and the same code uses your Neon project.',
   },
   {
     title: 'Yours to keep',

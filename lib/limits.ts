@@ -1,25 +1,28 @@
 /**
- * Every timeout and size limit that the app sets. Rate limits are in `lib/auth/rate-limits.ts`; what only one capability
- * limits is in that capability's folder.
+ * Every timeout and request size of the app. Other limits are next to what they limit: field lengths in the `input.ts` files,
+ * attempts in `lib/auth/rate-limits.ts`, posts per minute in `lib/db/schema.ts`.
  */
 
-/** Timeouts in milliseconds. A page view takes at most `sessionLookup` plus `page`: 3 s. */
+/**
+ * Timeouts in milliseconds. A page view takes at most `sessionLookup` plus `page`: 3 s, or 14 s while a service may be waking
+ * up (`lib/http/cold-start.ts`).
+ */
 export const TIMEOUTS = {
   /** The session lookup in `proxy.ts`. The SDK makes two requests for it. */
-  sessionLookup: 1_200,
+  sessionLookup: { warm: 1_200, cold: 6_000 },
   /** Everything that one page waits for while it renders. */
-  page: 1_800,
+  page: { warm: 1_800, cold: 8_000 },
   /** Everything that one form action waits for. */
-  form: 12_000,
+  form: 20_000,
   /** One request to the auth server from a page. */
-  authRead: 1_000,
+  authRead: { warm: 1_000, cold: 6_000 },
   /** One request to the auth server from a form, or from a redirect that works only once. */
-  authWrite: 5_000,
+  authWrite: { warm: 5_000, cold: 8_000 },
   /** One request for the public keys of Neon Auth. */
   jwks: 3_000,
   /** One request to the database, network included. */
-  database: 1_700,
-  /** One statement inside Postgres. Shorter than `database`, so that Postgres gives up first and the app gets its error. */
+  database: { warm: 1_700, cold: 6_000 },
+  /** One statement inside Postgres. Shorter than `database.warm`, so that the app gets Postgres's error. */
   statement: 1_500,
 } as const;
 

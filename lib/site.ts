@@ -5,7 +5,7 @@ export const SITE_DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sig
 
 /**
  * The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. Organizations and Users are
- * optional: delete the folder and its line here.
+ * optional: `docs/accounts.md` says how to remove them.
  */
 export const ACCOUNT_PAGES: { path: string; name: string; isForAdmins?: true }[] = [
   { path: '/account', name: 'Account' },

@@ -14,7 +14,7 @@ interface FieldFrameProps {
   children: ReactNode;
 }
 
-/** A control with its label, and its error or hint. The control's other half is `controlProps`. */
+/** A control with its label, and its error or hint. Spread `controlProps()` on the control. */
 export function FieldFrame({ id, label, isLabelHidden = false, hint, error, children }: FieldFrameProps) {
   // An error says what to do, so it replaces the hint.
   const note = error ?? hint;

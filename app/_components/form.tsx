@@ -14,6 +14,7 @@ import {
 } from 'react';
 import type { FormState } from '@/lib/forms/action';
 import { cn } from '@/lib/utils';
+import { FormUserField } from './form-user';
 
 const IDLE: FormState = { status: 'idle' };
 const FormStateContext = createContext<FormState>(IDLE);
@@ -45,7 +46,7 @@ type Submission = { form: HTMLFormElement; state: FormState } | null;
 
 /**
  * A form for a server action, with or without JavaScript. The action alone validates it: errors appear beside the fields or
- * above them, and get the focus. If the server is unreachable, the form keeps its text.
+ * above them, and receive focus. If the server is unreachable, the form keeps its text.
  */
 export function Form(props: FormProps) {
   const [initialState, setInitialState] = useState(IDLE);
@@ -87,6 +88,7 @@ function ActionForm({
       noValidate
       className={cn('flex flex-col gap-5', className)}
     >
+      <FormUserField />
       <FormStateContext value={state}>
         {state.status !== 'idle' && state.message && (
           <p
@@ -107,7 +109,7 @@ function ActionForm({
   );
 }
 
-/** If the server is unreachable, the action throws where its form renders. Then the form starts again with what was sent. */
+/** If the server is unreachable, the action throws while its form renders. Then this renders the form again, with its text. */
 const UnreachableBoundary = catchError(function RestartForm(
   { submission, onUnreachable }: { submission: { current: Submission }; onUnreachable: (state: FormState) => void },
   { error, reset }: { error: unknown; reset: () => void },

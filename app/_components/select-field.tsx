@@ -4,7 +4,7 @@ import { type ComponentProps, useId } from 'react';
 import { controlProps, FieldFrame } from './field-frame';
 import { useFormField } from './form';
 
-/** A select of the surrounding form, which keeps its option after an error. */
+/** A select of the surrounding form, which keeps its selection after an error. */
 export function SelectField({
   label,
   name,

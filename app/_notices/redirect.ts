@@ -1,6 +1,6 @@
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import type { NoticeName } from './notices';
+import { NOTICES, type NoticeName } from './notices';
 
 /** Adds a notice to a path of this app. The page at that path shows it. */
 export function withNotice(path: string, notice: NoticeName): string {
@@ -9,7 +9,16 @@ export function withNotice(path: string, notice: NoticeName): string {
   return url.pathname + url.search + url.hash;
 }
 
-/** Ends an action: redirects to a page that shows a notice, and drops other pages from the browser's router cache. */
+/** Keeps the notice of the current URL in a redirect to another path. @param notice the untrusted query parameter */
+export function keepNotice(path: string, notice: unknown): string {
+  return isNoticeName(notice) ? withNotice(path, notice) : path;
+}
+
+function isNoticeName(name: unknown): name is NoticeName {
+  return typeof name === 'string' && Object.hasOwn(NOTICES, name);
+}
+
+/** Ends an action: redirects to a page that shows a notice, and clears the browser's router cache. */
 export function redirectWithNotice(path: string, notice: NoticeName, type: 'push' | 'replace' = 'push'): never {
   revalidatePath('/', 'layout');
   redirect(withNotice(path, notice), type);

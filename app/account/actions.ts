@@ -2,20 +2,23 @@
 
 import { z } from 'zod';
 import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
-import { SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
+import { EMAIL_LIMIT, SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
-import { formAction, inform, reject, rejectFields } from '@/lib/forms/action';
-import { PASSWORD, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
+import { accountAction } from '@/lib/forms/account-action';
+import { inform, reject, rejectFields } from '@/lib/forms/action';
+import { PASSWORD_ERRORS, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
 import { rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { userAction } from '@/lib/forms/user-action';
+import { appUrl } from '@/lib/http/origin';
+import { withOpaqueReturnTo } from '@/lib/http/return-to';
 import { deleteOwnPosts } from '@/lib/posts/mutations';
 import type { NoticeName } from '../_notices/notices';
 import { redirectWithNotice } from '../_notices/redirect';
 import { DELETION_CHECKS } from './deletion-checks';
 import { listSessions, revokeSessions } from './sessions';
 
-export const changeProfile = formAction({
+export const changeProfile = accountAction({
   schema: Profile,
   keep: ['name', 'image'],
   run: async ({ name, image }) => {
@@ -24,8 +27,22 @@ export const changeProfile = formAction({
   },
 });
 
-export const changePassword = formAction({
+/** Sends a link to set the first password. Neon Auth sets a password only with a link or with the current password. */
+export const requestPassword = accountAction({
+  schema: z.object({}),
+  run: async () => {
+    const user = await currentUser();
+    const rejection = await rejectTooManyByUser(EMAIL_LIMIT);
+    if (rejection || !user) return rejection ?? rejectAuthError(null);
+    const redirectTo = await appUrl(withOpaqueReturnTo('/auth/reset-password', '/account'));
+    const { data, error } = await auth.requestPasswordReset({ email: user.email, redirectTo });
+    return data ? inform(`We sent a link to ${user.email}.`) : rejectAuthError(error);
+  },
+});
+
+export const changePassword = accountAction({
   schema: ChangePassword,
+  keep: ['revokeOthers'],
   run: async ({ currentPassword, newPassword, revokeOthers }) => {
     const rejection = await rejectTooManyByUser(SIGN_IN_LIMIT);
     if (rejection) return rejection;
@@ -34,28 +51,29 @@ export const changePassword = formAction({
       newPassword,
       revokeOtherSessions: revokeOthers,
     });
-    return data ? done('password-changed') : rejectAuthError(error, PASSWORD);
+    return data ? done('password-changed') : rejectAuthError(error, PASSWORD_ERRORS);
   },
 });
 
 /** Creates a JWT for the API. It cannot be revoked by itself, so it expires after 15 minutes. */
-export const createToken = formAction({
+export const createToken = accountAction({
   schema: z.object({}),
   run: async () => {
     const { data, error } = await auth.token();
     if (!data?.token) return rejectAuthError(error);
-    return inform("Copy it now. You won't see it again. It expires in 15 minutes.", { token: data.token });
+    return inform("Copy this token now. You won't see it again. It expires in 15 minutes.", { token: data.token });
   },
 });
 
-export const revokeSession = formAction({
+export const revokeSession = accountAction({
   schema: RevokeSession,
-  run: async ({ id }) => done(await revoke((session) => session.id === id)),
+  run: async ({ id }) =>
+    done((await revokeSessions((session) => session.id === id)) ? 'sessions-revoked' : 'sessions-not-revoked'),
 });
 
-export const revokeOtherSessions = formAction({
+export const revokeOtherSessions = accountAction({
   schema: z.object({}),
-  run: async () => done(await revoke(() => true)),
+  run: async () => done((await revokeSessions(() => true)) ? 'other-sessions-revoked' : 'sessions-not-revoked'),
 });
 
 /**
@@ -88,11 +106,6 @@ export const deleteAccount = userAction({
     );
   },
 });
-
-/** The result is a notice, because the session's own form may be gone on the next page. */
-async function revoke(matches: (session: { id: string }) => boolean): Promise<NoticeName> {
-  return (await revokeSessions(matches)) ? 'sessions-revoked' : 'sessions-not-revoked';
-}
 
 function done(notice: NoticeName): never {
   redirectWithNotice('/account', notice, 'replace');

@@ -4,7 +4,9 @@ import { formPageUser } from '@/lib/auth/session';
 import type { User } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
 import { AccountHeader } from '../_components/account-header';
+import { ActionButton } from '../_components/action-button';
 import { Avatar } from '../_components/avatar';
+import { CheckboxField } from '../_components/checkbox-field';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
 import { NewPasswordField } from '../_components/new-password-field';
@@ -12,7 +14,7 @@ import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
 import { Sessions } from './_components/sessions';
 import { Token } from './_components/token';
-import { changePassword, changeProfile, createToken, deleteAccount } from './actions';
+import { changePassword, changeProfile, createToken, deleteAccount, requestPassword } from './actions';
 import { listSignInMethods } from './sign-in-methods';
 
 export const metadata: Metadata = { title: 'Account' };
@@ -29,10 +31,8 @@ export default async function AccountPage() {
         <ProfileForm user={user} />
       </Section>
       <Section title="Email">{user && <Email user={user} />}</Section>
-      {(methods ? methods.hasPassword : await isFormReply()) && (
-        <Section title="Password">
-          <PasswordForm />
-        </Section>
+      {(methods || (await isFormReply())) && (
+        <Section title="Password">{methods?.hasPassword === false ? <SetPassword /> : <PasswordForm />}</Section>
       )}
       <Section title="Sign-in methods">
         <p className="text-muted-foreground">{methods?.names.join(', ') ?? "Couldn't load your sign-in methods."}</p>
@@ -101,12 +101,21 @@ function PasswordForm() {
     <Form action={changePassword}>
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
       <NewPasswordField label="New password" name="newPassword" />
-      <label className="flex min-h-11 items-center gap-3">
-        <input type="checkbox" name="revokeOthers" defaultChecked className="size-5 accent-primary" />
-        Sign out other sessions
-      </label>
+      <CheckboxField label="Sign out other sessions" name="revokeOthers" defaultChecked />
       <SubmitButton pending="Saving…">Change password</SubmitButton>
     </Form>
+  );
+}
+
+/** For a user who signs in with codes, links or a provider. */
+function SetPassword() {
+  return (
+    <>
+      <p className="mb-5 text-muted-foreground">You don't have a password yet. We'll email you a link to set one.</p>
+      <ActionButton action={requestPassword} pending="Sending…" className="button-outline" formClassName="items-start">
+        Set a password
+      </ActionButton>
+    </>
   );
 }
 

@@ -4,6 +4,7 @@ import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { currentToken } from '@/lib/auth/sdk/session-token';
 import { auth } from '@/lib/auth/server';
+import { currentSession } from '@/lib/auth/session';
 
 interface OwnSession extends ListedSession {
   isCurrent: boolean;
@@ -11,14 +12,22 @@ interface OwnSession extends ListedSession {
 
 const Sessions = z.array(NeonAuthSession.extend({ token: z.string() }));
 
+/** How many sessions to end at the same time. */
+const BATCH = 10;
+
 /**
  * Lists the user's sessions: the current one first, then by last use. Returns 'not-fresh' if the user signed in more than a
  * day ago, when Neon Auth does not list sessions, and null if it is unreachable.
  */
 export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null> {
-  const [sessions, token] = await Promise.all([fetchSessions(), currentToken()]);
-  if (!sessions || sessions === 'not-fresh') return sessions;
-  const own = sessions.map((session) => ({ ...toListedSession(session), isCurrent: session.token === token }));
+  const [listed, token] = await Promise.all([fetchSessions(), currentToken()]);
+  if (!listed || listed === 'not-fresh') return listed;
+  // Neon Auth lists at most 100 sessions, in no order, so the current one may be missing.
+  const current = listed.some((session) => session.token === token) ? [] : await fetchCurrentSession();
+  const own = [...current, ...listed].map((session) => ({
+    ...toListedSession(session),
+    isCurrent: session.token === token,
+  }));
   return own.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent) || byLastUse(a, b));
 }
 
@@ -27,14 +36,24 @@ export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null>
  * @returns whether all of them have ended
  */
 export async function revokeSessions(matches: (session: { id: string }) => boolean): Promise<boolean> {
-  const [sessions, current] = await Promise.all([fetchSessions(), currentToken()]);
-  if (!sessions || sessions === 'not-fresh') return false;
-  for (const session of sessions) {
-    if (!matches(session) || session.token === current) continue;
-    const { data } = await auth.revokeSession({ token: session.token });
-    if (!data) return false;
+  const current = await currentToken();
+  // Neon Auth lists at most 100 sessions, so list them until none is left.
+  for (;;) {
+    const sessions = await fetchSessions();
+    if (!sessions || sessions === 'not-fresh') return false;
+    const others = sessions.filter((session) => matches(session) && session.token !== current);
+    if (others.length === 0) return true;
+    for (let start = 0; start < others.length; start += BATCH) {
+      const batch = others.slice(start, start + BATCH);
+      const results = await Promise.all(batch.map(({ token }) => auth.revokeSession({ token })));
+      if (results.some(({ data }) => !data)) return false;
+    }
   }
-  return true;
+}
+
+async function fetchCurrentSession(): Promise<z.infer<typeof Sessions>> {
+  const session = await currentSession();
+  return Sessions.safeParse([session?.session]).data ?? [];
 }
 
 async function fetchSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {

@@ -2,7 +2,8 @@
 
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
-import { type FormResult, formAction } from '@/lib/forms/action';
+import { accountAction } from '@/lib/forms/account-action';
+import type { FormResult } from '@/lib/forms/action';
 import { rejectAuthError } from '@/lib/forms/auth-errors';
 import type { NoticeName } from '../_notices/notices';
 import { redirectWithNotice } from '../_notices/redirect';
@@ -10,7 +11,7 @@ import { rejectAdminError } from './errors';
 import { BAN_SECONDS, BanForm, RoleForm, UserForm } from './input';
 import { findUser, type ListedUser } from './users';
 
-export const setRole = formAction({
+export const setRole = accountAction({
   schema: RoleForm,
   keep: ['role'],
   run: ({ id, role }) =>
@@ -20,7 +21,7 @@ export const setRole = formAction({
     }),
 });
 
-export const banUser = formAction({
+export const banUser = accountAction({
   schema: BanForm,
   keep: ['reason', 'duration'],
   run: ({ id, reason, duration }) =>
@@ -41,7 +42,7 @@ export const banUser = formAction({
     }),
 });
 
-export const unbanUser = formAction({
+export const unbanUser = accountAction({
   schema: UserForm,
   run: ({ id }) =>
     withOtherUser(id, 'own_ban', async ({ id: userId }) => {
@@ -50,7 +51,7 @@ export const unbanUser = formAction({
     }),
 });
 
-export const revokeSessions = formAction({
+export const revokeSessions = accountAction({
   schema: UserForm,
   run: ({ id }) =>
     withOtherUser(id, 'own_sessions', async ({ id: userId }) => {
@@ -62,18 +63,18 @@ export const revokeSessions = formAction({
 /**
  * Changes another user. Neon Auth shows users only to administrators. They cannot change themselves: an administrator who
  * gives up the role could not undo it.
- * @param ownCode the error code if the user is the administrator
+ * @param selfErrorCode the error code if the user is the administrator
  */
 async function withOtherUser(
   id: string | null,
-  ownCode: string,
+  selfErrorCode: string,
   change: (user: ListedUser) => Promise<FormResult>,
 ): Promise<FormResult> {
   const result = await findUser(id);
   if ('code' in result) return rejectAdminError(result);
   const administrator = await currentUser();
   if (!administrator) return rejectAuthError(null);
-  if (administrator.id === result.found.id) return rejectAdminError({ code: ownCode });
+  if (administrator.id === result.found.id) return rejectAdminError({ code: selfErrorCode });
   return change(result.found);
 }
 

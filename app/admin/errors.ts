@@ -11,7 +11,7 @@ const ADMINISTRATION: AuthFlow = {
   rejections: new Map<string, Rejection>([
     ['not_allowed', reject("You're no longer an administrator. Nothing was changed.")],
     ['user_not_found', reject('This account has been deleted.')],
-    ['already_banned', reject('Someone else just banned this user. Reload to see details.')],
+    ['already_banned', reject('This user is already banned. Reload to see details.')],
     ['own_ban', reject("You can't ban yourself.")],
     ['own_role', reject("You can't change your own role. Another administrator can.")],
     ['own_sessions', reject('Manage your own sessions in your account.')],

@@ -7,7 +7,7 @@ import { UserId } from './input';
 
 const PAGE_SIZE = 20;
 
-/** A user in the administration. */
+/** A user as admin pages show it. */
 export interface ListedUser {
   id: string;
   name: string;
@@ -45,7 +45,8 @@ export async function listUsers({ words, field, page }: UserSearch): Promise<Fou
   const result = await fetchUsers({
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
-    ...{ sortBy: 'createdAt', sortDirection: 'desc' },
+    sortBy: 'createdAt',
+    sortDirection: 'desc',
     // Better Auth uses the value as a LIKE pattern.
     ...(value && { searchField: field, searchValue: value.replace(/[\\%_]/g, '\\$&') }),
   });

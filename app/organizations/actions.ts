@@ -3,7 +3,7 @@
 import { z } from 'zod';
 import { dropSessionCache } from '@/lib/auth/sdk/session-cache';
 import { auth } from '@/lib/auth/server';
-import { formAction } from '@/lib/forms/action';
+import { accountAction } from '@/lib/forms/account-action';
 import { rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { redirectWithNotice } from '../_notices/redirect';
 import { NewOrganization, OneInvitation, OneOrganization } from './input';
@@ -15,7 +15,7 @@ import { slugFor } from './slug';
 const PATH = '/organizations';
 const Created = z.object({ id: z.uuid() });
 
-export const createOrganization = formAction({
+export const createOrganization = accountAction({
   schema: NewOrganization,
   keep: ['name'],
   run: async ({ name }) => {
@@ -23,14 +23,14 @@ export const createOrganization = formAction({
     if (rejection) return rejection;
     const { data, error } = await auth.organization.create({ name, slug: slugFor(name) });
     const created = Created.safeParse(data);
-    if (!created.success) return rejectOrRedirect(error, { hasText: true });
+    if (!created.success) return rejectOrRedirect(error, { keepsInput: true });
     await dropSessionCache();
     redirectWithNotice(`${PATH}/${created.data.id}`, 'organization-created');
   },
 });
 
-/** Checks the membership first: Neon Auth clears the active organization of a user who requests another's. */
-export const switchOrganization = formAction({
+/** Checks the membership first: Neon Auth clears the active organization of a user who requests one they are not in. */
+export const switchOrganization = accountAction({
   schema: OneOrganization,
   run: async ({ organizationId }) => {
     const own = await fetchOrganizations();
@@ -41,7 +41,7 @@ export const switchOrganization = formAction({
   },
 });
 
-export const acceptInvitation = formAction({
+export const acceptInvitation = accountAction({
   schema: OneInvitation,
   run: async ({ invitationId }) => {
     const { data, error } = await auth.organization.acceptInvitation({ invitationId });
@@ -51,7 +51,7 @@ export const acceptInvitation = formAction({
   },
 });
 
-export const declineInvitation = formAction({
+export const declineInvitation = accountAction({
   schema: OneInvitation,
   run: async ({ invitationId }) => {
     const { data, error } = await auth.organization.rejectInvitation({ invitationId });

@@ -8,14 +8,14 @@ export type Role = (typeof ROLES)[number];
 export const ROLE_NAMES: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: 'Member' };
 
 const MAX_NAME = 100;
-/** An id that nothing has. An invalid id gets the same error as an unknown one. */
-const NIL = '00000000-0000-0000-0000-000000000000';
+/** An id that matches nothing. An invalid id gets the same error as an unknown one. */
+const UNKNOWN_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The id of an organization in a URL. */
 export const OrganizationId = z.uuid().transform((id) => id.toLowerCase());
-const id = OrganizationId.catch(NIL);
+const id = OrganizationId.catch(UNKNOWN_ID);
 
-/** Collapses white space, as browsers do when they show a name. */
+/** Collapses whitespace, as browsers do when they show a name. */
 export const normalizeName = (name: string) => name.replace(/\s+/g, ' ').trim();
 const nameField = (missing: string) => text(missing).transform(normalizeName);
 

@@ -40,6 +40,8 @@ const HighestRole = z
   .nullish()
   .transform((roles): Role => ROLES.find((role) => hasRole(roles, role)) ?? 'member');
 
+const PAGE_SIZE = 100;
+
 const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
 const Members = z.object({
   members: z.array(
@@ -82,16 +84,28 @@ export async function fetchOrganizations() {
 
 /** Lists the members of an organization, owners first, then by name; null if Neon Auth is unreachable or refuses. */
 export async function listMembers(organizationId: string): Promise<Member[] | null> {
-  const { data } = await readAuth(() => auth.organization.listMembers({ query: { organizationId } }));
-  const members = Members.safeParse(data).data?.members.map(({ user, ...member }) => ({
-    ...member,
-    name: displayName(user),
-    email: user.email,
-  }));
-  if (!members) return null;
+  const fetched = await fetchMembers((query) =>
+    readAuth(() => auth.organization.listMembers({ query: { organizationId, ...query } })),
+  );
+  if (!fetched) return null;
+  const members = fetched.map(({ user, ...member }) => ({ ...member, name: displayName(user), email: user.email }));
   return members.toSorted(
     (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
   );
+}
+
+/** Fetches all members of an organization in pages, because Neon Auth returns at most 100. Null if a page fails. */
+export async function fetchMembers(
+  fetchPage: (query: { limit: number; offset: number }) => Promise<{ data: unknown }>,
+): Promise<z.infer<typeof Members>['members'] | null> {
+  const members: z.infer<typeof Members>['members'] = [];
+  for (;;) {
+    const { data } = await fetchPage({ limit: PAGE_SIZE, offset: members.length });
+    const page = Members.safeParse(data).data?.members;
+    if (!page) return null;
+    members.push(...page);
+    if (page.length < PAGE_SIZE) return members;
+  }
 }
 
 /** Lists the pending invitations of an organization, newest first; null if Neon Auth is unreachable or refuses. */

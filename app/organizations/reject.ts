@@ -8,7 +8,7 @@ import { organizationErrorCode, rejectOrganizationError } from './errors';
 import { listOrganizations } from './organizations';
 
 const PATH = '/organizations';
-const UNAVAILABLE = reject("We couldn't do this now. Try again in a moment.");
+const UNAVAILABLE = reject("We couldn't do that right now. Try again in a moment.");
 
 /** Errors that redirect with a notice, because the form that was sent may be gone from the page. */
 const NOTICES = new Map<string, NoticeName>([
@@ -21,21 +21,21 @@ const NOTICES = new Map<string, NoticeName>([
 const NOT_A_MEMBER = ['not_a_member', 'organization_not_found', 'member_not_found'];
 
 /**
- * Returns what a form shows for an error. If its subject no longer exists, or is not the user's to change, it redirects to the
- * current page instead.
- * @param hasText whether the form has text to keep; otherwise a signed-out user is redirected to sign in
- * @param organizationId of the form's page, unless that is the list
+ * Returns what a form shows for an error. Redirects with a notice instead if the organization, member or invitation is gone, or
+ * the user may not change it.
+ * @param keepsInput whether the form has input to keep; otherwise a signed-out user is redirected to sign-in
+ * @param organizationId the organization on the form's page; omitted for the list
  */
 export async function rejectOrRedirect(
   error: AuthError | null,
-  { hasText = false, organizationId }: { hasText?: boolean; organizationId?: string } = {},
+  { keepsInput = false, organizationId }: { keepsInput?: boolean; organizationId?: string } = {},
 ): Promise<Rejection> {
   const path = organizationId ? `${PATH}/${organizationId}` : PATH;
   const code = error ? organizationErrorCode(error) : '';
   if (NOT_A_MEMBER.includes(code)) return redirectNonMember(organizationId);
   const notice = NOTICES.get(code);
   if (notice) redirectWithNotice(path, notice, 'replace');
-  if (hasText) return rejectOrganizationError(error);
+  if (keepsInput) return rejectOrganizationError(error);
   if (code === 'signed_out') redirect(withReturnTo('/auth/sign-in', path));
   const isUnreachable = !error?.status || error.status >= 500;
   return isUnreachable ? UNAVAILABLE : rejectOrganizationError(error);

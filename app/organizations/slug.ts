@@ -1,6 +1,6 @@
 const LENGTH = 40;
 
-/** Returns the unique slug that Neon Auth requires: the name's letters and digits, and eight random digits. It is not shown. */
+/** Returns the unique slug that Neon Auth requires: the name's letters and digits, and eight random hexadecimal digits. It is not shown. */
 export function slugFor(name: string): string {
   const words = name
     .normalize('NFKD')

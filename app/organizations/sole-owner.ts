@@ -1,16 +1,15 @@
 import { z } from 'zod';
 import { auth } from '@/lib/auth/server';
-import { hasRole } from '@/lib/auth/user';
+import { fetchMembers } from './organizations';
 
 const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
-const Members = z.object({ members: z.array(z.object({ userId: z.string(), role: z.string() })) });
 
-/** The check of an account deletion: an organization must not lose its only owner. */
+/** Prevents the deletion of an account that is the only owner of an organization. */
 export async function checkSoleOwner(userId: string): Promise<string | null | 'unavailable'> {
   const names = await soleOwnerOf(userId);
   if (!names) return 'unavailable';
   if (names.length === 0) return null;
-  return `You're the only owner of ${names.join(', ')}. Make someone else an owner or delete it first.`;
+  return `You're the only owner of ${names.join(', ')}. Make someone else an owner first, or delete the organization.`;
 }
 
 /** Returns the names of the organizations whose only owner is the user; null if Neon Auth is unreachable. */
@@ -22,8 +21,10 @@ async function soleOwnerOf(userId: string): Promise<string[] | null> {
   if (!organizations) return null;
   const checked = await Promise.all(
     organizations.map(async ({ id, name }) => {
-      const members = await auth.organization.listMembers({ query: { organizationId: id } });
-      const owners = Members.safeParse(members.data).data?.members.filter(({ role }) => hasRole(role, 'owner'));
+      const members = await fetchMembers((query) =>
+        auth.organization.listMembers({ query: { organizationId: id, ...query } }),
+      );
+      const owners = members?.filter(({ role }) => role === 'owner');
       return owners && { name, isSoleOwner: owners.length === 1 && owners[0]?.userId === userId };
     }),
   );

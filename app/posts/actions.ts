@@ -54,6 +54,7 @@ export const editPost = userAction({
 
 export const publishPost = userAction({
   schema: PublishForm,
+  onOtherUser: redirectOtherUser,
   run: async (actor, { id, isPublished, next }) => {
     const outcome = id ? await posts.changePost(actor, id, { isPublished }, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
@@ -64,9 +65,15 @@ export const publishPost = userAction({
 
 export const deletePost = userAction({
   schema: DeleteForm,
+  onOtherUser: redirectOtherUser,
   run: async (actor, { id, next }) => {
     const outcome = id ? await posts.deletePost(actor, id, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
     return redirectWithNotice(returnTo(next), outcome?.status === 'done' ? 'deleted' : 'gone', 'replace');
   },
 });
+
+/** The post's page may not exist for another user, so the message is on the list. */
+function redirectOtherUser(): never {
+  redirectWithNotice('/posts', 'other-user', 'replace');
+}

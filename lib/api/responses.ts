@@ -23,20 +23,21 @@ export function notFoundResponse(): Response {
 export const UNAUTHORIZED: ApiError = {
   status: 401,
   code: 'unauthorized',
-  message: 'Sign in, or send a valid token: Authorization: Bearer.',
+  message: 'Sign in, or send a valid token: Authorization: Bearer <token>.',
   headers: { 'WWW-Authenticate': 'Bearer' },
 };
 
 export const CROSS_ORIGIN: ApiError = {
   status: 403,
   code: 'foreign_origin',
-  message: 'Cookies are accepted only from pages of this app. Send a token instead: Authorization: Bearer.',
+  message:
+    "Another site can't use the session cookie to change data. Scripts can send a token: Authorization: Bearer <token>.",
 };
 
 export const METHOD_NOT_ALLOWED: ApiError = {
   status: 405,
   code: 'method_not_allowed',
-  message: 'This URL does not support the method.',
+  message: "This endpoint doesn't support that method.",
 };
 
 export const UNAVAILABLE: ApiError = {

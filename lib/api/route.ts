@@ -17,7 +17,7 @@ interface Context<Params> {
 type Handler<Params> = (request: Request, params: Params) => Promise<Response>;
 type Route<Params> = (request: Request, context: Context<Params>) => Promise<Response>;
 
-/** The one shape of a JSON route: it responds with 405 to methods without a handler, and with 503 when a handler fails. */
+/** Creates the handlers of a JSON route. It responds with 405 to methods without a handler, and with 503 when a handler fails. */
 export function apiRoute<Params>(
   handlers: Partial<Record<Method, Handler<Params>>>,
 ): Record<Method | 'OPTIONS', Route<Params>> {
@@ -52,8 +52,8 @@ export function catchErrors<Args extends unknown[]>(event: string, handler: (...
 }
 
 /**
- * A handler for signed-in users, by a JWT or by the session cookie. The cookie may change data only from a page of this app.
- * Other requests get 401 or 403 as JSON instead of a redirect to a form.
+ * Requires a JWT or the session cookie. With the cookie, only a page of this app can change data. Errors are JSON, not a
+ * redirect to sign-in.
  */
 export function withActor<Params>(
   handle: (request: Request, actor: Actor, params: Params) => Promise<Response>,
@@ -65,7 +65,7 @@ export function withActor<Params>(
   };
 }
 
-/** If there is a token, it decides, even if it is invalid: the cookie is not a fallback. */
+/** An `Authorization` header takes precedence. If it is invalid, the request fails: the cookie is no fallback. */
 async function actorOf(request: Request): Promise<Actor | 'cross-origin' | null> {
   const authorization = request.headers.get('authorization');
   if (authorization !== null) {

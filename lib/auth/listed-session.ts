@@ -38,7 +38,7 @@ const SYSTEMS = [
   ['Linux', 'Linux'],
 ] as const;
 
-/** Names a device by its user agent, such as `Firefox on Linux`. The SDK forwards none when a form creates the session. */
+/** Names a device by its user agent, such as `Firefox on Linux`. The SDK forwards none for a session that a form creates. */
 function deviceName(userAgent: string | null | undefined): string {
   const find = (names: readonly (readonly [string, string])[]) =>
     names.find(([mark]) => userAgent?.includes(mark))?.[1];

@@ -22,10 +22,10 @@ export const providers: Provider[] = env.NEON_AUTH_METHODS.flatMap((id) =>
 /** Whether sign-in links by email are configured in Neon Auth. */
 export const hasMagicLink = env.NEON_AUTH_METHODS.includes('magic-link');
 
-/** The origins that a sign-in form may redirect to: the providers', and Neon Auth's own, where local Neon has its provider. */
+/** The origins that a sign-in form may redirect to: the providers', and Neon Auth's own, where local Neon simulates them. */
 export const signInOrigins = [new URL(env.NEON_AUTH_BASE_URL).origin, ...providers.map(({ origin }) => origin)];
 
-/** Returns a provider's name, also if it is not configured any longer. */
+/** Returns a provider's name, even if it is no longer configured. */
 export function providerName(id: string): string {
   return new Map(Object.entries(PROVIDERS)).get(id)?.name ?? id;
 }

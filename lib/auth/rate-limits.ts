@@ -3,15 +3,15 @@ import { countAttempt, type RateLimit } from '../db/rate-limits';
 import { env } from '../env';
 import { clientNetwork } from '../http/client-ip';
 
-/**
- * How many attempts are allowed in `seconds`: for one account from one network, for one account from anywhere, and from one
- * network. Without `TRUSTED_PROXY_HOPS` networks are unknown, and `pair` limits the account.
- */
+/** How many attempts are allowed in a window of `seconds`. */
 export interface RateLimitPolicy {
   /** Policies with the same name share their counts. */
   name: string;
+  /** For one account from one network. Without `TRUSTED_PROXY_HOPS` networks are unknown, and this limits the account. */
   pair: number;
+  /** For one account from all networks together. */
   account: number;
+  /** From one network. */
   network: number;
   seconds: number;
 }
@@ -27,17 +27,17 @@ export const CODE_LIMIT: RateLimitPolicy = { name: 'code', pair: 20, account: 40
 /**
  * Counts an attempt by the current client on the account with an email address.
  * @returns how many seconds to wait if there were too many, else 0
- * @throws if the database cannot count
+ * @throws if the database is unavailable
  */
 export async function secondsToWait(policy: RateLimitPolicy, email: string): Promise<number> {
-  const { name, pair, account, network, seconds } = policy;
-  const [address, client] = [email.trim().toLowerCase(), await clientNetwork()];
-  const ownLimits: RateLimit[] = [{ key: keyOf(name, 'pair', address, client ?? ''), max: pair, seconds }];
+  const { name, seconds } = policy;
+  const [account, client] = [email.trim().toLowerCase(), await clientNetwork()];
+  const ownLimits: RateLimit[] = [{ key: keyOf(name, 'pair', account, client ?? ''), max: policy.pair, seconds }];
   if (!client) return countAttempt(ownLimits);
-  ownLimits.push({ key: keyOf(name, 'address', client), max: network, seconds });
+  ownLimits.push({ key: keyOf(name, 'network', client), max: policy.network, seconds });
   const wait = await countAttempt(ownLimits);
-  // A rejected attempt does not count for the account: one client cannot lock its owner out everywhere.
-  return wait > 0 ? wait : countAttempt([{ key: keyOf(name, 'account', address), max: account, seconds }]);
+  // A rejected attempt does not count for the account: one client cannot lock the account's owner out everywhere.
+  return wait > 0 ? wait : countAttempt([{ key: keyOf(name, 'account', account), max: policy.account, seconds }]);
 }
 
 /** Hashes a key, so that the table reveals no email or network addresses. */

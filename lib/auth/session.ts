@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { Actor, identify } from '../db/as-user';
 import { tryQuery } from '../db/try-query';
 import { isFormReply } from '../http/form-reply';
-import { returnTo, withReturnTo } from '../http/return-to';
+import { withReturnTo } from '../http/return-to';
 import { SESSION_DATA } from './sdk/cookies';
 import { requestAuthServer } from './sdk/direct-request';
 import { callWhileRendering } from './sdk/read-auth';
@@ -13,13 +13,13 @@ import { currentToken } from './sdk/session-token';
 import { auth } from './server';
 import { isBanned, NeonAuthUser, toUser, type User } from './user';
 
-/** Other fields stay as they are, for capabilities that read them. */
+/** `looseObject` keeps the fields that capabilities read. */
 const Session = z.object({ session: z.looseObject({ token: z.string() }), user: NeonAuthUser });
 type Session = z.infer<typeof Session>;
 
 /**
- * Returns Neon Auth's session of the visitor, or null; read once per request.
- * The session cache alone proves only that someone was signed in. It counts if its token is the one in the visitor's cookie.
+ * Returns the visitor's Neon Auth session, or null; read once per request.
+ * The session cache alone proves only that someone was signed in. It is trusted only if its token matches the cookie's.
  */
 export const currentSession = cache(async (): Promise<Session | null> => {
   const token = await currentToken();
@@ -50,7 +50,7 @@ export async function requireUser(path: string): Promise<User> {
   return redirectToSignIn(path);
 }
 
-/** The same for a page with forms of its own. While it renders a form reply it must not redirect, so it may have no user. */
+/** Like `requireUser`, for a page with forms. While it renders a form reply it returns null instead of redirecting. */
 export async function formPageUser(path: string): Promise<User | null> {
   return (await isFormReply()) ? currentUser() : requireUser(path);
 }
@@ -75,12 +75,4 @@ export async function isSignedIn(): Promise<boolean> {
 /** For a page whose session has ended: redirects to sign in and then back to `path`. */
 export function redirectToSignIn(path: string): never {
   redirect(withReturnTo('/auth/sign-in', path));
-}
-
-/**
- * For a sign-in page: redirects a signed-in visitor to `next`. It checks the database, not the session cache, so that a page
- * which has just redirected here does not get the visitor back.
- */
-export async function redirectIfSignedIn(next: unknown): Promise<void> {
-  if (!(await isFormReply()) && (await isSignedIn())) redirect(returnTo(next));
 }

@@ -1,5 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { and, eq, gt, inArray, isNull, lte, not, or, type SQL, sql } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { TIMEOUTS } from '../limits';
 import { db } from './client';
@@ -18,17 +18,28 @@ export class Actor {
   }
 
   static fromSession(token: string): Actor {
-    const isActive = and(eq(sessions.token, token), gt(sessions.expiresAt, sql`now()`));
-    return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
+    return Actor.#fromSessions(eq(sessions.token, token));
   }
 
   /**
-   * Identifies a user by id, for as long as the user has an active session.
+   * Identifies the user of a JWT, for as long as one of the sessions is active that existed when it was issued. So a JWT ends
+   * with the sessions of its time: when they are revoked, or when someone else's account is reclaimed by its email address.
    * @param userId must be verified: the database does not check it
    */
-  static fromUserId(userId: string): Actor {
-    const isActive = and(eq(sessions.userId, userId), gt(sessions.expiresAt, sql`now()`));
+  static fromJwt(userId: string, issuedAt: Date): Actor {
+    // A JWT has whole seconds.
+    const issued = sql`${issuedAt.toISOString()}::timestamptz + interval '1 second'`;
+    return Actor.#fromSessions(and(eq(sessions.userId, userId), lt(sessions.createdAt, issued)));
+  }
+
+  static #fromSessions(condition: SQL | undefined): Actor {
+    const isActive = and(condition, gt(sessions.expiresAt, sql`now()`));
     return new Actor(inArray(users.id, db.select({ id: sessions.userId }).from(sessions).where(isActive)));
+  }
+
+  /** Returns the same actor, active only if it is the user with this id. */
+  onlyIf(userId: string): Actor {
+    return new Actor(sql`${this.#matchesUser} and ${eq(users.id, userId)}`);
   }
 
   /** Selects the user's id and name. No row if the session has ended, or the user is deleted or banned. */
@@ -44,7 +55,7 @@ export interface ActingUser {
   name: string;
 }
 
-/** A condition for public reads: without an active session, Postgres skips the work instead of the app dropping its result. */
+/** A condition for public reads: without an active session Postgres returns nothing, instead of rows that the app would drop. */
 export const isSignedInSql = sql`current_setting('app.user_id', true) <> ''`;
 
 type Query = BatchItem<'pg'>;

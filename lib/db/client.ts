@@ -1,8 +1,21 @@
+import { neonConfig } from '@neondatabase/serverless';
 import { drizzle } from 'drizzle-orm/neon-http';
 import { env } from '../env';
+import { database } from '../http/cold-start';
 import { TIMEOUTS } from '../limits';
 import { connect } from './connection';
 import * as schema from './schema';
 
-/** The database, connected as its owner. `db.batch` is its transaction: there is no other over HTTP. */
-export const db = drizzle(connect(env.DATABASE_URL, TIMEOUTS.database), { schema });
+neonConfig.fetchFunction = async (...request: Parameters<typeof fetch>): Promise<Response> => {
+  try {
+    return await fetch(...request);
+  } finally {
+    database.observe();
+  }
+};
+
+/** The database, connected as its owner. Use `db.batch` for a transaction: the HTTP driver has no interactive one. */
+export const db = drizzle(
+  connect(env.DATABASE_URL, () => database.timeout(TIMEOUTS.database)),
+  { schema },
+);

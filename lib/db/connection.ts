@@ -1,11 +1,11 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
 
 /**
- * Connects to Postgres over Neon's HTTP protocol. Each query is one request, and `transaction([...])` is one for several.
+ * Connects to Postgres over Neon's HTTP protocol. Each query is one request; `transaction([...])` sends several queries in one.
  * The driver derives Neon's endpoint from the host name. For a local host, this sets the endpoint to that host.
- * @param timeout of one request in milliseconds; none if omitted
+ * @param timeout returns the timeout of the next request in milliseconds; none if omitted
  */
-export function connect(databaseUrl: string, timeout?: number) {
+export function connect(databaseUrl: string, timeout?: () => number) {
   const { hostname } = new URL(databaseUrl);
   if (hostname === 'localhost' || hostname === '127.0.0.1') {
     neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`;
@@ -13,7 +13,7 @@ export function connect(databaseUrl: string, timeout?: number) {
   // The driver reads its options for each request, so each request gets its own signal.
   const fetchOptions = {
     get signal() {
-      return timeout === undefined ? undefined : AbortSignal.timeout(timeout);
+      return timeout === undefined ? undefined : AbortSignal.timeout(timeout());
     },
   };
   return neon(databaseUrl, { fetchOptions });

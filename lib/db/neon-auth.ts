@@ -16,5 +16,6 @@ export const users = neonAuth.table('user', {
 export const sessions = neonAuth.table('session', {
   token: text('token').notNull(),
   userId: uuid('userId').notNull(),
+  createdAt: timestamp('createdAt', { withTimezone: true }).notNull(),
   expiresAt: timestamp('expiresAt', { withTimezone: true }).notNull(),
 });

@@ -1,8 +1,8 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { withTimeout } from '../http/timeout';
 import { MAX_KEPT_LENGTH, TIMEOUTS } from '../limits';
 
-/** What a form shows: nothing yet, why it was rejected, or how it continues. Without JavaScript it is part of the page. */
+/** What a form shows: nothing yet, why it was rejected, or how it continues. */
 export type FormState = { status: 'idle' } | Rejected | Info;
 
 /** The form was not accepted. It shows a message, errors beside its fields, or both. */
@@ -41,8 +41,11 @@ export interface FormOptions<Input extends object> {
   schema: z.ZodObject & z.ZodType<Input>;
   /** The fields to show again after a rejection. Never a password. */
   keep?: (keyof Input & string)[];
-  run: (input: Input) => Promise<FormResult>;
+  /** @param renderedFor the id of the user that the form was rendered for, or null */
+  run: (input: Input, renderedFor: string | null) => Promise<FormResult>;
 }
+
+const UserId = z.uuid();
 
 const TIMED_OUT: Rejection = {
   status: 'rejected',
@@ -59,22 +62,24 @@ export function rejectFields(errors: Record<string, string>): Rejection {
   return { status: 'rejected', errors };
 }
 
-/** Lets a form continue with a message. */
+/** Shows a message without rejecting the form. */
 export function inform(message: string, values: Record<string, string> = {}): FormResult {
   return { status: 'info', message, values };
 }
 
 /**
- * The one shape of a form action: it parses the form with `schema`, runs `run` for at most `TIMEOUTS.form`, and returns the
- * state to show. `run` redirects on success, or returns a result.
+ * Creates a form action. It parses the form with `schema`, runs `run` for at most `TIMEOUTS.form`, and returns the state to
+ * show. `run` redirects on success, or returns a result.
  */
 export function formAction<Input extends object>({ schema, keep = [], run }: FormOptions<Input>) {
   return async (_previous: FormState, form: FormData): Promise<FormState> => {
     // Anyone can call an action, with any arguments.
-    const fields = readFields(form instanceof FormData ? form : new FormData(), Object.keys(schema.shape));
+    const data = form instanceof FormData ? form : new FormData();
+    const fields = readFields(data, Object.keys(schema.shape));
     const parsed = schema.safeParse(fields);
+    const renderedFor = UserId.safeParse(data.get('renderedFor')).data ?? null;
     const result = parsed.success
-      ? await withTimeout(TIMEOUTS.form, run(parsed.data), () => TIMED_OUT)
+      ? await withTimeout(TIMEOUTS.form, run(parsed.data, renderedFor), () => TIMED_OUT)
       : rejectFields(firstErrors(parsed.error));
     const values = { ...keptValues(fields, keep), ...result.values };
     if (result.status === 'info') return { ...result, values };
@@ -82,7 +87,7 @@ export function formAction<Input extends object>({ schema, keep = [], run }: For
   };
 }
 
-/** A field sent once is its value, a text or a file. A field sent twice is an array, which no schema accepts. */
+/** A field sent once is its value, a string or a file. A field sent twice is an array, which no schema accepts. */
 function readFields(form: FormData, names: string[]): Record<string, unknown> {
   return Object.fromEntries(
     names.map((name) => {

@@ -2,7 +2,7 @@ import { type AuthError, type CodesByMessage, errorCode } from '../auth/sdk/erro
 import { type Rejection, reject, rejectFields } from './action';
 
 export const SIGNED_OUT = "You're signed out. Sign in again in another tab, then retry.";
-export const SIGN_IN_AGAIN = 'For your security, sign in again to do this.';
+export const SIGN_IN_AGAIN = 'For your security, sign out and sign in again to do this.';
 const SIGN_UP_DENIED = "You can't sign up with this email address.";
 const UNAVAILABLE = 'Sign-in is temporarily unavailable. Try again in a moment.';
 const TOO_MANY_ATTEMPTS = 'Too many attempts. Wait a minute, then try again.';
@@ -22,7 +22,7 @@ const REJECTIONS = new Map<string, Rejection>([
   ['user_banned', reject('This account has been suspended.')],
 ]);
 
-/** A flow with rejections of its own for some error codes, and codes of its own for some messages. */
+/** The overrides of one flow: rejections by error code, and codes by message. */
 export interface AuthFlow {
   rejections: Map<string, Rejection>;
   codes?: CodesByMessage;
@@ -31,10 +31,12 @@ export interface AuthFlow {
 const INCORRECT_CODE = rejectFields({ code: 'That code is incorrect or has expired.' });
 
 /** At sign-up. A webhook may deny an address (`app/api/webhooks/neon-auth/sign-up-rule.ts`). */
-export const SIGN_UP: AuthFlow = { rejections: new Map([['sign_up_denied', rejectFields({ email: SIGN_UP_DENIED })]]) };
+export const SIGN_UP_ERRORS: AuthFlow = {
+  rejections: new Map([['sign_up_denied', rejectFields({ email: SIGN_UP_DENIED })]]),
+};
 
 /** When signing in with a code. */
-export const CODE: AuthFlow = {
+export const CODE_ERRORS: AuthFlow = {
   rejections: new Map([
     ['validation_failed', INCORRECT_CODE],
     ['too_many_attempts', rejectFields({ code: 'Too many attempts. Request a new code.' })],
@@ -42,22 +44,22 @@ export const CODE: AuthFlow = {
 };
 
 /** When verifying an address. All errors read alike, so that they do not reveal whether the address has an account. */
-const UNVERIFIED = rejectFields({ code: 'That code is incorrect or has expired. You can request a new one.' });
-export const VERIFICATION: AuthFlow = {
+const VERIFICATION_FAILED = rejectFields({ code: 'That code is incorrect or has expired. You can request a new one.' });
+export const VERIFICATION_ERRORS: AuthFlow = {
   rejections: new Map([
-    ['validation_failed', UNVERIFIED],
-    ['too_many_attempts', UNVERIFIED],
-    ['user_not_found', UNVERIFIED],
+    ['validation_failed', VERIFICATION_FAILED],
+    ['too_many_attempts', VERIFICATION_FAILED],
+    ['user_not_found', VERIFICATION_FAILED],
   ]),
 };
 
 /** When following a link from an email. */
-export const LINK: AuthFlow = {
+export const LINK_ERRORS: AuthFlow = {
   rejections: new Map([['bad_jwt', reject('This link has expired or was already used. Request a new one.')]]),
 };
 
 /** When changing the password. */
-export const PASSWORD: AuthFlow = {
+export const PASSWORD_ERRORS: AuthFlow = {
   rejections: new Map([
     ['invalid_credentials', rejectFields({ currentPassword: 'Current password is incorrect.' })],
     ['weak_password', rejectFields({ newPassword: 'Use at least 8 characters.' })],
@@ -65,7 +67,7 @@ export const PASSWORD: AuthFlow = {
 };
 
 /**
- * Returns what a form shows for an auth error. This is the only place that turns auth errors into text.
+ * Returns what a form shows for an auth error. The texts are above, or in the `errors.ts` of a capability.
  * @param error null if the response was not JSON, and so not from the auth server
  */
 export function rejectAuthError(error: AuthError | null, { rejections, codes }: Partial<AuthFlow> = {}): Rejection {

@@ -10,10 +10,13 @@ export function limitedAction<Input extends { email: string }>({
   run,
   ...form
 }: FormOptions<Input> & { limit: RateLimitPolicy }) {
-  return formAction({ ...form, run: async (input) => (await rejectTooMany(limit, input.email)) ?? run(input) });
+  return formAction({
+    ...form,
+    run: async (input, renderedFor) => (await rejectTooMany(limit, input.email)) ?? run(input, renderedFor),
+  });
 }
 
-/** Counts an attempt on the account with an email address. Returns a rejection if there were too many, or none can be counted. */
+/** Counts an attempt on the account with an email address. Returns a rejection if there were too many, or the attempt cannot be counted. */
 export async function rejectTooMany(limit: RateLimitPolicy, email: string): Promise<Rejection | null> {
   try {
     const wait = await secondsToWait(limit, email);

@@ -3,7 +3,7 @@ import { env } from '../env';
 import { networkOf } from './network-address';
 
 /**
- * Returns the network of the client: an IPv4 address, or the /64 of an IPv6 address, which is what one household has.
+ * Returns the network of the client: an IPv4 address, or the /64 of an IPv6 address, typically one household.
  * Each of your proxies (`TRUSTED_PROXY_HOPS`) appends one address to `X-Forwarded-For`. The entries before those can be
  * forged by the client.
  * @returns null if no address can be trusted

@@ -6,7 +6,7 @@ import { headers } from 'next/headers';
  */
 export async function isFormReply(): Promise<boolean> {
   const requestHeaders = await headers();
-  // After an action redirects, Next.js requests the target with the action's own content type, but does not accept HTML.
+  // After an action redirects, Next.js requests the target with the action's headers, but not as HTML.
   const isPage = requestHeaders.get('accept')?.includes('text/html') ?? false;
   return isPage && (requestHeaders.get('content-type')?.startsWith('multipart/form-data') ?? false);
 }

@@ -12,12 +12,29 @@ const BASE = 'http://base.invalid';
  * @returns a path with its query and fragment, which starts with exactly one `/`
  */
 export function returnTo(path: unknown): string {
+  if (typeof path === 'string' && path.startsWith(OPAQUE)) return returnTo(`/${decodeOpaque(path)}`);
   if (typeof path !== 'string' || path.length > 2_000) return DEFAULT_PATH;
   if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) || !URL.canParse(path, BASE)) return DEFAULT_PATH;
   const url = new URL(path, BASE);
   const target = url.pathname + url.search + url.hash;
   if (url.origin !== BASE || target.startsWith('//') || isExcluded(url.pathname)) return DEFAULT_PATH;
   return target;
+}
+
+/** Marks a path in base64url. No path starts like this. */
+const OPAQUE = '~';
+
+/**
+ * The same as `withReturnTo` for a URL that passes through another server. Such a server may decode the URL more often than it
+ * encodes it, so the path is in base64url, which has nothing to decode.
+ */
+export function withOpaqueReturnTo(page: string, path: unknown): string {
+  const next = OPAQUE + Buffer.from(returnTo(path).slice(1)).toString('base64url');
+  return `${page}?${new URLSearchParams({ next })}`;
+}
+
+function decodeOpaque(path: string): string {
+  return Buffer.from(path.slice(OPAQUE.length), 'base64url').toString();
 }
 
 /** Whether a path, however it is encoded, is one that must not be returned to, or cannot be decoded. */

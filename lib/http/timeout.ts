@@ -1,5 +1,6 @@
 import { cache } from 'react';
 import { TIMEOUTS } from '../limits';
+import { authServer, database } from './cold-start';
 
 /**
  * Returns what a call resolves to, or what `onTimeout` returns if it takes too long. The call itself keeps running and its
@@ -24,10 +25,13 @@ export async function withTimeout<T, Fallback>(
   }
 }
 
-/** React keeps the value for one page render. Outside of one, each call starts its own clock. */
-const startedAt = cache(() => Date.now());
+/** React keeps the value for one page render. Outside of one, the full time is always left. */
+const deadline = cache(() => {
+  const { warm, cold } = TIMEOUTS.page;
+  return Date.now() + (database.isCold || authServer.isCold ? cold : warm);
+});
 
-/** Returns how many milliseconds a page may still wait: `TIMEOUTS.page`, less what it has waited since the first call. */
+/** Returns how many milliseconds a page may still wait: `TIMEOUTS.page`, less the time since the first call. */
 export function pageTimeLeft(): number {
-  return Math.max(0, TIMEOUTS.page - (Date.now() - startedAt()));
+  return Math.max(0, deadline() - Date.now());
 }

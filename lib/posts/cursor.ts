@@ -11,7 +11,7 @@ export interface Cursor {
 export const LATEST = Date.UTC(9999, 11, 31);
 
 /**
- * Encodes a cursor for a URL. It is neither secret nor a permission. The checksum only detects a truncated cursor, or one of
+ * Encodes a cursor for a URL. It is not secret and grants no access. The checksum only detects a truncated cursor, or one of
  * another list.
  * @param list identifies the list: its search query, or its name
  */

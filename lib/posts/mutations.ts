@@ -59,7 +59,7 @@ export async function changePost(
   change: { content?: string | undefined; isPublished?: boolean | undefined },
   basedOn: Date | null,
 ): Promise<Changed> {
-  // Unique also for two changes within a millisecond.
+  // Unique even for two changes within a millisecond.
   const updatedAt = sql`greatest(now(), ${posts.updatedAt} + interval '1 millisecond')`;
   const update = db
     .update(posts)

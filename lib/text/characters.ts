@@ -3,7 +3,7 @@ const CHARACTERS = new Intl.Segmenter('en', { granularity: 'grapheme' });
 /** The most UTF-16 code units that one typed character normally has. */
 export const MAX_UNITS_PER_CHARACTER = 30;
 
-/** How many code units to segment at once: `Intl.Segmenter` takes time for the whole rest of the string at each step. */
+/** How many code units to segment at once: each step of `Intl.Segmenter` takes time for the whole rest of the string. */
 const WINDOW = 1_000;
 
 /**

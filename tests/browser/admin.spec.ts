@@ -343,7 +343,7 @@ test.describe('a ban', () => {
     await page.getByLabel('Reason').fill('The second reason');
     await banFirst(member);
     await clickButton(page, 'Ban user');
-    await expectAlert(page, 'Someone else just banned this user.');
+    await expectAlert(page, 'This user is already banned.');
     await expect(page.getByLabel('Reason')).toHaveValue('The second reason');
     expect(await findUser(member)).toMatchObject({ banReason: 'The first reason' });
   });
@@ -513,7 +513,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Reason').fill('The second reason');
     await banFirst(member);
     await clickButton(page, 'Ban user');
-    await expectAlert(page, 'Someone else just banned this user.');
+    await expectAlert(page, 'This user is already banned.');
     await expect(page.getByLabel('Reason')).toBeVisible();
     await expect(page.getByLabel('Reason')).toHaveValue('The second reason');
     await expect(duration(page).locator(':checked')).toHaveText('1 week');

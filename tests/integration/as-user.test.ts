@@ -59,21 +59,21 @@ const INVALID_ACTORS: { name: string; create: (account: Account) => Promise<Acto
     name: 'the id of a banned user',
     create: async ({ id }) => {
       await sql`update neon_auth.user set banned = true where id = ${id}`;
-      return Actor.fromUserId(id);
+      return Actor.fromJwt(id, new Date());
     },
   },
   {
     name: 'the id of a user without a session',
     create: async ({ id }) => {
       await sql`delete from neon_auth.session where "userId" = ${id}`;
-      return Actor.fromUserId(id);
+      return Actor.fromJwt(id, new Date());
     },
   },
   {
     name: 'the id of a deleted user',
     create: async ({ id }) => {
       await sql`delete from neon_auth.user where id = ${id}`;
-      return Actor.fromUserId(id);
+      return Actor.fromJwt(id, new Date());
     },
   },
 ];
@@ -138,7 +138,7 @@ describe('statements run as a user', () => {
   });
 
   test('accept a verified user id instead of a session', async () => {
-    const result = await asUser(Actor.fromUserId(ada.id), db.select().from(posts));
+    const result = await asUser(Actor.fromJwt(ada.id, new Date()), db.select().from(posts));
     expect(contents(result?.results[0])).toEqual(['draft of ada']);
   });
 

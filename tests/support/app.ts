@@ -32,8 +32,13 @@ export interface TestApp extends RunningApp {
 /**
  * Starts a production build on a free port, with its own migrated and seeded local Neon.
  * @param folder contains the build
+ * @param isWarm whether the app has called its services before, so that it expects them to be awake
  */
-export async function startTestApp(folder = '.', environment: Record<string, string> = {}): Promise<TestApp> {
+export async function startTestApp(
+  folder = '.',
+  environment: Record<string, string> = {},
+  isWarm = true,
+): Promise<TestApp> {
   const neon = await startTestNeon();
   const databaseUrl = neon.environment.DATABASE_URL;
   await migrate(databaseUrl);
@@ -45,7 +50,10 @@ export async function startTestApp(folder = '.', environment: Record<string, str
     PORT: new URL(url).port,
     ...environment,
   });
-  await pollUntil(app, () => fetch(url).catch(() => null));
+  await pollUntil(app, async () => {
+    const response = await fetch(`${url}/api/health?probe=live`).catch(() => null);
+    return response?.ok ? response : null;
+  });
   const running: RunningApp = {
     url,
     neonOrigin: neon.origin,
@@ -54,9 +62,10 @@ export async function startTestApp(folder = '.', environment: Record<string, str
     cookieSecret: neon.environment.NEON_AUTH_COOKIE_SECRET,
     authSecret: (await readCredentials(neon.folder)).authSecret,
   };
-  // On a busy machine, the first requests to new servers can take longer than the app's timeouts.
-  const { headers } = await createUser(running, { name: 'First Request' });
-  await fetch(`${url}/account`, { headers });
+  if (isWarm) {
+    const { headers } = await createUser(running, { name: 'First Request' });
+    await fetch(`${url}/account`, { headers });
+  }
   return {
     ...running,
     neon,

@@ -11,11 +11,14 @@ export interface User {
   password: string;
   /** The token of an active session. */
   token: string;
-  /** A `Cookie` header with the signed session cookie and no session cache, so that the app must look the session up. */
+  /** A `Cookie` header of a signed-in browser without a session cache, so that the app must look the session up. */
   cookie: string;
   /** The headers of a request from a page of the app. */
   headers: { cookie: string; origin: string };
 }
+
+/** The app's own cookie next to the session cookie. */
+export const SESSION_PROOF = '__Secure-session-proof';
 
 /** The password of every user, and its hash as Better Auth stores it. Hashing it for each user would take a lot of CPU. */
 export const PASSWORD = 'correct horse battery';
@@ -40,20 +43,29 @@ export async function createUser(
     sql`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
         values (${id}, ${token}, now() + interval '7 days', now())`,
   ]);
-  const cookie = `${SESSION_TOKEN}=${sessionCookie(token, app.authSecret)}`;
+  const signed = sessionCookie(token, app.authSecret);
+  const cookie = `${SESSION_TOKEN}=${encodeURIComponent(signed)}; ${SESSION_PROOF}=${proofOf(signed, app.cookieSecret)}`;
   return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: app.url } };
 }
 
 /** Signs a session token as Better Auth does. */
-function sessionCookie(token: string, authSecret: string): string {
+export function sessionCookie(token: string, authSecret: string): string {
   const signature = createHmac('sha256', authSecret).update(token).digest('base64');
-  return encodeURIComponent(`${token}.${signature}`);
+  return `${token}.${signature}`;
+}
+
+/** The proof that the app sets next to a session cookie (`lib/auth/sdk/session-proof.ts`). */
+export function proofOf(tokenCookie: string, cookieSecret: string): string {
+  return createHmac('sha256', cookieSecret).update(`session-proof\n${tokenCookie}`).digest('base64url');
 }
 
 /** Signs a browser in. */
 export async function signInBrowser(context: BrowserContext, app: RunningApp, { cookie }: User): Promise<void> {
-  const [name = '', value = ''] = cookie.split('=');
-  await context.addCookies([
-    { name, value, domain: new URL(app.url).hostname, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' },
-  ]);
+  const domain = new URL(app.url).hostname;
+  const cookies = cookie
+    .split('; ')
+    .map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '' }));
+  await context.addCookies(
+    cookies.map((one) => ({ ...one, domain, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' as const })),
+  );
 }

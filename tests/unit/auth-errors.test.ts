@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CODE, LINK, rejectAuthError } from '@/lib/forms/auth-errors';
+import { CODE_ERRORS, LINK_ERRORS, rejectAuthError } from '@/lib/forms/auth-errors';
 
 test('an unknown account and a wrong password get the same message', () => {
   expect(rejectAuthError({ code: 'invalid_credentials', status: 401 })).toEqual({
@@ -34,12 +34,12 @@ test('an unknown error code gets the generic message', () => {
 });
 
 test('the message for an error code depends on the form', () => {
-  expect(rejectAuthError({ code: 'validation_failed', status: 400 }, CODE).errors?.code).toMatch(
+  expect(rejectAuthError({ code: 'validation_failed', status: 400 }, CODE_ERRORS).errors?.code).toMatch(
     /That code is incorrect or has expired/,
   );
   expect(
-    rejectAuthError({ code: 'feature_not_supported', status: 403, message: 'Too many attempts' }, CODE).errors?.code,
+    rejectAuthError({ code: 'feature_not_supported', status: 403, message: 'Too many attempts' }, CODE_ERRORS).errors?.code,
   ).toMatch(/new code/);
-  expect(rejectAuthError({ code: 'bad_jwt', status: 401 }, LINK).message).toMatch(/has expired or was already used/);
-  expect(rejectAuthError({ code: 'over_request_rate_limit', status: 429 }, CODE).message).toMatch(/Wait a minute/);
+  expect(rejectAuthError({ code: 'bad_jwt', status: 401 }, LINK_ERRORS).message).toMatch(/has expired or was already used/);
+  expect(rejectAuthError({ code: 'over_request_rate_limit', status: 429 }, CODE_ERRORS).message).toMatch(/Wait a minute/);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dropAmbiguousCookies, SESSION_DATA, SESSION_TOKEN, withoutSessionCache } from '@/lib/auth/sdk/cookies';
+import { dropAmbiguousCookies, replaceCookie, SESSION_DATA, SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
 
 const TOKEN = `${SESSION_TOKEN}=abc.d%2Bf%3D`;
 
@@ -34,5 +34,5 @@ test('whitespace around a cookie is removed', () => {
 });
 
 test('the session cache is removed and other cookies stay', () => {
-  expect(withoutSessionCache(`a=b; ${SESSION_DATA}=eyJ; ${TOKEN}`)).toBe(`a=b; ${TOKEN}`);
+  expect(replaceCookie(`a=b; ${SESSION_DATA}=eyJ; ${TOKEN}`, SESSION_DATA)).toBe(`a=b; ${TOKEN}`);
 });

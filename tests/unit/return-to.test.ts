@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { returnTo, withReturnTo } from '@/lib/http/return-to';
+import { returnTo, withOpaqueReturnTo, withReturnTo } from '@/lib/http/return-to';
 
 describe('a return path', () => {
   test.each(['/', '/posts', '/posts?q=a%20b', '/posts/7#top', '/posts/mine?from=a-link&x=1'])(
@@ -42,3 +42,19 @@ test('a link includes the return path only when it is valid', () => {
   expect(withReturnTo('/auth/sign-in', undefined)).toBe('/auth/sign-in');
   expect(withReturnTo('/auth/sign-in', 'https://evil.example')).toBe('/auth/sign-in');
 });
+
+test.each(['/posts?q=a%26b', '/posts?q=50%2525#x', '/organizations'])(
+  '%s passes through a server that decodes the URL once too often',
+  (path) => {
+    const { search } = new URL(decodeURIComponent(withOpaqueReturnTo('/auth/provider', path)), 'http://app.example');
+    expect(returnTo(new URLSearchParams(search).get('next'))).toBe(path);
+  },
+);
+
+test.each(['~', '~Ly9ldmlsLmV4YW1wbGU', `~${Buffer.from('/evil.example').toString('base64url')}`, '~~~'])(
+  'an opaque return path that leads to another origin is ignored: %s',
+  (path) => {
+    expect(new URL(returnTo(path), 'http://app.example').origin).toBe('http://app.example');
+    expect(returnTo(path)).not.toMatch(/^\/\//);
+  },
+);

@@ -7,7 +7,9 @@ import { listSessions } from '../sessions';
 export async function Sessions() {
   const sessions = await listSessions();
   if (sessions === 'not-fresh') {
-    return <p className="text-muted-foreground">For your security, sign in again to see your other sessions.</p>;
+    return (
+      <p className="text-muted-foreground">For your security, sign out and sign in again to see your other sessions.</p>
+    );
   }
   if (!sessions) return <p className="text-muted-foreground">Couldn't load your sessions.</p>;
   const now = new Date();

@@ -3,6 +3,7 @@ import { apiResponse } from '@/lib/api/responses';
 import { apiRoute } from '@/lib/api/route';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { authServer } from '@/lib/http/cold-start';
 import { TIMEOUTS } from '@/lib/limits';
 import { logError } from '@/lib/log';
 
@@ -26,11 +27,12 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
 /** @throws if the auth server does not respond with a success and JSON */
 async function checkAuthServer(): Promise<void> {
   const response = await fetch(`${env.NEON_AUTH_BASE_URL}/ok`, {
-    signal: AbortSignal.timeout(TIMEOUTS.authRead),
+    signal: AbortSignal.timeout(authServer.timeout(TIMEOUTS.authRead)),
     redirect: 'manual',
   });
   if (!response.ok) throw new Error(`The auth server responded with ${response.status}.`);
   await response.json();
+  authServer.observe();
 }
 
 function succeeds(check: Promise<unknown>): Promise<boolean> {

@@ -4,7 +4,7 @@ import { redirect } from 'next/navigation';
 import { EnterCode } from '@/lib/auth/input';
 import { CODE_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
-import { CODE, rejectAuthError } from '@/lib/forms/auth-errors';
+import { CODE_ERRORS, rejectAuthError } from '@/lib/forms/auth-errors';
 import { codeAction, sendCode } from '@/lib/forms/code-action';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { returnTo } from '@/lib/http/return-to';
@@ -16,7 +16,7 @@ const enterCode = limitedAction({
   keep: ['email', 'code'],
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.signIn.emailOtp({ email, otp: code });
-    if (!data) return rejectAuthError(error, CODE);
+    if (!data) return rejectAuthError(error, CODE_ERRORS);
     redirect(returnTo(next));
   },
 });

@@ -7,7 +7,7 @@ import { inform } from '@/lib/forms/action';
 import { rejectAuthError } from '@/lib/forms/auth-errors';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { appUrl } from '@/lib/http/origin';
-import { withReturnTo } from '@/lib/http/return-to';
+import { withOpaqueReturnTo } from '@/lib/http/return-to';
 
 /** The reply is the same whether the address has an account or not. */
 export const forgotPassword = limitedAction({
@@ -17,7 +17,7 @@ export const forgotPassword = limitedAction({
   run: async ({ email, next }) => {
     const { data, error } = await auth.requestPasswordReset({
       email,
-      redirectTo: await appUrl(withReturnTo('/auth/reset-password', next)),
+      redirectTo: await appUrl(withOpaqueReturnTo('/auth/reset-password', next)),
     });
     if (!data) return rejectAuthError(error);
     return inform(`If ${email} has an account, we sent it a reset link.`);

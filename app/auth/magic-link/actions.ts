@@ -8,7 +8,7 @@ import { inform } from '@/lib/forms/action';
 import { rejectAuthError } from '@/lib/forms/auth-errors';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { appUrl } from '@/lib/http/origin';
-import { withReturnTo } from '@/lib/http/return-to';
+import { withOpaqueReturnTo } from '@/lib/http/return-to';
 
 /**
  * Emails a sign-in link. The reply is the same whether the address has an account or not; Neon Auth creates one for a new
@@ -20,7 +20,7 @@ export const sendMagicLink = limitedAction({
   schema: RequestLink,
   keep: ['email'],
   run: async ({ email, next }) => {
-    const page = withReturnTo('/auth/magic-link', next);
+    const page = withOpaqueReturnTo('/auth/magic-link', next);
     const { data, error } = await auth.signIn.magicLink({
       email,
       callbackURL: await appUrl(withNotice(page, 'link-opened-elsewhere')),

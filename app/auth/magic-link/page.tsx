@@ -4,10 +4,10 @@ import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { hasMagicLink } from '@/lib/auth/providers';
-import { redirectIfSignedIn } from '@/lib/auth/session';
 import { returnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { PasswordInstead } from '../_components/password-instead';
+import { redirectIfSignedIn } from '../redirect-if-signed-in';
 import { sendMagicLink } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in with a link' };
@@ -15,7 +15,8 @@ export const metadata: Metadata = { title: 'Sign in with a link' };
 export default async function MagicLinkPage({ searchParams }: PageProps<'/auth/magic-link'>) {
   if (!hasMagicLink) notFound();
   const { next } = await searchParams;
-  await redirectIfSignedIn(next);
+  // The notice of this page is for a link that did not sign in.
+  await redirectIfSignedIn({ next });
   return (
     <AuthCard title="Sign in with a link" footer={<PasswordInstead next={next} />}>
       <Form action={sendMagicLink}>

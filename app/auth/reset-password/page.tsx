@@ -13,7 +13,7 @@ export const metadata: Metadata = {
   referrer: 'same-origin',
 };
 
-/** The target of the link in the email through the auth server, which adds a token or an error to the URL. */
+/** The emailed link opens the auth server, which redirects here with a token or an error. */
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/auth/reset-password'>) {
   const { token, error, next } = await searchParams;
   const requestAgain = (

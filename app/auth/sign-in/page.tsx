@@ -4,10 +4,10 @@ import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { hasMagicLink } from '@/lib/auth/providers';
-import { redirectIfSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { ProviderButtons } from '../_components/provider-buttons';
+import { redirectIfSignedIn } from '../redirect-if-signed-in';
 import { signIn } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -19,8 +19,8 @@ const OTHER_METHODS = [
 ];
 
 export default async function SignInPage({ searchParams }: PageProps<'/auth/sign-in'>) {
-  const { next } = await searchParams;
-  await redirectIfSignedIn(next);
+  const { next, notice } = await searchParams;
+  await redirectIfSignedIn({ next, notice });
   const footer = (
     <>
       New here?{' '}

@@ -8,7 +8,7 @@ import { signOut } from './actions';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
-/** The target of a sign-out that failed. */
+/** Shown when sign-out fails. */
 export default async function SignOutPage() {
   if (!(await isSignedIn())) redirect('/');
   const user = await currentUser();

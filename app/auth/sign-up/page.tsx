@@ -4,17 +4,17 @@ import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { redirectIfSignedIn } from '@/lib/auth/session';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { ProviderButtons } from '../_components/provider-buttons';
+import { redirectIfSignedIn } from '../redirect-if-signed-in';
 import { signUp } from './actions';
 
 export const metadata: Metadata = { title: 'Create account' };
 
 export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign-up'>) {
-  const { next } = await searchParams;
-  await redirectIfSignedIn(next);
+  const { next, notice } = await searchParams;
+  await redirectIfSignedIn({ next, notice });
   const footer = (
     <>
       Already have an account?{' '}

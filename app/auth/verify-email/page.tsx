@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
+import { keepNotice } from '@/app/_notices/redirect';
 import { currentUser } from '@/lib/auth/session';
 import { isFormReply } from '@/lib/http/form-reply';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
@@ -15,9 +16,9 @@ export const metadata: Metadata = { title: 'Verify your email address' };
 
 /** For a signed-in user, for a visitor who must verify after signing up, and for anyone who enters an address. */
 export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth/verify-email'>) {
-  const { next } = await searchParams;
+  const { next, notice } = await searchParams;
   const user = await currentUser();
-  if (user?.isEmailVerified && !(await isFormReply())) redirect(returnTo(next));
+  if (user?.isEmailVerified && !(await isFormReply())) redirect(keepNotice(returnTo(next), notice));
   const { email, isSent } = user ? { email: user.email, isSent: false } : ((await readUnverifiedEmail()) ?? {});
   const footer = user ? (
     <Link href={returnTo(next)} className="link">
@@ -36,7 +37,7 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth
       {email && (
         <p className="mb-6 text-muted-foreground wrap-anywhere">
           {isSent
-            ? `We sent an email to ${email}. Open its link or enter its code.`
+            ? `We sent an email to ${email}. Open the link or enter the code in it.`
             : `We'll email a code to ${email}.`}
         </p>
       )}

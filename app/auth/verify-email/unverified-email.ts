@@ -38,7 +38,10 @@ export async function forgetUnverifiedEmail(): Promise<void> {
   (await cookies()).delete(COOKIE);
 }
 
-/** Returns the path to redirect to after an address was verified: `next` if the visitor is signed in, else sign-in. */
+/**
+ * Ends a verification: forgets the address and drops the session cache.
+ * @returns the path to redirect to: `next` if the visitor is signed in, else sign-in
+ */
 export async function finishVerification(next: unknown): Promise<string> {
   await forgetUnverifiedEmail();
   await dropSessionCache();

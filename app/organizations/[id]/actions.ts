@@ -6,7 +6,8 @@ import { EMAIL_LIMIT } from '@/lib/auth/rate-limits';
 import { dropSessionCache } from '@/lib/auth/sdk/session-cache';
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
-import { formAction, rejectFields } from '@/lib/forms/action';
+import { accountAction } from '@/lib/forms/account-action';
+import { rejectFields } from '@/lib/forms/action';
 import { rejectTooMany, rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { organizationErrorCode, rejectOrganizationError } from '../errors';
 import {
@@ -25,7 +26,7 @@ import { redirectNonMember, rejectOrRedirect } from '../reject';
 
 const PATH = '/organizations';
 
-export const invite = formAction({
+export const invite = accountAction({
   schema: Invite,
   keep: ['email', 'role'],
   run: async ({ organizationId, email, role }) => {
@@ -34,11 +35,13 @@ export const invite = formAction({
     const rejection = (await rejectTooManyByUser(INVITE_LIMIT)) ?? (await rejectTooMany(EMAIL_LIMIT, email));
     if (rejection) return rejection;
     const { data, error } = await auth.organization.inviteMember({ organizationId, email, role });
-    return data ? done(organizationId, 'invitation-sent') : rejectOrRedirect(error, { hasText: true, organizationId });
+    return data
+      ? done(organizationId, 'invitation-sent')
+      : rejectOrRedirect(error, { keepsInput: true, organizationId });
   },
 });
 
-export const cancelInvitation = formAction({
+export const cancelInvitation = accountAction({
   schema: CancelInvitation,
   run: async ({ organizationId, invitationId }) => {
     // Neon Auth would also cancel an accepted invitation.
@@ -49,7 +52,7 @@ export const cancelInvitation = formAction({
   },
 });
 
-export const changeRole = formAction({
+export const changeRole = accountAction({
   schema: ChangeRole,
   keep: ['role'],
   run: async ({ organizationId, memberId, role }) => {
@@ -60,7 +63,7 @@ export const changeRole = formAction({
   },
 });
 
-export const removeMember = formAction({
+export const removeMember = accountAction({
   schema: RemoveMember,
   run: async ({ organizationId, memberId }) => {
     const { data, error } = await auth.organization.removeMember({ organizationId, memberIdOrEmail: memberId });
@@ -68,18 +71,18 @@ export const removeMember = formAction({
   },
 });
 
-export const renameOrganization = formAction({
+export const renameOrganization = accountAction({
   schema: Rename,
   keep: ['name'],
   run: async ({ organizationId, name }) => {
     const { data, error } = await auth.organization.update({ organizationId, data: { name } });
     return data
       ? done(organizationId, 'organization-renamed')
-      : rejectOrRedirect(error, { hasText: true, organizationId });
+      : rejectOrRedirect(error, { keepsInput: true, organizationId });
   },
 });
 
-export const leaveOrganization = formAction({
+export const leaveOrganization = accountAction({
   schema: OneOrganization,
   run: async ({ organizationId }) => {
     const { data, error } = await auth.organization.leave({ organizationId });
@@ -89,17 +92,17 @@ export const leaveOrganization = formAction({
   },
 });
 
-export const deleteOrganization = formAction({
+export const deleteOrganization = accountAction({
   schema: DeleteOrganization,
   keep: ['name'],
   run: async ({ organizationId, name }) => {
     const own = await fetchOrganizations();
-    if (!own.organizations) return rejectOrRedirect(own.error, { hasText: true, organizationId });
+    if (!own.organizations) return rejectOrRedirect(own.error, { keepsInput: true, organizationId });
     const organization = own.organizations.find(({ id }) => id === organizationId);
     if (!organization) return redirectNonMember();
     if (name !== normalizeName(organization.name)) return rejectFields({ name: "That name doesn't match." });
     const { data, error } = await auth.organization.delete({ organizationId });
-    if (!data) return rejectOrRedirect(error, { hasText: true, organizationId });
+    if (!data) return rejectOrRedirect(error, { keepsInput: true, organizationId });
     await dropSessionCache();
     redirectWithNotice(PATH, 'organization-deleted');
   },

@@ -18,7 +18,7 @@ export interface OwnOrganization {
 
 /**
  * Loads the organization of a URL, once per request. Null if Neon Auth is unreachable; 404 if the user is not a member. It
- * searches the user's own organizations, because Neon Auth clears the active organization of a user who requests another's.
+ * searches the user's own organizations, because Neon Auth clears the active organization of a user who requests one they are not in.
  */
 export const loadOrganization = cache(async (param: string): Promise<OwnOrganization | null> => {
   const { data: id } = OrganizationId.safeParse(param);

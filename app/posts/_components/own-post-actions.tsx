@@ -7,7 +7,7 @@ import { titleOf } from '@/lib/posts/preview';
 import { deletePost, publishPost } from '../actions';
 import { PostStatus } from './post-status';
 
-/** The author's controls of a post. Publishing returns to `path`, deleting to `listPath`. */
+/** The author's controls for a post. Publishing returns to `path`, deleting to `listPath`. */
 export function OwnPostActions({ post, path, listPath }: { post: Post; path: string; listPath: string }) {
   const title = titleOf(post.content);
   return (

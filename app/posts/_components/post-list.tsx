@@ -7,7 +7,7 @@ import { PostText } from './post-text';
 
 const PREVIEW = { length: 400, lines: 6 };
 
-/** A list of posts, each with optional controls. A row disappears while its post is deleted. */
+/** A list of posts, each with optional controls. A row disappears while its post is being deleted. */
 export function PostList({ posts, actions }: { posts: ListedPost[]; actions?: (post: ListedPost) => ReactNode }) {
   return (
     <ul className="mt-4 divide-y divide-border">

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { Unavailable } from '@/app/_components/unavailable';
+import { keepNotice } from '@/app/_notices/redirect';
 import { redirectToSignIn, requireActor } from '@/lib/auth/session';
 import { tryQuery } from '@/lib/db/try-query';
 import { type Cursor, readCursor } from '@/lib/posts/cursor';
@@ -17,27 +18,29 @@ export const metadata: Metadata = { title: 'My posts' };
 export const dynamic = 'force-dynamic';
 
 export default async function OwnPostsPage({ searchParams }: PageProps<'/posts/mine'>) {
-  const { cursor: cursorText } = await searchParams;
+  const { cursor: cursorText, notice } = await searchParams;
   const cursor = cursorText === undefined ? null : (readCursor(cursorText, OWN_LIST) ?? notFound());
   const path = pathTo(cursor && String(cursorText));
   return (
     <>
       <PostsHeader title="My posts" path="/posts/mine" />
       <Streamed path={path} skeleton={<PostListSkeleton actions />}>
-        <OwnPosts cursor={cursor} path={path} />
+        <OwnPosts cursor={cursor} path={path} notice={notice} />
       </Streamed>
     </>
   );
 }
 
-async function OwnPosts({ cursor, path }: { cursor: Cursor | null; path: string }) {
+async function OwnPosts({ cursor, path, notice }: { cursor: Cursor | null; path: string; notice: unknown }) {
   const actor = await requireActor(path);
   const found = await tryQuery(listOwn(actor, cursor));
   if (!found) return <Unavailable path={path} />;
   if (found.status === 'signed-out') return redirectToSignIn(path);
 
   const { posts, newer, older } = found.list;
-  if (cursor && (posts.length === 0 || (cursor.direction === 'newer' && !newer))) redirect('/posts/mine');
+  if (cursor && (posts.length === 0 || (cursor.direction === 'newer' && !newer))) {
+    redirect(keepNotice('/posts/mine', notice));
+  }
   if (posts.length === 0) {
     return (
       <Empty title="No posts yet">

@@ -8,13 +8,13 @@ export const SESSION_DATA = '__Secure-neon-auth.local.session_data';
 /** The query parameter that the auth server adds when it redirects back. The SDK exchanges its value for a session. */
 export const SESSION_VERIFIER = 'neon_auth_session_verifier';
 
-/** Returns the cookie's value if a session token can look like that. Others make the SDK and Postgres fail. */
+/** Returns the value if it could be a session cookie. Other values make the SDK and Postgres throw. */
 export function validTokenCookie(value: string | undefined): string | undefined {
   return value && /^[\x21-\x7e]+$/.test(value) ? value : undefined;
 }
 
 /**
- * Removes every Neon Auth cookie from a `Cookie` header that Next.js, the SDK and the auth server would parse differently:
+ * Removes from a `Cookie` header the Neon Auth cookies that Next.js, the SDK and the auth server would parse differently: with
  * spaces around the name, quotes, a value that does not decode to text, or one that decodes to two cookies.
  * Fault: the SDK parses cookies with its own regular expression. Remove this when it uses Next.js's parser.
  */
@@ -24,11 +24,16 @@ export function dropAmbiguousCookies(header: string): string {
     .join('; ');
 }
 
-/** Removes the session cache from a `Cookie` header. */
-export function withoutSessionCache(header: string): string {
-  return pairsOf(header)
-    .filter((pair) => !pair.startsWith(`${SESSION_DATA}=`))
-    .join('; ');
+/** Returns a `Cookie` header with another value for one cookie, or without it. */
+export function replaceCookie(header: string, name: string, value?: string): string {
+  const others = pairsOf(header).filter((pair) => !pair.startsWith(`${name}=`));
+  return [...others, ...(value ? [`${name}=${value}`] : [])].join('; ');
+}
+
+/** Returns the decoded value that a cookie gets from `Set-Cookie` headers, or undefined if none sets it. */
+export function cookieValue(setCookies: string[], name: string): string | undefined {
+  const pair = setCookies.find((cookie) => cookie.startsWith(`${name}=`))?.split(';')[0];
+  return pair && decodeURIComponent(pair.slice(name.length + 1));
 }
 
 function pairsOf(header: string): string[] {

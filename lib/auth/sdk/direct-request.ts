@@ -1,15 +1,16 @@
 import { env } from '../../env';
+import { authServer } from '../../http/cold-start';
 import { appOrigin } from '../../http/origin';
 import { pageTimeLeft } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
 import { SESSION_TOKEN } from './cookies';
 import { isAuthServerUnreachable } from './read-auth';
-import { currentTokenCookie } from './session-token';
+import { currentTokenCookie } from './token-cookie';
 
 /**
- * Requests the auth server as the visitor, without the SDK: with GET, or with POST if there is a body.
- * Faults: `admin.listUserSessions` sends GET where Neon Auth expects POST; `getSession` cannot disable the refresh, whose
- * cookie a page cannot set. Remove this when the SDK does both.
+ * Sends a request to the auth server as the visitor, without the SDK: GET, or POST if there is a body.
+ * Faults: `admin.listUserSessions` sends GET where Neon Auth expects POST; `getSession` cannot skip the refresh, and
+ * a page cannot set the resulting cookie. Remove this when the SDK does both.
  * @param path relative to `NEON_AUTH_BASE_URL`
  * @returns the JSON of a successful response; null without a session, on an error status or a timeout
  */
@@ -26,11 +27,13 @@ export async function requestAuthServer(path: string, body?: object): Promise<un
     const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
       headers: own,
       ...post,
-      signal: AbortSignal.timeout(Math.min(TIMEOUTS.authRead, pageTimeLeft())),
+      signal: AbortSignal.timeout(Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft())),
       redirect: 'manual',
     });
     return response.ok ? await response.json() : null;
   } catch {
     return null;
+  } finally {
+    authServer.observe();
   }
 }

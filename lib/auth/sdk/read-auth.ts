@@ -1,10 +1,11 @@
 import { headers } from 'next/headers';
 import { unstable_rethrow } from 'next/navigation';
+import { authServer } from '../../http/cold-start';
 import { pageTimeLeft, withTimeout } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
 import type { AuthError } from './error-codes';
 
-/** The request header in which `proxy.ts` reports that the auth server has just timed out. It drops a visitor's own. */
+/** The header in which `proxy.ts` reports to the page that the auth server timed out. It removes a client's own. */
 export const AUTH_SERVER = 'x-auth-server';
 export const UNREACHABLE = 'unreachable';
 
@@ -15,7 +16,7 @@ export interface AuthResult {
 
 const NO_RESULT: AuthResult = { data: null, error: null };
 
-/** Calls a method of the SDK for a page. The result is empty if the auth server is unreachable or too slow. */
+/** Calls a method of the SDK that reads. The result is empty if the auth server is unreachable or too slow. */
 export async function readAuth(call: () => Promise<AuthResult>): Promise<AuthResult> {
   return (await isAuthServerUnreachable()) ? NO_RESULT : callWhileRendering(call);
 }
@@ -25,14 +26,15 @@ export async function isAuthServerUnreachable(): Promise<boolean> {
   return (await headers()).get(AUTH_SERVER) === UNREACHABLE;
 }
 
-/** The same for a method that may not need the auth server: `getSession` reads the session cache first. */
+/** Like `readAuth`, for a method that may not need the auth server: `getSession` reads the session cache first. */
 export function callWhileRendering(call: () => Promise<AuthResult>): Promise<AuthResult> {
-  return withTimeout(Math.min(TIMEOUTS.authRead, pageTimeLeft()), catchCookieErrors(call), () => NO_RESULT);
+  const timeout = Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft());
+  return withTimeout(timeout, catchCookieErrors(call), () => NO_RESULT);
 }
 
 /**
- * Fault: when the auth server sets a cookie (a revoked or refreshed session), the SDK sets it too, and throws while a page
- * renders, where Next.js allows none. Remove this when the SDK skips cookies it cannot set.
+ * Fault: when the auth server sets a cookie (a revoked or refreshed session), the SDK tries to set it too, which throws while
+ * a page renders. Remove this when the SDK skips cookies it cannot set.
  */
 async function catchCookieErrors(call: () => Promise<AuthResult>): Promise<AuthResult> {
   try {

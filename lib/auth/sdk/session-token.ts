@@ -1,18 +1,24 @@
-import { cookies, headers } from 'next/headers';
-import { dropAmbiguousCookies, SESSION_TOKEN, validTokenCookie } from './cookies';
+import { cookies } from 'next/headers';
+import { cache } from 'react';
+import { z } from 'zod';
+import { requestAuthServer } from './direct-request';
+import { isProven, SESSION_PROOF } from './session-proof';
+import { currentTokenCookie, tokenIn } from './token-cookie';
+
+const AcceptedSession = z.object({ session: z.object({ token: z.string() }) });
 
 /**
- * Returns the visitor's session cookie: the token and its signature. Returns undefined if the SDK could read another cookie
- * from the same header, so that the app and the auth server always agree on the user. `proxy.ts` forwards no such header.
+ * Returns the visitor's session token, or null if the auth server has not accepted the session cookie. It must never reach a
+ * page. Without a proof cookie, this requests the auth server.
  */
-export async function currentTokenCookie(): Promise<string | undefined> {
-  const header = (await headers()).get('cookie') ?? '';
-  if (dropAmbiguousCookies(header) !== header) return undefined;
-  return validTokenCookie((await cookies()).get(SESSION_TOKEN)?.value);
-}
-
-/** Returns the visitor's session token, or null. It must never reach a page. */
-export async function currentToken(): Promise<string | null> {
+export const currentToken = cache(async (): Promise<string | null> => {
   const cookie = await currentTokenCookie();
-  return cookie?.split('.')[0] ?? null;
+  if (!cookie) return null;
+  const proof = (await cookies()).get(SESSION_PROOF)?.value;
+  return isProven(cookie, proof) || (await isAccepted(cookie)) ? tokenIn(cookie) : null;
+});
+
+async function isAccepted(cookie: string): Promise<boolean> {
+  const accepted = AcceptedSession.safeParse(await requestAuthServer('get-session?disableRefresh=true')).data;
+  return accepted?.session.token === tokenIn(cookie);
 }

@@ -2,8 +2,10 @@ import type { z } from 'zod';
 import { apiError, CROSS_ORIGIN, METHOD_NOT_ALLOWED, notFoundResponse, UNAVAILABLE } from '@/lib/api/responses';
 import { catchErrors, readJson } from '@/lib/api/route';
 import { secondsToWait } from '@/lib/auth/rate-limits';
-import { dropAmbiguousCookies, withoutSessionCache } from '@/lib/auth/sdk/cookies';
+import { cookieValue, dropAmbiguousCookies, replaceCookie, SESSION_DATA, SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
+import { createProofHeader } from '@/lib/auth/sdk/session-proof';
 import { auth } from '@/lib/auth/server';
+import { authServer } from '@/lib/http/cold-start';
 import { isSameOrigin } from '@/lib/http/origin';
 import { withTimeout } from '@/lib/http/timeout';
 import { MAX_BYTES, TIMEOUTS } from '@/lib/limits';
@@ -22,7 +24,7 @@ const TOO_MANY_REQUESTS = {
 
 /**
  * Forwards a request to Neon Auth if it is on the allowlist. Drops the query from the request, and the session token from the
- * response: it belongs only into its cookie.
+ * response: it belongs only in its cookie.
  */
 export const forwardToNeonAuth = catchErrors('auth api', async (request: Request): Promise<Response> => {
   const { pathname, origin } = new URL(request.url);
@@ -45,13 +47,15 @@ export const forwardToNeonAuth = catchErrors('auth api', async (request: Request
   });
   const path = pathname.slice('/api/auth/'.length).split('/');
   const call = handler[method](forwarded, { params: Promise.resolve({ path }) });
-  const response = await withTimeout(TIMEOUTS.authWrite, call, () => null);
+  const response = await withTimeout(authServer.timeout(TIMEOUTS.authWrite), call, () => null);
   return response ? toResponse(response, pathname) : apiError(UNAVAILABLE);
 });
 
 async function toResponse(response: Response, pathname: string): Promise<Response> {
   const headers = new Headers({ 'Cache-Control': 'private, no-store' });
   for (const [name, value] of response.headers) if (RESPONSE_HEADERS.includes(name)) headers.append(name, value);
+  const tokenCookie = cookieValue(headers.getSetCookie(), SESSION_TOKEN);
+  if (tokenCookie) headers.append('Set-Cookie', createProofHeader(tokenCookie));
   const json: unknown = await response.json().catch(() => undefined);
   if (json === undefined) return apiError(UNAVAILABLE);
   // This token is a JWT for scripts, which expires after 15 minutes.
@@ -72,7 +76,7 @@ async function parseBody<Input>(request: Request, schema: z.ZodType<Input>) {
 /** Only the session cookie identifies the user. The session cache is dropped, and so is a token, which Neon Auth also accepts. */
 function forwardedHeaders(request: Request): Headers {
   const headers = new Headers(request.headers);
-  headers.set('cookie', withoutSessionCache(dropAmbiguousCookies(headers.get('cookie') ?? '')));
+  headers.set('cookie', replaceCookie(dropAmbiguousCookies(headers.get('cookie') ?? ''), SESSION_DATA));
   headers.set('content-type', 'application/json');
   headers.delete('content-length');
   headers.delete('authorization');

@@ -6,7 +6,7 @@ import { parseJson, readBody } from '@/lib/http/body';
 import { canSignUp } from './sign-up-rule';
 import { isAuthentic } from './signature';
 
-/** The largest event, in bytes. Neon Auth's have a few hundred. */
+/** The largest event, in bytes. Neon Auth's events have a few hundred. */
 const MAX_EVENT_BYTES = 100_000;
 
 const BeforeUserCreate = z.object({

@@ -13,7 +13,7 @@ export function InviteForm({ organization: { id, role } }: { organization: OwnOr
       <input type="hidden" name="organizationId" value={id} />
       <Field label="Email" name="email" type="email" autoComplete="off" required />
       <SelectField label="Role" name="role" defaultValue="member">
-        <RoleOptions giver={role} />
+        <RoleOptions assigner={role} />
       </SelectField>
       <SubmitButton pending="Inviting…">Invite</SubmitButton>
     </Form>

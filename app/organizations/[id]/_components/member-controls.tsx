@@ -23,7 +23,7 @@ export function MemberControls({ organizationId, member, isSelf, role }: MemberC
         <input type="hidden" name="organizationId" value={organizationId} />
         <input type="hidden" name="memberId" value={member.id} />
         <SelectField label={`Role of ${member.name}`} isLabelHidden name="role" defaultValue={member.role}>
-          <RoleOptions giver={role} />
+          <RoleOptions assigner={role} />
         </SelectField>
         <SubmitButton pending="Changing…" className="button-quiet">
           Change role

@@ -28,7 +28,7 @@ export function Members({ organization: { id, role, userId, members } }: { organ
   );
 }
 
-/** Owners change all members, admins all except owners. Neon Auth enforces it. */
+/** Owners can change anyone; admins, anyone but owners. Neon Auth enforces it. */
 function canChange(role: Role, member: Member): boolean {
   return role === 'owner' || (role === 'admin' && member.role !== 'owner');
 }

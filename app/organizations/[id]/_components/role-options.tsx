@@ -1,8 +1,8 @@
 import { ROLE_NAMES, ROLES, type Role } from '../../input';
 
-/** The roles that a member may give to others, the one with the fewest rights first. Only owners make owners. */
-export function RoleOptions({ giver }: { giver: Role }) {
-  const roles = ROLES.filter((role) => giver === 'owner' || role !== 'owner').toReversed();
+/** The roles that a member can assign, the one with the fewest rights first. Only owners can assign `owner`. */
+export function RoleOptions({ assigner }: { assigner: Role }) {
+  const roles = ROLES.filter((role) => assigner === 'owner' || role !== 'owner').toReversed();
   return roles.map((role) => (
     <option key={role} value={role}>
       {ROLE_NAMES[role]}

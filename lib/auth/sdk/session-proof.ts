@@ -1,0 +1,35 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import { env } from '../../env';
+
+/**
+ * The app's own cookie next to the session cookie: proof that the auth server set or accepted that session cookie. The app
+ * finds a session in the database by its token alone and cannot check the cookie's signature, so without a proof a token from
+ * a leaked backup would be a session.
+ */
+export const SESSION_PROOF = '__Secure-session-proof';
+
+/** As long as a session of Neon Auth. A cookie without a proof only costs one request to the auth server. */
+const MAX_AGE_SECONDS = 7 * 24 * 60 * 60;
+
+const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
+
+/** Creates the proof of a session cookie. Call it only for a cookie that the auth server has just set or accepted. */
+export function createProof(tokenCookie: string) {
+  return { name: SESSION_PROOF, value: proofOf(tokenCookie), maxAge: MAX_AGE_SECONDS, ...ATTRIBUTES };
+}
+
+/** The same as a `Set-Cookie` header. */
+export function createProofHeader(tokenCookie: string): string {
+  const { name, value, maxAge } = createProof(tokenCookie);
+  return `${name}=${value}; Max-Age=${maxAge}; Path=/; HttpOnly; Secure; SameSite=Lax`;
+}
+
+export function isProven(tokenCookie: string, proof: string | undefined): boolean {
+  const [given, expected] = [Buffer.from(proof ?? ''), Buffer.from(proofOf(tokenCookie))];
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+/** Returns an HMAC of the whole cookie, so that a token with another signature has no proof. */
+export function proofOf(tokenCookie: string): string {
+  return createHmac('sha256', env.NEON_AUTH_COOKIE_SECRET).update(`session-proof\n${tokenCookie}`).digest('base64url');
+}

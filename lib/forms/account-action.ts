@@ -1,0 +1,10 @@
+import { type FormOptions, formAction } from './action';
+import { rejectOtherUser } from './rendered-for';
+
+/** `formAction` for what a signed-in user changes in Neon Auth: their account, their organizations, other users. */
+export function accountAction<Input extends object>({ run, ...form }: FormOptions<Input>) {
+  return formAction({
+    ...form,
+    run: async (input, renderedFor) => (await rejectOtherUser(renderedFor)) ?? run(input, renderedFor),
+  });
+}

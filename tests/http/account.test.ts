@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import { lastMessageTo } from '../support/mailbox';
+import { readForm, sendForm } from '../support/raw-form';
+import { app } from '../support/shared-app';
+import { createUser, type User } from '../support/users';
+
+const sql = connect(app.databaseUrl);
+const readAccount = async ({ cookie }: User) => (await fetch(`${app.url}/account`, { headers: { cookie } })).text();
+
+/** Inserts more sessions than Neon Auth lists at once. */
+async function addSessions({ id }: User, count: number) {
+  await sql`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
+    select ${id}, gen_random_uuid(), now() + interval '1 day', now() from generate_series(1, ${count}::int)`;
+}
+
+describe('a user with more sessions than Neon Auth lists at once', () => {
+  test('sees the current one', async () => {
+    const user = await createUser(app);
+    await addSessions(user, 150);
+    await sql`update neon_auth.session set "createdAt" = now() + interval '1 minute' where token = ${user.token}`;
+    const [main = ''] = (await readAccount(user)).split('</main>');
+    expect(main.match(/this device/g)).toHaveLength(1);
+  });
+
+  test('ends all others at once', async () => {
+    const user = await createUser(app);
+    await addSessions(user, 150);
+    const form = await readForm(`${app.url}/account`, user.cookie, 'Sign out other sessions');
+    expect((await sendForm(form, [])).headers.get('location')).toContain('notice=other-sessions-revoked');
+    expect(await sql`select token from neon_auth.session where "userId" = ${user.id}`).toEqual([{ token: user.token }]);
+  });
+});
+
+describe('a rejected password change', () => {
+  test.each([
+    [true, [['revokeOthers', 'on']]],
+    [false, []],
+  ] as [boolean, [string, string][]][])('keeps "Sign out other sessions" %s', async (isChecked, checkbox) => {
+    const user = await createUser(app);
+    const form = await readForm(`${app.url}/account`, user.cookie, 'Change password');
+    const response = await sendForm(form, [
+      ['currentPassword', 'not this one'],
+      ['newPassword', 'another long password'],
+      ...checkbox,
+    ]);
+    const html = await response.text();
+    expect(html).toContain('Current password is incorrect.');
+    const input = /<input[^>]*name="revokeOthers"[^>]*>/.exec(html)?.[0] ?? '';
+    expect(input.includes('checked')).toBe(isChecked);
+  });
+});
+
+test('a user without a password sets one with an emailed link', async () => {
+  const user = await createUser(app);
+  await sql`delete from neon_auth.account where "userId" = ${user.id}`;
+  const form = await readForm(`${app.url}/account`, user.cookie, 'Set a password');
+  expect(await (await sendForm(form, [])).text()).toContain(`We sent a link to ${user.email}`);
+  const { url = '' } = await lastMessageTo(user.email, app.neonOrigin);
+  const page = (await fetch(url, { redirect: 'manual' })).headers.get('location') ?? '';
+  const reset = await sendForm(await readForm(page, user.cookie), [['password', 'my first password']]);
+  expect(reset.headers.get('location')).toBe('/account?notice=password-changed');
+  const signedIn = await fetch(`${app.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    body: JSON.stringify({ email: user.email, password: 'my first password' }),
+    headers: { 'content-type': 'application/json', origin: app.url },
+  });
+  expect(signedIn.status).toBe(200);
+});
+
+test('an organization with more members than Neon Auth lists at once shows all of them', async () => {
+  const user = await createUser(app);
+  const id = crypto.randomUUID();
+  await sql.transaction([
+    sql`insert into neon_auth.organization (id, name, slug, "createdAt") values (${id}, 'Many', ${id}, now())`,
+    sql`insert into neon_auth.member ("organizationId", "userId", role, "createdAt") values (${id}, ${user.id}, 'owner', now())`,
+    sql`with people as (
+          insert into neon_auth.user (name, email, "emailVerified")
+          select 'Member ' || n, ${id} || n || '@example.com', true from generate_series(1, 120) n returning id)
+        insert into neon_auth.member ("organizationId", "userId", role, "createdAt") select ${id}, id, 'member', now() from people`,
+  ]);
+  const html = await (await fetch(`${app.url}/organizations/${id}`, { headers: { cookie: user.cookie } })).text();
+  expect(new Set(html.match(/Member \d+/g)).size).toBe(120);
+});

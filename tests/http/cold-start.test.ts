@@ -1,0 +1,46 @@
+import { afterEach, expect, test } from 'vitest';
+import { startTestApp, type TestApp } from '../support/app';
+import { faultsOf } from '../support/faults';
+import { createUser } from '../support/users';
+
+let app: TestApp | undefined;
+afterEach(() => app?.stop());
+
+/** Starts an app that has not called its services yet. */
+const startColdApp = () => startTestApp('.', {}, false);
+
+test('while both services wake up, the first page waits for them and loads', async () => {
+  app = await startColdApp();
+  const { cookie } = await createUser(app);
+  await faultsOf(app).inject({ auth: 'slow', sql: 'slow', slowMs: 2_500 });
+  const response = await fetch(`${app.url}/posts`, { headers: { cookie } });
+  expect(response.status).toBe(200);
+  expect(await response.text()).toContain('Hello from Neon');
+});
+
+test('while both services wake up slowly, the account page of a signed-in user never leads to sign-in', async () => {
+  app = await startColdApp();
+  const { cookie } = await createUser(app);
+  await faultsOf(app).inject({ auth: 'slow', sql: 'slow', slowMs: 5_000 });
+  const response = await fetch(`${app.url}/account`, { headers: { cookie } });
+  expect(new URL(response.url).pathname).not.toBe('/auth/sign-in');
+  await faultsOf(app).clear();
+  const retried = await fetch(`${app.url}/account`, { headers: { cookie } });
+  expect([retried.status, new URL(retried.url).pathname]).toEqual([200, '/account']);
+});
+
+test('a service that hangs when it is known to be awake is not waited for as long', async () => {
+  app = await startTestApp();
+  const { cookie } = await createUser(app);
+  await fetch(`${app.url}/posts`, { headers: { cookie } });
+  const duration = async (slowMs: number) => {
+    await faultsOf(app as TestApp).inject({ sql: 'slow', slowMs });
+    const start = performance.now();
+    const { status } = await fetch(`${app?.url}/posts`, { headers: { cookie } });
+    return { status, milliseconds: performance.now() - start };
+  };
+  const hanging = await duration(60_000);
+  expect(hanging.status).toBe(503);
+  // Half of the cold timeout, to hold on a slow machine.
+  expect(hanging.milliseconds).toBeLessThan(10_000);
+});

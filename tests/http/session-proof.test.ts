@@ -1,0 +1,90 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
+import { startTestApp, type TestApp } from '../support/app';
+import { type Faults, faultsOf } from '../support/faults';
+import { createUser, PASSWORD, SESSION_PROOF, type User } from '../support/users';
+
+let app: TestApp;
+let faults: Faults;
+let user: User;
+/** The session cookie without its proof. */
+let unproven: string;
+
+beforeAll(async () => {
+  app = await startTestApp();
+  faults = faultsOf(app);
+});
+afterAll(() => app.stop());
+beforeEach(async () => {
+  user = await createUser(app);
+  unproven = user.cookie.split('; ')[0] ?? '';
+});
+
+const get = (path: string, cookie: string) => fetch(app.url + path, { redirect: 'manual', headers: { cookie } });
+const post = (cookie: string) =>
+  fetch(`${app.url}/api/posts`, {
+    method: 'POST',
+    body: JSON.stringify({ content: 'Written with a stolen token' }),
+    headers: { cookie, origin: app.url, 'content-type': 'application/json' },
+  });
+
+describe('a session token from the database', () => {
+  test.each([
+    ['without a signature', ({ token }: User) => `${SESSION_TOKEN}=${token}`],
+    ['with an invented signature', ({ token }: User) => `${SESSION_TOKEN}=${token}.AAAA`],
+    [
+      'with an invented signature and the proof of the real cookie',
+      ({ token, cookie }: User) => `${SESSION_TOKEN}=${token}.AAAA; ${cookie.split('; ')[1]}`,
+    ],
+    ['with an invented proof', ({ token }: User) => `${SESSION_TOKEN}=${token}.AAAA; ${SESSION_PROOF}=AAAA`],
+  ])('%s is not a session on any page or API route', async (_case, forge) => {
+    const forged = forge(user);
+    for (const path of ['/posts', '/posts/mine', '/posts?q=neon', '/account', '/organizations', '/admin/users']) {
+      const response = await get(path, forged);
+      expect([path, response.status, response.headers.get('location')]).toEqual([
+        path,
+        307,
+        expect.stringContaining('/auth/sign-in'),
+      ]);
+      expect(await response.text()).not.toContain('Hello from Neon');
+    }
+    expect(await (await get('/', forged)).text()).not.toContain(user.name);
+    expect((await get('/api/posts', forged)).status).toBe(401);
+    expect((await post(forged)).status).toBe(401);
+  });
+});
+
+describe('a session cookie that the auth server accepts', () => {
+  test('gets a proof on the first page, and needs no auth request afterwards, for a write either', async () => {
+    const first = await get('/posts', unproven);
+    expect(await first.text()).toContain('Hello from Neon');
+    const setCookies = first.headers.getSetCookie();
+    const proof = setCookies.find((cookie) => cookie.startsWith(`${SESSION_PROOF}=`)) ?? '';
+    for (const attribute of ['HttpOnly', 'Secure', 'SameSite=Lax', 'Path=/']) expect(proof).toContain(attribute);
+
+    const others = setCookies.map((cookie) => cookie.split(';')[0] ?? '').filter((pair) => pair !== unproven);
+    await faults.resetRequestCounts();
+    expect(await (await get('/posts', [unproven, ...others].join('; '))).text()).toContain('Hello from Neon');
+    expect((await post(`${unproven}; ${proof.split(';')[0]}`)).status).toBe(201);
+    expect(await faults.authRequestCount()).toBe(0);
+  });
+
+  test('is accepted without a proof by the API, too', async () => {
+    expect((await get('/api/posts', unproven)).status).toBe(200);
+    expect((await post(unproven)).status).toBe(201);
+  });
+
+  test('comes with its proof when a script signs in', async () => {
+    const response = await fetch(`${app.url}/api/auth/sign-in/email`, {
+      method: 'POST',
+      body: JSON.stringify({ email: user.email, password: PASSWORD }),
+      headers: { 'content-type': 'application/json', origin: app.url },
+    });
+    const pairs = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? '');
+    const cookie = pairs.filter((pair) => pair.startsWith(SESSION_TOKEN) || pair.startsWith(SESSION_PROOF)).join('; ');
+    expect(cookie).toContain(SESSION_PROOF);
+    await faults.resetRequestCounts();
+    expect((await post(cookie)).status).toBe(201);
+    expect(await faults.authRequestCount()).toBe(0);
+  });
+});
