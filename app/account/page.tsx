@@ -85,10 +85,17 @@ function ProfileForm({ user }: { user: User | null }) {
 }
 
 function Email({ user: { email, isEmailVerified } }: { user: User }) {
-  if (isEmailVerified) return <p className="wrap-anywhere">{email} · Verified</p>;
+  if (isEmailVerified)
+    return (
+      <p className="wrap-anywhere">
+        <bdi>{email}</bdi> · Verified
+      </p>
+    );
   return (
     <>
-      <p className="mb-5 wrap-anywhere">{email} · Unverified</p>
+      <p className="mb-5 wrap-anywhere">
+        <bdi>{email}</bdi> · Unverified
+      </p>
       <Link href="/auth/verify-email?next=/account" className="button-outline">
         Verify email
       </Link>

@@ -4,6 +4,7 @@ import { auth } from '@/lib/auth/server';
 import { isSignedIn, redirectToSignIn } from '@/lib/auth/session';
 import { displayName, hasRole } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
+import { toVisibleLine } from '@/lib/text/visible';
 import { organizationErrorCode } from './errors';
 import { ROLES, type Role } from './input';
 
@@ -40,7 +41,8 @@ const HighestRole = z
   .nullish()
   .transform((roles): Role => ROLES.find((role) => hasRole(roles, role)) ?? 'member');
 
-const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
+const Name = z.string().transform((name) => toVisibleLine(name) || 'Unnamed organization');
+const Organizations = z.array(z.object({ id: z.string(), name: Name }));
 const Members = z.object({
   members: z.array(
     z.object({
@@ -59,7 +61,7 @@ const Invitations = z.array(
     status: z.string(),
     createdAt: z.coerce.date(),
     expiresAt: z.coerce.date(),
-    organizationName: z.string().default(''),
+    organizationName: Name.default(''),
   }),
 );
 

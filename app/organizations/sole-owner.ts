@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { auth } from '@/lib/auth/server';
 import { hasRole } from '@/lib/auth/user';
+import { fetchOrganizations } from './organizations';
 
-const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
 const Members = z.object({ members: z.array(z.object({ userId: z.string(), role: z.string() })) });
 
 /** The check of an account deletion: an organization must not lose its only owner. */
@@ -15,10 +15,9 @@ export async function checkSoleOwner(userId: string): Promise<string | null | 'u
 
 /** Returns the names of the organizations whose only owner is the user; null if Neon Auth is unreachable. */
 async function soleOwnerOf(userId: string): Promise<string[] | null> {
-  const { data, error } = await auth.organization.list();
+  const { organizations, error } = await fetchOrganizations();
   // Organizations can be turned off in Neon Auth.
   if (error?.status === 404) return [];
-  const organizations = Organizations.safeParse(data).data;
   if (!organizations) return null;
   const checked = await Promise.all(
     organizations.map(async ({ id, name }) => {

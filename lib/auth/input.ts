@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { emailAddress, text } from '../text/schema';
+import { emailAddress, text, visibleName } from '../text/schema';
 
 /** Neon Auth's limits. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 };
-const MAX_NAME = 100;
 
 const next = z.unknown();
 
@@ -17,10 +16,7 @@ const newPassword = text('Enter a password.')
   .min(PASSWORD_LENGTH.min, { error: `Use at least ${PASSWORD_LENGTH.min} characters.` })
   .max(PASSWORD_LENGTH.max, { error: `Use at most ${PASSWORD_LENGTH.max} characters.` });
 
-const name = text('Enter your name.')
-  .trim()
-  .min(1, { error: 'Enter your name.' })
-  .max(MAX_NAME, { error: `Use at most ${MAX_NAME} characters.` });
+const name = visibleName('Enter your name.');
 
 /** An image URL on any https origin, or ''. */
 const image = text('Enter an image URL, or leave this empty.')

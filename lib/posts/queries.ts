@@ -1,4 +1,5 @@
 import { type Actor, asUser, readPublic } from '../db/as-user';
+import { toVisibleLine } from '../text/visible';
 import { type Cursor, writeCursor } from './cursor';
 import { type Missing, type Post, SAMPLE_AUTHOR, type SignedOut } from './post';
 import { ownPage, ownPost, PAGE_SIZE, PLACEHOLDERS, publishedPage, publishedPost, searchPage } from './statements';
@@ -89,7 +90,8 @@ function toList(rows: ListedPost[], cursor: Cursor | null, list: string): PostLi
 }
 
 function toAuthor(id: string, name: string | null) {
-  return { id, name: id === SAMPLE_AUTHOR.id ? SAMPLE_AUTHOR.name : name };
+  if (id === SAMPLE_AUTHOR.id) return SAMPLE_AUTHOR;
+  return { id, name: name && toVisibleLine(name) };
 }
 
 function toExcerpt(headline: string): Excerpt {

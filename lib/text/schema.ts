@@ -1,17 +1,37 @@
 import { z } from 'zod';
+import { isPlain, isVisible, toLine, toLines, toVisibleLine } from './visible';
+
+const INVISIBLE = 'Remove invisible characters.';
 
 /** One text field. A file, a field sent twice and a missing field all fail with `missing`. */
 export function text(missing: string) {
-  return z
-    .string({ error: missing })
-    .refine((value) => !value.includes('\0'), { error: 'Remove invisible characters.' });
+  return z.string({ error: missing }).refine((value) => !value.includes('\0'), { error: INVISIBLE });
 }
 
-/** Multi-line text with at least one visible character. Line breaks become `\n`: browsers send two characters. */
+/** Text with several lines. */
 export function visibleText(missing: string) {
+  return text(missing).transform(toLines).pipe(visible(missing));
+}
+
+/** A name: one line of at most 100 UTF-16 code units. */
+export function visibleName(missing: string) {
   return text(missing)
-    .transform((value) => value.replace(/\r\n?/g, '\n').trim())
-    .pipe(z.string().regex(/[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u, { error: missing }));
+    .transform(toLine)
+    .pipe(visible(missing).max(100, { error: 'Use at most 100 characters.' }));
+}
+
+/** What everything that users write must be, so that others can see it and it cannot change the text around it. */
+function visible(missing: string) {
+  return z.string().refine(isVisible, { error: missing }).refine(isPlain, { error: INVISIBLE });
+}
+
+const MAX_SEARCH = 200;
+
+/** A search query in one line. Empty means no search. */
+export function searchQuery() {
+  return text('Enter one search at a time.')
+    .transform(toVisibleLine)
+    .pipe(z.string().max(MAX_SEARCH, { error: `Use at most ${MAX_SEARCH} characters.` }));
 }
 
 export function emailAddress(missing: string) {

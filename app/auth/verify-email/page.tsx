@@ -35,9 +35,9 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth
     <AuthCard title="Verify your email address" footer={footer}>
       {email && (
         <p className="mb-6 text-muted-foreground wrap-anywhere">
-          {isSent
-            ? `We sent an email to ${email}. Open its link or enter its code.`
-            : `We'll email a code to ${email}.`}
+          {isSent ? 'We sent an email to ' : "We'll email a code to "}
+          <bdi>{email}</bdi>
+          {isSent ? '. Open its link or enter its code.' : '.'}
         </p>
       )}
       <Form action={verifyEmail}>

@@ -14,7 +14,6 @@ import {
   ChangeRole,
   DeleteOrganization,
   Invite,
-  normalizeName,
   OneOrganization,
   RemoveMember,
   Rename,
@@ -97,7 +96,7 @@ export const deleteOrganization = formAction({
     if (!own.organizations) return rejectOrRedirect(own.error, { hasText: true, organizationId });
     const organization = own.organizations.find(({ id }) => id === organizationId);
     if (!organization) return redirectNonMember();
-    if (name !== normalizeName(organization.name)) return rejectFields({ name: "That name doesn't match." });
+    if (name !== organization.name) return rejectFields({ name: "That name doesn't match." });
     const { data, error } = await auth.organization.delete({ organizationId });
     if (!data) return rejectOrRedirect(error, { hasText: true, organizationId });
     await dropSessionCache();
