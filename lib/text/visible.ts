@@ -5,9 +5,12 @@
 const INVISIBLE =
   /(?![\p{Join_Control}\p{Variation_Selector}\u{E0020}-\u{E007F}])[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
-/** Text with several lines. Line breaks become `\n`: browsers send two characters. */
+/** Line breaks of browsers, and of text pasted from Word, PowerPoint, a PDF or a mainframe. */
+const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
+
+/** Text with several lines. Line breaks become `\n`. */
 export function toLines(text: string): string {
-  return text.replace(/\r\n?/g, '\n').trim();
+  return text.replace(LINE_BREAK, '\n').trim();
 }
 
 /** Text with one line, such as a name: without invisible characters, and with white space collapsed as browsers show it. */

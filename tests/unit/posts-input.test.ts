@@ -10,6 +10,16 @@ describe('the content of a post', () => {
   });
 
   test.each([
+    ['Word and PowerPoint', '\v'],
+    ['a PDF', '\f'],
+    ['a mainframe', '\u0085'],
+    ['a line separator', '\u2028'],
+    ['a paragraph separator', '\u2029'],
+  ])('can have line breaks from %s', (_case, lineBreak) => {
+    expect(parse(`one${lineBreak}two${lineBreak}`).data?.content).toBe('one\ntwo');
+  });
+
+  test.each([
     ['markup', '<script>alert(1)</script>'],
     ['U+FFFD', 'a \uFFFD b'],
     ['right-to-left marks', '\u200Fשלום \u202Eabc\u202C'],
