@@ -5,18 +5,26 @@
 const INVISIBLE =
   /(?![\p{Join_Control}\p{Variation_Selector}\u{E0020}-\u{E007F}])[\p{Default_Ignorable_Code_Point}\uFFF9-\uFFFB]/gu;
 
+/** More marks in a row than any language writes (UAX #15). Composing them takes time quadratic in their number. */
+const ENDLESS_MARKS = /(?<!\p{M})\p{M}{31}/u;
+
+/** Composes letters and their accents (NFC), so that a text equals the same text from another keyboard. */
+function compose(text: string): string {
+  return ENDLESS_MARKS.test(text) ? text : text.normalize('NFC');
+}
+
 /** Line breaks of browsers, and of text pasted from Word, PowerPoint, a PDF or a mainframe. */
 const LINE_BREAK = /\r\n?|[\v\f\u0085\u2028\u2029]/g;
 
 /** Text with several lines. Line breaks become `\n`. */
 export function toLines(text: string): string {
-  return text.replace(LINE_BREAK, '\n').trim();
+  return compose(text).replace(LINE_BREAK, '\n').trim();
 }
 
 /** Text with one line, such as a name: without invisible characters, and with white space collapsed as browsers show it. */
 export function toLine(text: string): string {
-  return text
-    .replace(INVISIBLE, '')
+  // Composes last: an invisible character keeps a letter and its accent apart.
+  return compose(text.replace(INVISIBLE, ''))
     .replace(/\p{White_Space}+/gu, ' ')
     .trim();
 }

@@ -44,11 +44,15 @@ describe.each(NAMES)('the name of %s', (_form, parse) => {
   test.each(['Ada\u0007', 'Ada\u001B[31m', '\u009FAda', 'Ada\0', 'Ada\uD83D'])('cannot contain %j', (name) => {
     expect(errorOf(name)).toBe('Remove invisible characters.');
   });
+
+  test('is composed, so that it equals the same name from another keyboard', () => {
+    expect(parse('Zoe\u0308').data?.name).toBe('Zo\u00EB');
+  });
 });
 
 test('the name that confirms a deletion equals the name that the page shows', () => {
   const parse = (name: string) => DeleteOrganization.parse({ organizationId: '', name }).name;
-  expect(parse(' \u202AZoë\u2028Ltd\u202C ')).toBe('Zoë Ltd');
+  expect(parse(' \u202AZoe\u0308\u2028Ltd\u202C ')).toBe('Zo\u00EB Ltd');
 });
 
 test.each([
@@ -60,11 +64,15 @@ test.each([
   expect(displayName({ name, email: 'ada@example.com' })).toBe(expected);
 });
 
+test("a user's name that a provider has decomposed equals the same name from a form", () => {
+  expect(displayName({ name: 'Zoe\u0308', email: '' })).toBe(Profile.parse({ name: 'Zo\u00EB', image: '' }).name);
+});
+
 describe('the reason of a ban', () => {
   const parse = (reason: string) => BanForm.safeParse({ id: null, reason, duration: 'day' });
 
-  test('keeps its lines', () => {
-    expect(parse('Spam\r\nand more').data?.reason).toBe('Spam\nand more');
+  test('keeps its lines and is composed', () => {
+    expect(parse('Spam\r\nin Cafe\u0301s').data?.reason).toBe('Spam\nin Caf\u00E9s');
   });
 
   test.each(['Spam\u0007', 'Spam\uD800'])('cannot contain invisible characters: %j', (reason) => {
