@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { measureCharacters } from '../text/characters';
 import { searchQuery, visibleText } from '../text/schema';
+import { findsWords } from './search';
 
 /** In characters, as people count them: an emoji is one, however many code points it has. */
 const MAX_CONTENT = 5_000;
@@ -68,4 +69,7 @@ export const EditForm = z.object({ id, content, saved, updatedAt: Version.catch(
 export const PublishForm = z.object({ id, isPublished, next });
 export const DeleteForm = z.object({ id, next });
 
-export const SearchWords = searchQuery();
+/** A search query in the syntax of `parseSearch`. */
+export const SearchWords = searchQuery().refine(findsWords, {
+  error: 'Add a word to find. A minus only excludes words.',
+});
