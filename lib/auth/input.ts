@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { toAsciiDigits } from '../text/digits';
 import { emailAddress, text, visibleName } from '../text/schema';
+import { toAddress, toLine } from '../text/visible';
 
 /** Neon Auth's limits. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 };
@@ -20,15 +22,16 @@ const name = visibleName('Enter your name.');
 
 /** An image URL on any https origin, or ''. */
 const image = text('Enter an image URL, or leave this empty.')
-  .trim()
-  .max(1_000, { error: 'Use at most 1,000 characters.' })
+  .transform(toAddress)
+  .pipe(z.string().max(1_000, { error: 'Use at most 1,000 characters.' }))
   .refine((address) => address === '' || z.url({ protocol: /^https$/ }).safeParse(address).success, {
     error: 'Enter a URL like https://example.com/me.jpg.',
   });
 
-/** A code has six digits. People type and paste it in groups. */
+/** A code has six digits. Users type and paste it in groups, with the digits and dashes of their keyboard. */
 const code = text('Enter the code from the email.')
-  .transform((value) => value.replace(/[\s-]/g, ''))
+  .max(100, { error: 'Enter the 6-digit code.' })
+  .transform((value) => toAsciiDigits(toLine(value)).replace(/[\s\p{Dash_Punctuation}\u2212]/gu, ''))
   .pipe(z.string().regex(/^\d{6}$/, { error: 'Enter the 6-digit code.' }));
 
 export const SignUp = z.object({ name, email, password: newPassword, next });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isPlain, isVisible, toLine, toLines, toVisibleLine } from './visible';
+import { isPlain, isVisible, toAddress, toLine, toLines, toVisibleLine } from './visible';
 
 const INVISIBLE = 'Remove invisible characters.';
 
@@ -34,10 +34,19 @@ export function searchQuery() {
     .pipe(z.string().max(MAX_SEARCH, { error: `Use at most ${MAX_SEARCH} characters.` }));
 }
 
+export const UNUSABLE_EMAIL =
+  "This email address can't be used here. Use one with only the letters A to Z, digits and . _ ' + - in it.";
+/** A real email address, of which the auth server (zod's `email`) rejects some: the atoms of RFC 5322 in any script. */
+const REAL_EMAIL = /^[\p{L}\p{M}\p{N}!#$%&'*+\-/=?^_`{|}~.]+@([\p{L}\p{M}\p{N}-]+\.)+[\p{L}\p{M}\p{N}-]{2,}$/u;
+
 export function emailAddress(missing: string) {
   return text(missing)
-    .trim()
-    .min(1, { error: missing })
-    .max(254, { error: 'Use at most 254 characters.' })
-    .pipe(z.email({ error: 'Enter an email address like name@example.com.' }));
+    .transform(toAddress)
+    .pipe(z.string().min(1, { error: missing }).max(254, { error: 'Use at most 254 characters.' }))
+    .pipe(
+      z.email({
+        error: ({ input }) =>
+          REAL_EMAIL.test(String(input)) ? UNUSABLE_EMAIL : 'Enter an email address like name@example.com.',
+      }),
+    );
 }

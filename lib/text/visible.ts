@@ -29,6 +29,11 @@ export function toLine(text: string): string {
     .trim();
 }
 
+/** Returns an email or web address. Everything invisible in it comes from where it was copied, such as Windows contacts. */
+export function toAddress(text: string): string {
+  return toLine(text).replace(/\p{Default_Ignorable_Code_Point}/gu, '');
+}
+
 /** Whether a text has a character that a reader can see. U+2800 is an empty Braille cell. */
 export function isVisible(text: string): boolean {
   return /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\u2800]/u.test(text);
