@@ -10,6 +10,7 @@ import { PASSWORD, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-error
 import { rejectTooManyByUser } from '@/lib/forms/limited-action';
 import { userAction } from '@/lib/forms/user-action';
 import { deleteOwnPosts } from '@/lib/posts/mutations';
+import { toAddress } from '@/lib/text/visible';
 import type { NoticeName } from '../_notices/notices';
 import { redirectWithNotice } from '../_notices/redirect';
 import { DELETION_CHECKS } from './deletion-checks';
@@ -68,7 +69,7 @@ export const deleteAccount = userAction({
   run: async (actor, { email }) => {
     const user = await currentUser();
     if (!user) return (await isSignedIn()) ? rejectAuthError(null) : 'signed-out';
-    if (email.toLowerCase() !== user.email.toLowerCase())
+    if (email.toLowerCase() !== toAddress(user.email).toLowerCase())
       return rejectFields({ email: "That doesn't match your email address." });
     const [sessions, ...checks] = await Promise.all([
       listSessions(),

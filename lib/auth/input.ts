@@ -46,8 +46,12 @@ export const ChangePassword = z.object({
   revokeOthers: z.unknown().transform((value) => value !== undefined),
 });
 export const RevokeSession = z.object({ id: z.string().catch('') });
-/** The email address confirms the deletion. */
-export const DeleteAccount = z.object({ email });
+/** The email address confirms the deletion. That of a provider can be one that the auth server rejects in forms. */
+export const DeleteAccount = z.object({
+  email: text('Enter your email address.')
+    .transform(toAddress)
+    .pipe(z.string().min(1, { error: 'Enter your email address.' })),
+});
 export const SignInWithProvider = z.object({ provider: z.string().catch(''), next });
 /** The code is kept while a new one is sent. */
 export const RequestCode = z.object({ email, code: z.unknown(), next });

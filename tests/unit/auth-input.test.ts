@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { Invite } from '@/app/organizations/input';
-import { EnterCode, Profile, RequestLink, SignIn } from '@/lib/auth/input';
+import { DeleteAccount, EnterCode, Profile, RequestLink, SignIn } from '@/lib/auth/input';
 
 const parse = (email: unknown) => RequestLink.safeParse({ email });
 const errorOf = (email: unknown) => parse(email).error?.issues[0]?.message;
@@ -54,6 +54,11 @@ describe('an email address', () => {
 test('the address of a picture loses invisible marks', () => {
   const image = '\u202Ahttps://example.com/me.jpg\u202C\u200B';
   expect(Profile.parse({ name: 'Ada', image }).image).toBe('https://example.com/me.jpg');
+});
+
+test('the address that confirms a deletion can be one from a provider, which forms reject', () => {
+  expect(DeleteAccount.parse({ email: '\u202AR&D@example.com ' }).email).toBe('R&D@example.com');
+  expect(DeleteAccount.safeParse({ email: '\u200B' }).error?.issues[0]?.message).toBe('Enter your email address.');
 });
 
 describe('a code', () => {
