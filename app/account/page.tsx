@@ -10,6 +10,7 @@ import { Form } from '../_components/form';
 import { NewPasswordField } from '../_components/new-password-field';
 import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
+import { UsernameField } from '../_components/username-field';
 import { Sessions } from './_components/sessions';
 import { Token } from './_components/token';
 import { changePassword, changeProfile, createToken, deleteAccount } from './actions';
@@ -31,7 +32,7 @@ export default async function AccountPage() {
       <Section title="Email">{user && <Email user={user} />}</Section>
       {(methods ? methods.hasPassword : await isFormReply()) && (
         <Section title="Password">
-          <PasswordForm />
+          <PasswordForm user={user} />
         </Section>
       )}
       <Section title="Sign-in methods">
@@ -103,9 +104,10 @@ function Email({ user: { email, isEmailVerified } }: { user: User }) {
   );
 }
 
-function PasswordForm() {
+function PasswordForm({ user }: { user: User | null }) {
   return (
     <Form action={changePassword}>
+      {user && <UsernameField email={user.email} />}
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
       <NewPasswordField label="New password" name="newPassword" />
       <label className="flex min-h-11 items-center gap-3">
