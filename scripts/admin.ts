@@ -1,4 +1,5 @@
 import { connect } from '../lib/db/connection';
+import { toAddress } from '../lib/text/visible';
 import { runAsScript } from './environment';
 
 const USAGE = 'Usage: npm run admin -- ada@example.com';
@@ -11,7 +12,7 @@ const USAGE = 'Usage: npm run admin -- ada@example.com';
  * @throws Error with a message for the terminal
  */
 export async function makeAdministrator(databaseUrl: string, emails: string[]): Promise<string> {
-  const [email, ...others] = emails.map((text) => text.trim());
+  const [email, ...others] = emails.map(toAddress);
   if (!email || others.length > 0) throw new Error(USAGE);
   const sql = connect(databaseUrl);
   const [user] = await sql`

@@ -8,7 +8,9 @@ export async function AccountHeader({ title, path }: { title: string; path: stri
   const pages = ACCOUNT_PAGES.filter(({ isForAdmins }) => !isForAdmins || user?.isAdmin);
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight wrap-anywhere">{title}</h1>
+      <h1 className="text-3xl font-semibold tracking-tight wrap-anywhere">
+        <bdi>{title}</bdi>
+      </h1>
       <Tabs label="Account" pages={pages} path={path} />
     </>
   );

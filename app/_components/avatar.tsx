@@ -1,3 +1,4 @@
+import { initialOf } from '@/lib/text/characters';
 import { cn } from '@/lib/utils';
 
 /** A user's picture, or their initial if there is none or it fails to load. */
@@ -10,7 +11,7 @@ export function Avatar({ name, image, className }: { name: string; image: string
         className,
       )}
     >
-      {[...name][0]}
+      {initialOf(name)}
       {image && (
         // Any server: it gets no referrer, and `next/image` would make this app fetch from it.
         <img src={image} alt="" referrerPolicy="no-referrer" className="absolute inset-0 size-full object-cover" />

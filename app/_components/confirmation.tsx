@@ -7,7 +7,7 @@ interface ConfirmationProps {
   /** The label of the button that opens the dialog. */
   button: ReactNode;
   className: string;
-  question: string;
+  question: ReactNode;
   /** The user's own text that the question is about. */
   about?: string;
   /** The consequences. */

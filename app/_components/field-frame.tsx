@@ -6,7 +6,7 @@ import { cn } from '@/lib/utils';
 interface FieldFrameProps {
   /** Of the control. */
   id: string;
-  label: string;
+  label: ReactNode;
   /** Hides the label visually where the context already names the control. */
   isLabelHidden?: boolean;
   hint?: string | undefined;

@@ -128,7 +128,8 @@ function unreachableState({ form, state }: NonNullable<Submission>, error: unkno
   const fields = [...new FormData(form)].flatMap(([name, value]) =>
     typeof value === 'string' && !secrets.has(name) && !name.startsWith('$ACTION') ? [[name, value]] : [],
   );
-  const hasText = form.querySelector('input:not([type=hidden], [type=password], [type=checkbox]), textarea') !== null;
+  const hasText =
+    form.querySelector('input:not([hidden], [type=hidden], [type=password], [type=checkbox]), textarea') !== null;
   const isOutdated = unstable_isUnrecognizedActionError(error);
   const message = isOutdated
     ? 'This page is out of date. Copy your text, then reload.'

@@ -1,6 +1,6 @@
 'use client';
 
-import { type ComponentProps, useId } from 'react';
+import { type ComponentProps, type ReactNode, useId } from 'react';
 import { controlProps, FieldFrame } from './field-frame';
 import { useFormField } from './form';
 
@@ -12,7 +12,7 @@ export function SelectField({
   isLabelHidden = false,
   ...control
 }: {
-  label: string;
+  label: ReactNode;
   name: string;
   hint?: string;
   isLabelHidden?: boolean;

@@ -22,7 +22,7 @@ export async function SiteHeader() {
               Posts
             </Link>
             <Link href="/account" title={user.email} className="button-quiet text-foreground">
-              <span className="max-w-27 truncate sm:max-w-40">{user.name}</span>
+              <bdi className="max-w-27 truncate sm:max-w-40">{user.name}</bdi>
             </Link>
             <ActionButton action={signOut} pending="Signing out…" className="button-quiet">
               Sign out

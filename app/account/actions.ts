@@ -13,6 +13,7 @@ import { userAction } from '@/lib/forms/user-action';
 import { appUrl } from '@/lib/http/origin';
 import { withOpaqueReturnTo } from '@/lib/http/return-to';
 import { deleteOwnPosts } from '@/lib/posts/mutations';
+import { toAddress } from '@/lib/text/visible';
 import type { NoticeName } from '../_notices/notices';
 import { redirectWithNotice } from '../_notices/redirect';
 import { DELETION_CHECKS } from './deletion-checks';
@@ -86,7 +87,7 @@ export const deleteAccount = userAction({
   run: async (actor, { email }) => {
     const user = await currentUser();
     if (!user) return (await isSignedIn()) ? rejectAuthError(null) : 'signed-out';
-    if (email.toLowerCase() !== user.email.toLowerCase())
+    if (email.toLowerCase() !== toAddress(user.email).toLowerCase())
       return rejectFields({ email: "That doesn't match your email address." });
     const [sessions, ...checks] = await Promise.all([
       listSessions(),

@@ -12,6 +12,7 @@ import { Form } from '../_components/form';
 import { NewPasswordField } from '../_components/new-password-field';
 import { Section } from '../_components/section';
 import { SubmitButton } from '../_components/submit-button';
+import { UsernameField } from '../_components/username-field';
 import { Sessions } from './_components/sessions';
 import { Token } from './_components/token';
 import { changePassword, changeProfile, createToken, deleteAccount, requestPassword } from './actions';
@@ -32,7 +33,9 @@ export default async function AccountPage() {
       </Section>
       <Section title="Email">{user && <Email user={user} />}</Section>
       {(methods || (await isFormReply())) && (
-        <Section title="Password">{methods?.hasPassword === false ? <SetPassword /> : <PasswordForm />}</Section>
+        <Section title="Password">
+          {methods?.hasPassword === false ? <SetPassword /> : <PasswordForm user={user} />}
+        </Section>
       )}
       <Section title="Sign-in methods">
         <p className="text-muted-foreground">{methods?.names.join(', ') ?? "Couldn't load your sign-in methods."}</p>
@@ -85,10 +88,17 @@ function ProfileForm({ user }: { user: User | null }) {
 }
 
 function Email({ user: { email, isEmailVerified } }: { user: User }) {
-  if (isEmailVerified) return <p className="wrap-anywhere">{email} · Verified</p>;
+  if (isEmailVerified)
+    return (
+      <p className="wrap-anywhere">
+        <bdi>{email}</bdi> · Verified
+      </p>
+    );
   return (
     <>
-      <p className="mb-5 wrap-anywhere">{email} · Unverified</p>
+      <p className="mb-5 wrap-anywhere">
+        <bdi>{email}</bdi> · Unverified
+      </p>
       <Link href="/auth/verify-email?next=/account" className="button-outline">
         Verify email
       </Link>
@@ -96,9 +106,10 @@ function Email({ user: { email, isEmailVerified } }: { user: User }) {
   );
 }
 
-function PasswordForm() {
+function PasswordForm({ user }: { user: User | null }) {
   return (
     <Form action={changePassword}>
+      {user && <UsernameField email={user.email} />}
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
       <NewPasswordField label="New password" name="newPassword" />
       <CheckboxField label="Sign out other sessions" name="revokeOthers" defaultChecked />

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { MAX_UNITS_PER_CHARACTER, measureCharacters } from '@/lib/text/characters';
-import { text, visibleText } from '@/lib/text/schema';
+import { searchQuery, visibleText } from '@/lib/text/schema';
 
 const DAY = 24 * 60 * 60;
 const MAX_REASON = 500;
-const MAX_SEARCH = 200;
 
 export const REASON_HINT = `Only administrators can see this. Up to ${MAX_REASON} characters.`;
 
@@ -31,10 +30,7 @@ export const BanForm = z.object({
 });
 export const UserForm = z.object({ id });
 
-/** A search query. Empty means no search. */
-export const SearchWords = text('Enter one search at a time.')
-  .transform((value) => value.trim())
-  .pipe(z.string().max(MAX_SEARCH, { error: `Use at most ${MAX_SEARCH} characters.` }));
+export const SearchWords = searchQuery();
 export const SearchField = z.enum(['email', 'name']).catch('email');
 export const PageNumber = z
   .string()

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { emailAddress, text } from '@/lib/text/schema';
+import { emailAddress, text, visibleName } from '@/lib/text/schema';
+import { toVisibleLine } from '@/lib/text/visible';
 
 /** The roles in an organization, from most to fewest rights. */
 export const ROLES = ['owner', 'admin', 'member'] as const;
@@ -7,7 +8,6 @@ export type Role = (typeof ROLES)[number];
 
 export const ROLE_NAMES: Record<Role, string> = { owner: 'Owner', admin: 'Admin', member: 'Member' };
 
-const MAX_NAME = 100;
 /** An id that matches nothing. An invalid id gets the same error as an unknown one. */
 const UNKNOWN_ID = '00000000-0000-0000-0000-000000000000';
 
@@ -15,16 +15,7 @@ const UNKNOWN_ID = '00000000-0000-0000-0000-000000000000';
 export const OrganizationId = z.uuid().transform((id) => id.toLowerCase());
 const id = OrganizationId.catch(UNKNOWN_ID);
 
-/** Collapses whitespace, as browsers do when they show a name. */
-export const normalizeName = (name: string) => name.replace(/\s+/g, ' ').trim();
-const nameField = (missing: string) => text(missing).transform(normalizeName);
-
-const name = nameField('Enter a name.').pipe(
-  z
-    .string()
-    .min(1, { error: 'Enter a name.' })
-    .max(MAX_NAME, { error: `Use at most ${MAX_NAME} characters.` }),
-);
+const name = visibleName('Enter a name.');
 
 const email = emailAddress('Enter an email address.');
 
@@ -38,5 +29,8 @@ export const Invite = z.object({ organizationId: id, email, role });
 export const CancelInvitation = z.object({ organizationId: id, invitationId: id });
 export const ChangeRole = z.object({ organizationId: id, memberId: id, role });
 export const RemoveMember = z.object({ organizationId: id, memberId: id });
-/** The name confirms the deletion. */
-export const DeleteOrganization = z.object({ organizationId: id, name: nameField('Enter the name.') });
+/** The name, as the page shows it, confirms the deletion. */
+export const DeleteOrganization = z.object({
+  organizationId: id,
+  name: text('Enter the name.').transform(toVisibleLine),
+});

@@ -4,6 +4,7 @@ import { auth } from '@/lib/auth/server';
 import { isSignedIn, redirectToSignIn } from '@/lib/auth/session';
 import { displayName, hasRole } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
+import { toVisibleLine } from '@/lib/text/visible';
 import { organizationErrorCode } from './errors';
 import { ROLES, type Role } from './input';
 
@@ -42,7 +43,8 @@ const HighestRole = z
 
 const PAGE_SIZE = 100;
 
-const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
+const Name = z.string().transform((name) => toVisibleLine(name) || 'Unnamed organization');
+const Organizations = z.array(z.object({ id: z.string(), name: Name }));
 const Members = z.object({
   members: z.array(
     z.object({
@@ -61,7 +63,7 @@ const Invitations = z.array(
     status: z.string(),
     createdAt: z.coerce.date(),
     expiresAt: z.coerce.date(),
-    organizationName: z.string().default(''),
+    organizationName: Name.default(''),
   }),
 );
 

@@ -1,8 +1,5 @@
-import { z } from 'zod';
 import { auth } from '@/lib/auth/server';
-import { fetchMembers } from './organizations';
-
-const Organizations = z.array(z.object({ id: z.string(), name: z.string() }));
+import { fetchMembers, fetchOrganizations } from './organizations';
 
 /** Prevents the deletion of an account that is the only owner of an organization. */
 export async function checkSoleOwner(userId: string): Promise<string | null | 'unavailable'> {
@@ -14,10 +11,9 @@ export async function checkSoleOwner(userId: string): Promise<string | null | 'u
 
 /** Returns the names of the organizations whose only owner is the user; null if Neon Auth is unreachable. */
 async function soleOwnerOf(userId: string): Promise<string[] | null> {
-  const { data, error } = await auth.organization.list();
+  const { organizations, error } = await fetchOrganizations();
   // Organizations can be turned off in Neon Auth.
   if (error?.status === 404) return [];
-  const organizations = Organizations.safeParse(data).data;
   if (!organizations) return null;
   const checked = await Promise.all(
     organizations.map(async ({ id, name }) => {

@@ -69,7 +69,13 @@ function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }
   }
   if (words) {
     return (
-      <Empty title={`No results for “${words}”`}>
+      <Empty
+        title={
+          <>
+            No results for “<bdi>{words}</bdi>”
+          </>
+        }
+      >
         <p>Try different words. Common words are ignored; use quotes for an exact phrase.</p>
         <Link href="/posts" className="link mt-4 inline-block">
           Clear search

@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { emailAddress, text } from '../text/schema';
+import { toAsciiDigits } from '../text/digits';
+import { emailAddress, text, visibleName } from '../text/schema';
+import { toAddress, toLine } from '../text/visible';
 
 /** Neon Auth's limits. */
 export const PASSWORD_LENGTH = { min: 8, max: 128 };
-const MAX_NAME = 100;
 
 const next = z.unknown();
 
@@ -17,22 +18,20 @@ const newPassword = text('Enter a password.')
   .min(PASSWORD_LENGTH.min, { error: `Use at least ${PASSWORD_LENGTH.min} characters.` })
   .max(PASSWORD_LENGTH.max, { error: `Use at most ${PASSWORD_LENGTH.max} characters.` });
 
-const name = text('Enter your name.')
-  .trim()
-  .min(1, { error: 'Enter your name.' })
-  .max(MAX_NAME, { error: `Use at most ${MAX_NAME} characters.` });
+const name = visibleName('Enter your name.');
 
 /** An image URL on any https origin, or ''. */
 const image = text('Enter an image URL, or leave this empty.')
-  .trim()
-  .max(1_000, { error: 'Use at most 1,000 characters.' })
+  .transform(toAddress)
+  .pipe(z.string().max(1_000, { error: 'Use at most 1,000 characters.' }))
   .refine((address) => address === '' || z.url({ protocol: /^https$/ }).safeParse(address).success, {
     error: 'Enter a URL like https://example.com/me.jpg.',
   });
 
-/** A code has six digits. People type and paste it in groups. */
+/** A code has six digits. Users type and paste it in groups, with the digits and dashes of their keyboard. */
 const code = text('Enter the code from the email.')
-  .transform((value) => value.replace(/[\s-]/g, ''))
+  .max(100, { error: 'Enter the 6-digit code.' })
+  .transform((value) => toAsciiDigits(toLine(value)).replace(/[\s\p{Dash_Punctuation}\u2212]/gu, ''))
   .pipe(z.string().regex(/^\d{6}$/, { error: 'Enter the 6-digit code.' }));
 
 export const SignUp = z.object({ name, email, password: newPassword, next });
@@ -47,8 +46,12 @@ export const ChangePassword = z.object({
   revokeOthers: z.unknown().transform((value) => value !== undefined),
 });
 export const RevokeSession = z.object({ id: z.string().catch('') });
-/** The email address confirms the deletion. */
-export const DeleteAccount = z.object({ email });
+/** The email address confirms the deletion. That of a provider can be one that the auth server rejects in forms. */
+export const DeleteAccount = z.object({
+  email: text('Enter your email address.')
+    .transform(toAddress)
+    .pipe(z.string().min(1, { error: 'Enter your email address.' })),
+});
 export const SignInWithProvider = z.object({ provider: z.string().catch(''), next });
 /** The code is kept while a new one is sent. */
 export const RequestCode = z.object({ email, code: z.unknown(), next });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { toVisibleLine } from '../text/visible';
 
 /** A signed-in user. */
 export interface User {
@@ -36,8 +37,9 @@ export function toUser({ id, name, email, emailVerified, image, role }: NeonAuth
   };
 }
 
+/** Returns what a user is called. A name from a provider, or from Neon's console, can be any text. */
 export function displayName({ name, email }: { name: string; email: string }): string {
-  return name || email;
+  return toVisibleLine(name) || email;
 }
 
 /** Whether a comma-separated list of roles contains one. Better Auth stores several roles in one string. */

@@ -2,6 +2,7 @@ import { NeonDbError } from '@neondatabase/serverless';
 import { and, eq, gt, inArray, isNull, lt, lte, not, or, type SQL, sql } from 'drizzle-orm';
 import type { BatchItem } from 'drizzle-orm/batch';
 import { TIMEOUTS } from '../limits';
+import { toVisibleLine } from '../text/visible';
 import { db } from './client';
 import { sessions, users } from './neon-auth';
 import { appUser } from './schema';
@@ -126,5 +127,5 @@ function switchRole() {
 }
 
 function toUser({ rows: [row] }: { rows: { id: string | null; name: string }[] }): ActingUser | null {
-  return row?.id ? { id: row.id, name: row.name } : null;
+  return row?.id ? { id: row.id, name: toVisibleLine(row.name) } : null;
 }

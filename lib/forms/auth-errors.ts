@@ -1,4 +1,5 @@
 import { type AuthError, type CodesByMessage, errorCode } from '../auth/sdk/error-codes';
+import { UNUSABLE_EMAIL } from '../text/schema';
 import { type Rejection, reject, rejectFields } from './action';
 
 export const SIGNED_OUT = "You're signed out. Sign in again in another tab, then retry.";
@@ -18,7 +19,7 @@ const REJECTIONS = new Map<string, Rejection>([
   ['invalid_credentials', rejectFields({ password: 'Incorrect email or password.' })],
   ['weak_password', rejectFields({ password: 'Use at least 8 characters.' })],
   ['user_already_exists', rejectFields({ email: 'This email is already registered. Sign in instead.' })],
-  ['email_address_invalid', rejectFields({ email: 'Enter an email address like name@example.com.' })],
+  ['email_address_invalid', rejectFields({ email: UNUSABLE_EMAIL })],
   ['user_banned', reject('This account has been suspended.')],
 ]);
 

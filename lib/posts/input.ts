@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { measureCharacters } from '../text/characters';
-import { text, visibleText } from '../text/schema';
+import { searchQuery, visibleText } from '../text/schema';
+import { findsWords } from './search';
 
 /** In characters, as people count them: an emoji is one, however many code points it has. */
 const MAX_CONTENT = 5_000;
 /** The limit of the database, in bytes (`posts_content_length`). */
 const MAX_CONTENT_BYTES = 200_000;
-const MAX_SEARCH = 200;
 
 export const CONTENT_HINT = `Up to ${MAX_CONTENT.toLocaleString('en')} characters. Links are detected automatically.`;
 
@@ -17,7 +17,6 @@ function isTooManyBytes(content: string): boolean {
 const content = visibleText('Write something first.').superRefine((value, { addIssue }) => {
   const fail = (message: string) => addIssue({ code: 'custom', message });
   const format = (count: number) => count.toLocaleString('en');
-  if (!value.isWellFormed() || /[^\P{Cc}\t\n]/u.test(value)) return fail('Remove invisible characters.');
   const tooLong = `Use at most ${format(MAX_CONTENT)} characters.`;
   if (isTooManyBytes(value)) return fail(tooLong);
   if (value.length <= MAX_CONTENT) return;
@@ -70,7 +69,7 @@ export const EditForm = z.object({ id, content, saved, updatedAt: Version.catch(
 export const PublishForm = z.object({ id, isPublished, next });
 export const DeleteForm = z.object({ id, next });
 
-/** A search query. Empty means no search. */
-export const SearchWords = text('Enter one search at a time.')
-  .transform((value) => value.trim().replace(/\s+/g, ' '))
-  .pipe(z.string().max(MAX_SEARCH, { error: `Use at most ${MAX_SEARCH} characters.` }));
+/** A search query in the syntax of `parseSearch`. */
+export const SearchWords = searchQuery().refine(findsWords, {
+  error: 'Add a word to find. A minus only excludes words.',
+});

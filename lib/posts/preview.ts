@@ -1,4 +1,5 @@
 import { MAX_UNITS_PER_CHARACTER, measureCharacters } from '../text/characters';
+import { toVisibleLine } from '../text/visible';
 
 /**
  * Returns the beginning of a text, cut between words where possible, or the whole text if it is short enough.
@@ -10,9 +11,9 @@ export function preview(text: string, { length, lines }: { length: number; lines
   return cut === text ? text : `${cut.trimEnd()}…`;
 }
 
-/** Returns one line that identifies a post, for titles and links. */
+/** Returns one line that identifies a post, for titles and links. Nothing in it changes the text around it. */
 export function titleOf(content: string): string {
-  return preview(content, { length: 60, lines: 1 });
+  return toVisibleLine(preview(content, { length: 60, lines: 1 }));
 }
 
 function cutAt(text: string, length: number): string {

@@ -1,11 +1,13 @@
 import { type Actor, asUser, readPublic } from '../db/as-user';
+import { WORD_SEPARATOR } from '../db/schema';
+import { toVisibleLine } from '../text/visible';
 import { type Cursor, writeCursor } from './cursor';
 import { type Missing, type Post, SAMPLE_AUTHOR, type SignedOut } from './post';
-import { ownPage, ownPost, PAGE_SIZE, PLACEHOLDERS, publishedPage, publishedPost, searchPage } from './statements';
+import { MATCH, ownPage, ownPost, PAGE_SIZE, publishedPage, publishedPost, searchPage } from './statements';
 
 interface PageOfPosts {
   cursor: Cursor | null;
-  /** A search query in the syntax of `websearch_to_tsquery`; empty for all posts. */
+  /** A search query in the syntax of `parseSearch`; empty for all posts. */
   words?: string;
 }
 
@@ -89,13 +91,14 @@ function toList(rows: ListedPost[], cursor: Cursor | null, list: string): PostLi
 }
 
 function toAuthor(id: string, name: string | null) {
-  return { id, name: id === SAMPLE_AUTHOR.id ? SAMPLE_AUTHOR.name : name };
+  if (id === SAMPLE_AUTHOR.id) return SAMPLE_AUTHOR;
+  return { id, name: name && toVisibleLine(name) };
 }
 
 function toExcerpt(headline: string): Excerpt {
-  const text = headline.replaceAll(PLACEHOLDERS['<'], '<').replaceAll(PLACEHOLDERS['&'], '&');
-  return text.split(PLACEHOLDERS.start).flatMap((part, index) => {
-    const [match = '', rest = ''] = part.split(PLACEHOLDERS.end);
+  const text = headline.replaceAll(WORD_SEPARATOR, '');
+  return text.split(MATCH.start).flatMap((part, index) => {
+    const [match = '', rest = ''] = part.split(MATCH.end);
     if (index === 0) return [{ text: part, isMatch: false }];
     return [
       { text: match, isMatch: true },

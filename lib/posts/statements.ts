@@ -2,8 +2,9 @@ import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { isSignedInSql } from '../db/as-user';
 import { db } from '../db/client';
 import { users } from '../db/neon-auth';
-import { posts, publishedPosts } from '../db/schema';
+import { posts, publishedPosts, separateWords } from '../db/schema';
 import type { Cursor } from './cursor';
+import { type Alternative, anyWantedWord, parseSearch } from './search';
 
 export const PAGE_SIZE = 10;
 
@@ -34,23 +35,24 @@ export function publishedPage(cursor: Cursor | null) {
     .limit(PAGE_SIZE + 1);
 }
 
-/**
- * Control characters that mark the start and end of a match, and replace `<` and `&`, which `ts_headline` would treat as
- * markup. No post contains them: `lib/posts/input.ts` rejects control characters.
- */
-export const PLACEHOLDERS = { start: '\u0002', end: '\u0003', '<': '\u0004', '&': '\u0005' };
-const MARKS = `StartSel=${PLACEHOLDERS.start}, StopSel=${PLACEHOLDERS.end}`;
+/** Control characters that enclose a match. No post contains them: `lib/text/schema.ts` rejects control characters. */
+export const MATCH = { start: '\u0002', end: '\u0003' };
+const MARKS = `StartSel=${MATCH.start}, StopSel=${MATCH.end}`;
 const WHOLE = `${MARKS}, HighlightAll=true`;
 const FRAGMENTS = `${MARKS}, MaxFragments=2, MaxWords=40, MinWords=20, ShortWord=0, FragmentDelimiter=" … "`;
 /** Search results show posts up to this many characters whole. */
 const MAX_WHOLE_LENGTH = 300;
-/** How many distinct words to mark. Each takes time, and long phrases exhaust memory (seen on PostgreSQL 15). */
-const MAX_MARKED_WORDS = 12;
-
-/** Returns a query that matches each word of a search separately, to mark them. */
-function anyWordOf(words: string): string {
-  const distinct = new Set(words.toLowerCase().match(/[\p{L}\p{M}\p{N}]+/gu));
-  return [...distinct].slice(0, MAX_MARKED_WORDS).join(' or ');
+/** Builds a `tsquery`. Postgres finds the words of each term, so that they are the same as in the index. */
+function toQuery(search: Alternative[]): SQL {
+  const phrase = (term: string) => sql`phraseto_tsquery('english', ${separateWords(sql`${term}::text`)})`;
+  const all = ({ wanted, excluded }: Alternative) =>
+    sql.join([...wanted.map(phrase), ...excluded.map((term) => sql`(!!${phrase(term)})`)], sql` && `);
+  return search.length === 0
+    ? sql`''::tsquery`
+    : sql.join(
+        search.map((one) => sql`(${all(one)})`),
+        sql` || `,
+      );
 }
 
 /**
@@ -58,12 +60,15 @@ function anyWordOf(words: string): string {
  * Otherwise it scans the newest posts until enough match, which is slow for a rare word.
  */
 export function searchPage(cursor: Cursor | null, words: string) {
-  const query = sql`websearch_to_tsquery('english', ${words})`;
+  const search = parseSearch(words);
+  const query = sql`(${toQuery(search)})`;
+  // Without its common words, a search may have only exclusions left. `querytree` returns T for what no index can find.
+  const isIndexed = sql`querytree(${query}) <> 'T'`;
   const [byTime, byId] = inOrder(cursor, { createdAt: sql`created_at`, id: sql`id` });
   const page = sql`(
     with matches as materialized (
       select id, created_at from ${publishedPosts}
-      where ${and(isSignedInSql, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
+      where ${and(isSignedInSql, isIndexed, sql`${publishedPosts.search} @@ ${query}`, beyond(cursor, publishedPosts))}
     )
     select id from matches order by ${byTime}, ${byId} limit ${PAGE_SIZE + 1}
   ) as page`;
@@ -72,8 +77,8 @@ export function searchPage(cursor: Cursor | null, words: string) {
       ...publicColumns,
       authorName: users.name,
       excerpt: sql<string | null>`ts_headline('english',
-        translate(${publishedPosts.content}, '<&', ${PLACEHOLDERS['<'] + PLACEHOLDERS['&']}),
-        websearch_to_tsquery('english', ${anyWordOf(words)}),
+        ${separateWords(publishedPosts.content)},
+        websearch_to_tsquery('english', ${anyWantedWord(search)}),
         case when length(${publishedPosts.content}) <= ${MAX_WHOLE_LENGTH} then ${WHOLE} else ${FRAGMENTS} end)`,
     })
     .from(publishedPosts)

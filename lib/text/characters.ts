@@ -28,6 +28,16 @@ export function measureCharacters(text: string, limit: number): { count: number;
   return { count, end };
 }
 
+/** Returns the first character of a name that can be seen on its own: not a mark, an invisible character or a half. */
+export function initialOf(name: string): string {
+  for (const { segment } of CHARACTERS.segment(name)) {
+    if (/^[^\p{M}\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}]/u.test(segment)) {
+      return segment.length <= MAX_UNITS_PER_CHARACTER ? segment : String.fromCodePoint(segment.codePointAt(0) ?? 0);
+    }
+  }
+  return '';
+}
+
 /** Returns where each character ends, except the last one if it may continue after the window. */
 function characterEnds(window: string, isLast: boolean, limit: number): number[] {
   const starts = Array.from(CHARACTERS.segment(window), ({ index }) => index).slice(1);

@@ -1,7 +1,7 @@
 // `npm run bench:local`: measures the startup time and memory of local Neon, compared to plain Node.
 import { rm } from 'node:fs/promises';
 import { connect } from '../../lib/db/connection';
-import { waitForExit, newFolder, runScript, startTestNeon } from '../support/neon';
+import { newFolder, runScript, startTestNeon, waitForExit } from '../support/neon';
 
 const RUNS = 3;
 

@@ -3,7 +3,7 @@ import { signUpAdministrator } from '../support/administrator';
 import { newMember } from '../support/api';
 import { startTestApp } from '../support/app';
 import { lastMessageTo } from '../support/mailbox';
-import { waitForExit, EMPTY_ENVIRONMENT, runScript } from '../support/neon';
+import { EMPTY_ENVIRONMENT, runScript, waitForExit } from '../support/neon';
 import { expect, test } from '../support/own-app';
 import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signIn, signUp, signUpIn } from '../support/people';
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { makeAdministrator } from '@/scripts/admin';
 import { newAccount } from '../support/accounts';
-import { waitForExit, runScript, startTestNeon, type TestNeon } from '../support/neon';
+import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;

@@ -38,8 +38,13 @@ test('the message for an error code depends on the form', () => {
     /That code is incorrect or has expired/,
   );
   expect(
-    rejectAuthError({ code: 'feature_not_supported', status: 403, message: 'Too many attempts' }, CODE_ERRORS).errors?.code,
+    rejectAuthError({ code: 'feature_not_supported', status: 403, message: 'Too many attempts' }, CODE_ERRORS).errors
+      ?.code,
   ).toMatch(/new code/);
-  expect(rejectAuthError({ code: 'bad_jwt', status: 401 }, LINK_ERRORS).message).toMatch(/has expired or was already used/);
-  expect(rejectAuthError({ code: 'over_request_rate_limit', status: 429 }, CODE_ERRORS).message).toMatch(/Wait a minute/);
+  expect(rejectAuthError({ code: 'bad_jwt', status: 401 }, LINK_ERRORS).message).toMatch(
+    /has expired or was already used/,
+  );
+  expect(rejectAuthError({ code: 'over_request_rate_limit', status: 429 }, CODE_ERRORS).message).toMatch(
+    /Wait a minute/,
+  );
 });

@@ -9,6 +9,25 @@ describe('the content of a post', () => {
     expect(parse('  one\r\ntwo\rthree\n\n four\t \n').data?.content).toBe('one\ntwo\nthree\n\n four');
   });
 
+  test('is composed, so that it equals the same text from another keyboard', () => {
+    expect(parse('Cafe\u0301 \u1112\u1161\u11AB').data?.content).toBe('Caf\u00E9 \uD55C');
+  });
+
+  test('is not composed if it has endless marks, because sorting them takes minutes', () => {
+    const content = `a${'\u0301\u0323'.repeat(40_000)}`;
+    expect(parse(content).data?.content === content).toBe(true);
+  });
+
+  test.each([
+    ['Word and PowerPoint', '\v'],
+    ['a PDF', '\f'],
+    ['a mainframe', '\u0085'],
+    ['a line separator', '\u2028'],
+    ['a paragraph separator', '\u2029'],
+  ])('can have line breaks from %s', (_case, lineBreak) => {
+    expect(parse(`one${lineBreak}two${lineBreak}`).data?.content).toBe('one\ntwo');
+  });
+
   test.each([
     ['markup', '<script>alert(1)</script>'],
     ['U+FFFD', 'a \uFFFD b'],
@@ -95,6 +114,7 @@ test('invalid hidden fields fall back to a draft, a new idempotency key and a ve
 
 test('a search query is reduced to one line, and rejected if it is too long or not text', () => {
   expect(SearchWords.parse('  deep \n sea ')).toBe('deep sea');
+  expect(SearchWords.parse('\u202ACafe\u0301\u0007\u202C')).toBe('Caf\u00E9');
   expect(SearchWords.safeParse('x'.repeat(10_000)).error?.issues[0]?.message).toBe('Use at most 200 characters.');
   expect(SearchWords.safeParse('a\0b').success).toBe(false);
   expect(SearchWords.safeParse(['a', 'b']).success).toBe(false);

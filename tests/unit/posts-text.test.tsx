@@ -1,7 +1,7 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { PostText } from '@/app/posts/_components/post-text';
-import { preview } from '@/lib/posts/preview';
+import { preview, titleOf } from '@/lib/posts/preview';
 
 const linksOf = (text: string) =>
   [...renderToStaticMarkup(<PostText text={text} />).matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href);
@@ -57,4 +57,11 @@ describe('a preview', () => {
     expect(short.length).toBeLessThanOrEqual(301);
     expect(short.isWellFormed()).toBe(true);
   });
+});
+
+test.each([
+  ['\u202Eabc\u202C', 'abc'],
+  ['one\u200B two\nthree', 'one two…'],
+])('the title of %j does not change the direction of the text around it', (content, title) => {
+  expect(titleOf(content)).toBe(title);
 });

@@ -9,7 +9,13 @@ export function NoUsers({ search }: { search: UserSearch }) {
   return (
     <section className="mt-12 text-center">
       <h2 className="text-lg font-semibold wrap-anywhere">
-        {isPastEnd ? 'No more users' : `No results for “${words}”`}
+        {isPastEnd ? (
+          'No more users'
+        ) : (
+          <>
+            No results for “<bdi>{words}</bdi>”
+          </>
+        )}
       </h2>
       {!isPastEnd && (
         <p className="mx-auto mt-2 max-w-prose text-balance text-muted-foreground">

@@ -6,7 +6,7 @@ export function Profile({ user: { email, isEmailVerified, createdAt } }: { user:
     <dl className="grid grid-cols-[auto_1fr] gap-x-6 gap-y-3">
       <dt className="text-muted-foreground">Email</dt>
       <dd className="wrap-anywhere">
-        {email} · {isEmailVerified ? 'Verified' : 'Unverified'}
+        <bdi>{email}</bdi> · {isEmailVerified ? 'Verified' : 'Unverified'}
       </dd>
       <dt className="text-muted-foreground">Joined</dt>
       <dd>

@@ -19,8 +19,8 @@ export function UserList({ users, total, isSearch }: { users: ListedUser[]; tota
               className="-mx-3 flex flex-col justify-between gap-x-4 gap-y-1 rounded-md px-3 py-3 hover:bg-muted sm:flex-row"
             >
               <span className="min-w-0">
-                <span className="block truncate font-medium">{name}</span>
-                <span className="block text-muted-foreground wrap-anywhere">{email}</span>
+                <bdi className="block truncate font-medium">{name}</bdi>
+                <bdi className="block text-muted-foreground wrap-anywhere">{email}</bdi>
               </span>
               <span className="flex shrink-0 items-center gap-x-2 gap-y-1 text-sm text-muted-foreground sm:flex-col sm:items-end">
                 <span className="flex gap-2">

@@ -17,9 +17,14 @@ export const forgotPassword = limitedAction({
   run: async ({ email, next }) => {
     const { data, error } = await auth.requestPasswordReset({
       email,
-      redirectTo: await appUrl(withOpaqueReturnTo('/auth/reset-password', next)),
+      redirectTo: await appUrl(resetPath(email, next)),
     });
     if (!data) return rejectAuthError(error);
     return inform(`If ${email} has an account, we sent it a reset link.`);
   },
 });
+
+/** The page names the user for password managers, so the link names its recipient. */
+function resetPath(email: string, next: unknown): string {
+  return `${withOpaqueReturnTo('/auth/reset-password', next)}&${new URLSearchParams({ email })}`;
+}

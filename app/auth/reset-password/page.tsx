@@ -3,7 +3,9 @@ import Link from 'next/link';
 import { Form } from '@/app/_components/form';
 import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
+import { UsernameField } from '@/app/_components/username-field';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
+import { toAddress } from '@/lib/text/visible';
 import { AuthCard } from '../_components/auth-card';
 import { resetPassword } from './actions';
 
@@ -15,7 +17,7 @@ export const metadata: Metadata = {
 
 /** The emailed link opens the auth server, which redirects here with a token or an error. */
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/auth/reset-password'>) {
-  const { token, error, next } = await searchParams;
+  const { token, error, email, next } = await searchParams;
   const requestAgain = (
     <Link href={withReturnTo('/auth/forgot-password', next)} className="link">
       Request a new link
@@ -31,6 +33,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/au
   return (
     <AuthCard title="Choose a new password" footer={requestAgain}>
       <Form action={resetPassword}>
+        {typeof email === 'string' && <UsernameField email={toAddress(email)} />}
         <NewPasswordField label="Password" name="password" />
         <input type="hidden" name="token" value={token} />
         <input type="hidden" name="next" value={returnTo(next)} />

@@ -21,7 +21,7 @@ export default async function SignOutPage() {
     <AuthCard title="You're still signed in" footer={footer}>
       <p className="mb-6 text-muted-foreground">Signing out is temporarily unavailable. Try again in a moment.</p>
       <ActionButton action={signOut} pending="Signing out…">
-        {user ? `Sign out ${user.name}` : 'Sign out'}
+        Sign out {user && <bdi>{user.name}</bdi>}
       </ActionButton>
     </AuthCard>
   );

@@ -36,9 +36,9 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth
     <AuthCard title="Verify your email address" footer={footer}>
       {email && (
         <p className="mb-6 text-muted-foreground wrap-anywhere">
-          {isSent
-            ? `We sent an email to ${email}. Open the link or enter the code in it.`
-            : `We'll email a code to ${email}.`}
+          {isSent ? 'We sent an email to ' : "We'll email a code to "}
+          <bdi>{email}</bdi>
+          {isSent ? '. Open the link or enter the code in it.' : '.'}
         </p>
       )}
       <Form action={verifyEmail}>

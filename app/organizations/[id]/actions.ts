@@ -15,7 +15,6 @@ import {
   ChangeRole,
   DeleteOrganization,
   Invite,
-  normalizeName,
   OneOrganization,
   RemoveMember,
   Rename,
@@ -100,7 +99,7 @@ export const deleteOrganization = accountAction({
     if (!own.organizations) return rejectOrRedirect(own.error, { keepsInput: true, organizationId });
     const organization = own.organizations.find(({ id }) => id === organizationId);
     if (!organization) return redirectNonMember();
-    if (name !== normalizeName(organization.name)) return rejectFields({ name: "That name doesn't match." });
+    if (name !== organization.name) return rejectFields({ name: "That name doesn't match." });
     const { data, error } = await auth.organization.delete({ organizationId });
     if (!data) return rejectOrRedirect(error, { keepsInput: true, organizationId });
     await dropSessionCache();

@@ -28,7 +28,7 @@ export async function OwnInvitations() {
           className="flex flex-wrap items-center justify-between gap-x-4 gap-y-2 py-3 first:pt-0"
         >
           <p className="min-w-0 grow basis-40 wrap-anywhere">
-            {organizationName}
+            <bdi>{organizationName}</bdi>
             <span className="text-muted-foreground"> · {ROLE_NAMES[role]}</span>
           </p>
           <div className="ml-auto flex flex-wrap justify-end gap-1">

@@ -18,7 +18,7 @@ export function OwnOrganizations({
       {organizations.map(({ id, name }) => (
         <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 py-1.5">
           <Link href={`/organizations/${id}`} className="link inline-flex min-h-11 min-w-0 grow basis-40 items-center">
-            <span className="wrap-anywhere">{name}</span>
+            <bdi className="wrap-anywhere">{name}</bdi>
           </Link>
           {id === activeId ? (
             <span className="rounded-full bg-accent px-2.5 py-0.5 text-sm text-accent-foreground">Active</span>
@@ -30,7 +30,7 @@ export function OwnOrganizations({
               className="button-quiet -mr-3"
               formClassName="items-end gap-0"
             >
-              Make active <span className="sr-only">{name}</span>
+              Make active <bdi className="sr-only">{name}</bdi>
             </ActionButton>
           )}
         </li>

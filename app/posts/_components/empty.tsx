@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 /** The empty state of a list: a title, and what to do next. */
-export function Empty({ title, children }: { title: string; children: ReactNode }) {
+export function Empty({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (
     <section className="mt-12 text-center">
       <h2 className="text-lg font-semibold">{title}</h2>

@@ -16,7 +16,7 @@ export function PostByline({ post, isLink = false }: { post: Post; isLink?: bool
         <Link href={`/posts/${post.id}`} className="-my-3 py-3 hover:underline">
           <PostTime at={post.createdAt} />
           <span className="sr-only">
-            , by {post.author.name === null ? 'a deleted user' : post.author.name || 'an unnamed user'}
+            , by <bdi>{post.author.name === null ? 'a deleted user' : post.author.name || 'an unnamed user'}</bdi>
           </span>
         </Link>
       ) : (

@@ -4,7 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { openPGlite } from '@/local/postgres/pglite';
-import { waitForExit, newFolder, startTestNeon, type TestNeon } from '../../support/neon';
+import { newFolder, startTestNeon, type TestNeon, waitForExit } from '../../support/neon';
 
 let neon: TestNeon;
 let sql: ReturnType<typeof connect>;

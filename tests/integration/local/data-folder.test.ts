@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { moveLegacyFolder } from '@/local/data-folder';
-import { waitForExit, EMPTY_ENVIRONMENT, newFolder, startTestNeon, stopProcess, pollUntil } from '../../support/neon';
+import { EMPTY_ENVIRONMENT, newFolder, pollUntil, startTestNeon, stopProcess, waitForExit } from '../../support/neon';
 
 const MOVED = "Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.";
 const READY = /^Local Neon ready in \d+\.\d s · (http:\/\/127\.0\.0\.1:\d+)$/m;

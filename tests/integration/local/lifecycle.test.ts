@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
-import { waitForExit, newFolder, runScript, startTestNeon, pollUntil } from '../../support/neon';
+import { newFolder, pollUntil, runScript, startTestNeon, waitForExit } from '../../support/neon';
 
 let folder: string;
 beforeEach(async () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { Actor } from '@/lib/db/as-user';
 import { connect } from '@/lib/db/connection';
 import { type Cursor, LATEST, readCursor } from '@/lib/posts/cursor';
+import { SearchWords } from '@/lib/posts/input';
 import { findPost, listOwn, listPublished, OWN_LIST, type PostList } from '@/lib/posts/queries';
 import { PAGE_SIZE } from '@/lib/posts/statements';
 import { type Account, newAccount } from '../../support/accounts';
@@ -84,7 +85,7 @@ describe('authors', () => {
 
 describe('a search', () => {
   test('matches word stems in published posts only and marks the matches', async () => {
-    await insert(account.id, 'She was running <b>fast</b>\nalong the fagus', true, 0);
+    await insert(account.id, 'She was running <em>fast</em>\nalong the fagus', true, 0);
     await insert(account.id, 'A draft fagus that runs', false, 0);
     const { posts } = await search('fagus runs');
     expect(posts).toHaveLength(1);
@@ -114,6 +115,57 @@ describe('a search', () => {
     expect((await search('"tilia cordata"')).posts).toHaveLength(1);
     expect((await search('tilia -cordata')).posts).toHaveLength(0);
     expect((await search('salix or tilia')).posts).toHaveLength(2);
+  });
+
+  test('supports the quotation marks and dashes that phones and other languages type', async () => {
+    await insert(account.id, 'betula pendula', true, 0);
+    await insert(account.id, 'pendula betula', true, 0);
+    for (const words of ['“betula pendula”', '„betula pendula“', '«betula pendula»', '「betula pendula」']) {
+      expect((await search(words)).posts).toHaveLength(1);
+    }
+    expect((await search('betula —“betula pendula”')).posts).toHaveLength(1);
+  });
+
+  test.each([
+    ['Release notes - March', 'A dash between spaces excludes nothing: Release notes - March'],
+    ['"Larix notes - March"', 'Larix notes - March'],
+    ['pinus.js', 'See pinus.js for more'],
+    ['cembra', 'Read https://example.com/cembra/march, it says all'],
+    ['https://example.org/changelog/abies', 'Read https://example.org/changelog/abies'],
+    ['abies.md', 'In docs/abies.md and elsewhere'],
+    ['PICEA', 'The file /srv/picea_omorika-2.tar.gz'],
+    ['omorika', 'Written as <picea>omorika</picea>'],
+    ['taxus', 'Ask taxus@example.com'],
+    ['baccata', 'For “baccata” or #baccata?x=baccata&y=1'],
+    ['juniperus', 'A List<juniperus> &juniperus; juniperus~1'],
+    ['Cafe\u0301thuja', 'In the Caf\u00E9thuja'],
+  ])('for %s finds and marks the post that has it: %s', async (words, content) => {
+    await insert(account.id, content, true, 0);
+    const [found] = (await search(SearchWords.parse(words))).posts;
+    expect(found?.content).toBe(content);
+    expect(found?.excerpt?.map(({ text }) => text).join('')).toBe(content);
+    expect(found?.excerpt?.some(({ isMatch }) => isMatch)).toBe(true);
+  });
+
+  test('finds a word by a part of its address or file name', async () => {
+    await insert(account.id, 'Zelkova.js is at https://zelkova.example/docs/cornus-mas', true, 0);
+    for (const words of ['zelkova', 'cornus', 'zelkova.js', 'cornus-mas', 'zelkova.example/docs', '"js is at https"']) {
+      expect((await search(words)).posts).toHaveLength(1);
+    }
+    expect((await search('zelkova.mas')).posts).toHaveLength(0);
+  });
+
+  test('of which only excluded words count finds nothing', async () => {
+    for (const words of ['-quercus', 'the -quercus', 'salix or -quercus']) {
+      expect((await search(words)).posts).toHaveLength(0);
+    }
+  });
+
+  test('does not mark the words that it excludes', async () => {
+    await insert(account.id, 'sorbus torminalis', true, 0);
+    const [found] = (await search('torminalis -aucuparia or sorbus -domestica -torminalis')).posts;
+    expect(found?.excerpt?.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual(['sorbus', 'torminalis']);
+    expect((await search('sorbus -"sorbus torminalis"')).posts).toHaveLength(0);
   });
 
   test.each([

@@ -14,7 +14,9 @@ export function Invitations({ organization: { id: organizationId, invitations } 
       {invitations.map(({ id, email, role, createdAt }) => (
         <li key={id} aria-label={email} className="flex flex-wrap items-center justify-between gap-x-4 py-2 first:pt-0">
           <div className="min-w-0 grow basis-40">
-            <p className="wrap-anywhere">{email}</p>
+            <p className="wrap-anywhere">
+              <bdi>{email}</bdi>
+            </p>
             <p className="text-sm text-muted-foreground">
               {ROLE_NAMES[role]} · invited {timeAgo(createdAt, now)}
             </p>

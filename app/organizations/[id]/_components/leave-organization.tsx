@@ -16,7 +16,11 @@ export function LeaveOrganization({ organization: { id, name, role, members } }:
         id="leave"
         button="Leave organization"
         className="button-outline"
-        question={`Leave ${name}?`}
+        question={
+          <>
+            Leave <bdi>{name}</bdi>?
+          </>
+        }
         confirm="Leave"
         pending="Leaving…"
       >

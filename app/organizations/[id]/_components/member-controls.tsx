@@ -17,12 +17,13 @@ interface MemberControlsProps {
 
 /** The forms to change a member's role and to remove them. Users remove themselves by leaving. */
 export function MemberControls({ organizationId, member, isSelf, role }: MemberControlsProps) {
+  const name = <bdi>{member.name}</bdi>;
   return (
     <div className="mt-2 flex flex-wrap items-start justify-between gap-x-4">
       <Form action={changeRole} className="flex-row flex-wrap gap-1">
         <input type="hidden" name="organizationId" value={organizationId} />
         <input type="hidden" name="memberId" value={member.id} />
-        <SelectField label={`Role of ${member.name}`} isLabelHidden name="role" defaultValue={member.role}>
+        <SelectField label={<>Role of {name}</>} isLabelHidden name="role" defaultValue={member.role}>
           <RoleOptions assigner={role} />
         </SelectField>
         <SubmitButton pending="Changing…" className="button-quiet">
@@ -37,7 +38,7 @@ export function MemberControls({ organizationId, member, isSelf, role }: MemberC
             id={`remove-${member.id}`}
             button="Remove"
             className="button-quiet -mr-3"
-            question={`Remove ${member.name}?`}
+            question={<>Remove {name}?</>}
             confirm="Remove member"
             pending="Removing…"
           >

@@ -13,12 +13,14 @@ export function Members({ organization: { id, role, userId, members } }: { organ
         <li key={member.id} aria-label={member.name} className="py-3 first:pt-0">
           <div className="flex items-baseline justify-between gap-x-4">
             <p className="min-w-0 wrap-anywhere">
-              {member.name}
+              <bdi>{member.name}</bdi>
               {member.userId === userId && <span className="text-muted-foreground"> · you</span>}
             </p>
             <p className="shrink-0">{ROLE_NAMES[member.role]}</p>
           </div>
-          <p className="text-sm wrap-anywhere text-muted-foreground">{member.email}</p>
+          <p className="text-sm wrap-anywhere text-muted-foreground">
+            <bdi>{member.email}</bdi>
+          </p>
           {canChange(role, member) && (
             <MemberControls organizationId={id} member={member} isSelf={member.userId === userId} role={role} />
           )}
