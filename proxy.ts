@@ -6,6 +6,8 @@ import { AUTH_SERVER, UNREACHABLE } from './lib/auth/sdk/read-auth';
 import { refreshSession, SIGN_IN } from './lib/auth/sdk/session-refresh';
 import { auth } from './lib/auth/server';
 import { rejectInvalidForm } from './lib/http/form-guard';
+import { forwardedHost } from './lib/http/origin';
+import { isDecodable } from './lib/http/path';
 import { withReturnTo } from './lib/http/return-to';
 import { contentSecurityPolicy } from './lib/http/security-headers';
 import { REQUEST_ID } from './lib/log';
@@ -36,7 +38,7 @@ export default async function proxy(request: NextRequest): Promise<Response> {
 
 async function respond(request: NextRequest, headers: Headers): Promise<Response> {
   const { pathname } = request.nextUrl;
-  // Next.js answers such a path with a 500. No page starts with an underscore, so this one is a 404.
+  // No page starts with an underscore, so this one is a 404.
   if (!isDecodable(pathname)) return NextResponse.rewrite(new URL('/_', request.url), { request: { headers } });
   if (pathname === '/unavailable') {
     headers.set(AUTH_SERVER, UNREACHABLE);
@@ -52,13 +54,17 @@ async function respond(request: NextRequest, headers: Headers): Promise<Response
   return response;
 }
 
-/** Copies the request's headers, with a request id, without ambiguous cookies and without headers that only this file may set. */
+/**
+ * Copies the request's headers. Adds the public host and a request id; removes ambiguous cookies and headers that only this
+ * file may set.
+ */
 function forwardedHeaders(request: NextRequest): Headers {
   const headers = new Headers(request.headers);
   const cookies = dropAmbiguousCookies(headers.get('cookie') ?? '');
   if (cookies) headers.set('cookie', cookies);
   else headers.delete('cookie');
   headers.delete(AUTH_SERVER);
+  headers.set('x-forwarded-host', forwardedHost(request));
   headers.set(REQUEST_ID, crypto.randomUUID());
   return headers;
 }
@@ -76,15 +82,6 @@ function redirectToSignIn({ nextUrl, url }: NextRequest): NextResponse {
 
 function isProtected(pathname: string): boolean {
   return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
-}
-
-function isDecodable(pathname: string): boolean {
-  try {
-    decodeURIComponent(pathname);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export const config = { matcher: ['/((?!_next/static/|icon\\.svg$).*)'] };
