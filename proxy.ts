@@ -5,6 +5,7 @@ import { dropAmbiguousCookies, SESSION_VERIFIER } from './lib/auth/sdk/cookies';
 import { AUTH_SERVER, UNREACHABLE } from './lib/auth/sdk/read-auth';
 import { refreshSession, SIGN_IN } from './lib/auth/sdk/session-refresh';
 import { auth } from './lib/auth/server';
+import { redirectToAppUrl } from './lib/http/canonical';
 import { rejectInvalidForm } from './lib/http/form-guard';
 import { forwardedHost } from './lib/http/origin';
 import { isDecodable } from './lib/http/path';
@@ -18,15 +19,16 @@ const PROTECTED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
 
 /**
  * Runs before every page and API route. Redirects a visitor without a session from a protected page to sign in, and back
- * afterwards. Refreshes the session cache, rejects invalid form posts, and sets a content security policy with a fresh nonce.
+ * afterwards. Redirects to `APP_URL`, refreshes the session cache, rejects invalid form posts, and sets a content security
+ * policy with a fresh nonce.
  * It is only the first check: every page, action and route checks the session itself.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   const headers = forwardedHeaders(request);
   if (pathname.startsWith('/api/')) return isDecodable(pathname) ? forward(headers) : notFoundResponse();
-  const rejection = await rejectInvalidForm(request);
-  if (rejection) return rejection;
+  const answer = redirectToAppUrl(request) ?? (await rejectInvalidForm(request));
+  if (answer) return answer;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce, signInOrigins);
   // Next.js reads the nonce from the request.

@@ -9,3 +9,13 @@ export function normalizeHost(host: string): string {
   const { hostname, port } = new URL(url);
   return hostname.replace(/\.$/, '') + (port && port !== '443' ? `:${port}` : '');
 }
+
+/** Whether a host name, as in `URL.hostname`, is this machine: `localhost`, `*.localhost`, 127.0.0.0/8 or `[::1]`. */
+export function isLoopback(hostname: string): boolean {
+  return /^((.+\.)?localhost\.?|127(\.\d{1,3}){3}|\[::1\])$/i.test(hostname);
+}
+
+/** Whether a host name can be a site's address: a domain name, not an IP address or a name in a private network. */
+export function isPublicName(hostname: string): boolean {
+  return /^[a-z\d.-]+\.(?!(?:internal|local|localhost)$)[a-z][a-z\d-]*$/.test(hostname);
+}

@@ -38,6 +38,10 @@ function redirectOf({ status, headers }: RawResponse): unknown {
   return status === 303 ? headers.location : headers['x-action-redirect'];
 }
 
+function get(app: TestApp, path: string, headers: Headers, method = 'GET'): Promise<RawResponse> {
+  return rawRequest(app.url + path, { method, headers });
+}
+
 describe('with APP_URL', () => {
   let app: TestApp;
   let user: User;
@@ -75,6 +79,56 @@ describe('with APP_URL', () => {
       expect([isReact, response.status, created]).toEqual([isReact, 403, 0]);
       expect(response.text).toContain('https://app.example');
     }
+  });
+
+  test.each<Headers>([
+    { host: 'www.app.example' },
+    { host: 'WWW.app.example:443' },
+    { host: 'www.app.example', 'x-forwarded-host': 'www.app.example' },
+    { host: 'backend', 'x-forwarded-host': 'www.app.example, backend' },
+    { host: 'backend', 'x-forwarded-host': 'old.example' },
+    { host: 'app.example', 'x-forwarded-host': 'preview.app.example:443' },
+  ])('a visitor at another address is redirected to the same page at APP_URL: %j', async (headers) => {
+    for (const method of ['GET', 'HEAD']) {
+      for (const path of ['/', '/posts?q=a+b&q=%2F', '/auth/sign-in?next=%2Fposts%2Fmine', '/nowhere', '/%ff?x=1']) {
+        const response = await get(app, path, headers, method);
+        expect([method, response.status, response.headers.location]).toEqual([method, 308, origin + path]);
+        // The address may change, but browsers keep a cached permanent redirect.
+        expect(response.headers['cache-control']).toBe('no-store');
+      }
+    }
+  });
+
+  test.each<Headers>([
+    // The host of a proxy that doesn't pass on the visitor's.
+    { host: 'backend' },
+    { host: 'backend.internal:3000' },
+    { host: '10.0.0.7:3000' },
+    { host: 'other.example' },
+    { host: '127.0.0.1', 'x-forwarded-host': 'backend:3000' },
+    { host: '127.0.0.1', 'x-forwarded-host': '10.0.0.7' },
+    { host: '127.0.0.1', 'x-forwarded-host': 'backend.internal' },
+    // The address itself.
+    { host: 'app.example' },
+    { host: 'App.Example.:443' },
+    { host: 'backend', 'x-forwarded-host': 'app.example' },
+    { host: 'www.app.example', 'x-forwarded-host': 'app.example:443' },
+    // Local development.
+    { host: 'localhost:3000' },
+    { host: 'backend', 'x-forwarded-host': 'app.localhost:3000' },
+    { host: 'backend', 'x-forwarded-host': '[::1]:3000' },
+    { host: 'backend', 'x-forwarded-host': '127.0.0.2' },
+    // Not a host.
+    { host: 'backend', 'x-forwarded-host': 'evil.example/path' },
+    { host: 'backend', 'x-forwarded-host': 'user@evil.example' },
+  ])('a visitor whose address is unknown or right is not redirected: %j', async (headers) => {
+    expect((await get(app, '/auth/sign-in', headers)).status).toBe(200);
+  });
+
+  test('the API is not redirected', async () => {
+    const headers = { host: 'www.app.example' };
+    expect((await get(app, '/api/health', headers)).status).toBe(200);
+    expect((await get(app, '/api/posts', headers)).status).toBe(401);
   });
 });
 
@@ -117,5 +171,10 @@ describe('without APP_URL', () => {
       const { response, created } = await sendPost(app, user, headers, { isReact });
       expect([isReact, response.status, created]).toEqual([isReact, 403, 0]);
     }
+  });
+
+  test('no visitor is redirected to another host', async () => {
+    const headers = { host: 'www.app.example', 'x-forwarded-host': 'old.example' };
+    expect((await get(app, '/auth/sign-in', headers)).status).toBe(200);
   });
 });
