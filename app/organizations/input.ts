@@ -12,7 +12,7 @@ const MAX_NAME = 100;
 const NIL = '00000000-0000-0000-0000-000000000000';
 
 /** The id of an organization in a URL. */
-export const OrganizationId = z.uuid().transform((id) => id.toLowerCase());
+export const OrganizationId = z.guid().transform((id) => id.toLowerCase());
 const id = OrganizationId.catch(NIL);
 
 /** Collapses white space, as browsers do when they show a name. */
