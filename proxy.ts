@@ -9,7 +9,7 @@ import { redirectToAppUrl } from './lib/http/canonical';
 import { rejectInvalidForm } from './lib/http/form-guard';
 import { forwardedHost } from './lib/http/origin';
 import { isDecodable } from './lib/http/path';
-import { withReturnTo } from './lib/http/return-to';
+import { retryHeaders, withReturnTo } from './lib/http/return-to';
 import { contentSecurityPolicy } from './lib/http/security-headers';
 import { REQUEST_ID } from './lib/log';
 import { ACCOUNT_PAGES } from './lib/site';
@@ -44,7 +44,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<Response
   if (!isDecodable(pathname)) return NextResponse.rewrite(new URL('/_', request.url), { request: { headers } });
   if (pathname === '/unavailable') {
     headers.set(AUTH_SERVER, UNREACHABLE);
-    return forward(headers, { status: 503, headers: { 'Retry-After': '5' } });
+    return forward(headers, { status: 503, headers: retryHeaders(request.nextUrl.searchParams.get('next')) });
   }
   // An action checks the session in the database, so a form needs no session cache.
   if (request.method !== 'GET' && request.method !== 'HEAD') return forward(headers);
