@@ -38,6 +38,8 @@ export default function config(phase: string): NextConfig {
         headers: [{ key: 'Content-Security-Policy', value: "default-src 'none'; frame-ancestors 'none'" }],
       },
     ],
+    // `next dev` itself allows only `localhost` and `*.localhost`.
+    allowedDevOrigins: ['127.0.0.1', '[::1]'],
     agentRules: false,
     poweredByHeader: false,
     experimental: {

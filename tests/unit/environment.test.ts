@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseEnvironment } from '@/lib/environment/parse';
-import { databaseUrl } from '@/scripts/environment';
+import { databaseUrl, missingNeonVariables } from '@/scripts/environment';
 
 const COMPLETE = {
   DATABASE_URL: 'postgresql://owner:p%40ss@ep-example.aws.neon.tech/neondb?sslmode=require',
@@ -115,4 +115,14 @@ test('scripts accept and reject the same connection strings as the app', () => {
   expect(databaseUrl()).toBe(COMPLETE.DATABASE_URL);
   vi.stubEnv('DATABASE_URL', 'mysql://owner:secret@host/neondb');
   expect(databaseUrl).toThrow(/DATABASE_URL is not valid \(the connection string/);
+});
+
+test('a variable with only spaces or quotes counts as not set, so that local Neon starts', () => {
+  for (const [name, value] of [
+    ['DATABASE_URL', ' '],
+    ['NEON_AUTH_BASE_URL', '""'],
+    ['NEON_AUTH_COOKIE_SECRET', 'x'.repeat(32)],
+  ] as const)
+    vi.stubEnv(name, value);
+  expect(missingNeonVariables()).toEqual(['DATABASE_URL', 'NEON_AUTH_BASE_URL']);
 });
