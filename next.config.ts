@@ -1,5 +1,6 @@
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_BUILD } from 'next/constants';
+import { cleanValue } from './lib/environment/clean';
 
 /**
  * `next build` loads every route, and with it `lib/env.ts`, but calls nothing. These stand in for what is not set, in
@@ -23,7 +24,9 @@ const HSTS = { key: 'Strict-Transport-Security', value: 'max-age=63072000' };
 
 export default function config(phase: string): NextConfig {
   if (phase === PHASE_PRODUCTION_BUILD) {
-    for (const [name, value] of Object.entries(BUILD_PLACEHOLDERS)) process.env[name] ||= value;
+    for (const [name, value] of Object.entries(BUILD_PLACEHOLDERS)) {
+      if (!cleanValue(name, process.env[name])) process.env[name] = value;
+    }
   }
   return {
     headers: async () => [
@@ -37,6 +40,8 @@ export default function config(phase: string): NextConfig {
     ],
     // A build needs neither tests nor local Neon; `npm run typecheck` covers them.
     typescript: { tsconfigPath: 'tsconfig.build.json' },
+    // `next dev` itself allows only `localhost` and `*.localhost`.
+    allowedDevOrigins: ['127.0.0.1', '[::1]'],
     agentRules: false,
     poweredByHeader: false,
     experimental: {

@@ -5,8 +5,11 @@ import { dropAmbiguousCookies, SESSION_VERIFIER } from './lib/auth/sdk/cookies';
 import { AUTH_SERVER, UNREACHABLE } from './lib/auth/sdk/read-auth';
 import { refreshSession, SIGN_IN } from './lib/auth/sdk/session-refresh';
 import { auth } from './lib/auth/server';
+import { redirectToAppUrl } from './lib/http/canonical';
 import { rejectInvalidForm } from './lib/http/form-guard';
-import { withReturnTo } from './lib/http/return-to';
+import { forwardedHost } from './lib/http/origin';
+import { isDecodable } from './lib/http/path';
+import { retryHeaders, withReturnTo } from './lib/http/return-to';
 import { contentSecurityPolicy } from './lib/http/security-headers';
 import { REQUEST_ID } from './lib/log';
 import { ACCOUNT_PAGES } from './lib/site';
@@ -16,15 +19,15 @@ const PROTECTED = ['/posts', ...ACCOUNT_PAGES.map(({ path }) => path)];
 
 /**
  * Runs before every page and API route. Redirects a visitor without a session from a protected page to sign-in, with the URL to
- * return to. Refreshes the session cache, rejects invalid form posts, and sets a content security policy with a fresh nonce.
- * It is only the first check: everything that reads or changes data checks the session itself.
+ * return to. Redirects to `APP_URL`, refreshes the session cache, rejects invalid form posts, and sets a content security
+ * policy with a fresh nonce. It is only the first check: everything that reads or changes data checks the session itself.
  */
 export default async function proxy(request: NextRequest): Promise<Response> {
   const { pathname } = request.nextUrl;
   const headers = forwardedHeaders(request);
   if (pathname.startsWith('/api/')) return isDecodable(pathname) ? forward(headers) : notFoundResponse();
-  const rejection = await rejectInvalidForm(request);
-  if (rejection) return rejection;
+  const answer = redirectToAppUrl(request) ?? (await rejectInvalidForm(request));
+  if (answer) return answer;
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce, signInOrigins);
   // Next.js reads the nonce from the request.
@@ -40,7 +43,7 @@ async function respond(request: NextRequest, headers: Headers): Promise<Response
   if (!isDecodable(pathname)) return NextResponse.rewrite(new URL('/_', request.url), { request: { headers } });
   if (pathname === '/unavailable') {
     headers.set(AUTH_SERVER, UNREACHABLE);
-    return forward(headers, { status: 503, headers: { 'Retry-After': '5' } });
+    return forward(headers, { status: 503, headers: retryHeaders(request.nextUrl.searchParams.get('next')) });
   }
   // An action checks the session itself, so a form post needs no session cache.
   if (request.method !== 'GET' && request.method !== 'HEAD') return forward(headers);
@@ -52,13 +55,17 @@ async function respond(request: NextRequest, headers: Headers): Promise<Response
   return response;
 }
 
-/** Copies the request's headers, with a request id, without ambiguous cookies and without headers that only this file may set. */
+/**
+ * Copies the request's headers. Adds the public host and a request id; removes ambiguous cookies and headers that only this
+ * file may set.
+ */
 function forwardedHeaders(request: NextRequest): Headers {
   const headers = new Headers(request.headers);
   const cookies = dropAmbiguousCookies(headers.get('cookie') ?? '');
   if (cookies) headers.set('cookie', cookies);
   else headers.delete('cookie');
   headers.delete(AUTH_SERVER);
+  headers.set('x-forwarded-host', forwardedHost(request));
   headers.set(REQUEST_ID, crypto.randomUUID());
   return headers;
 }
@@ -76,15 +83,6 @@ function redirectToSignIn({ nextUrl, url }: NextRequest): NextResponse {
 
 function isProtected(pathname: string): boolean {
   return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
-}
-
-function isDecodable(pathname: string): boolean {
-  try {
-    decodeURIComponent(pathname);
-    return true;
-  } catch {
-    return false;
-  }
 }
 
 export const config = { matcher: ['/((?!_next/static/|icon\\.svg$).*)'] };

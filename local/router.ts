@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isLoopback } from '../lib/http/host';
 import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
 import { expireSessions, handleCalls, handleFaults, refreshSessionCookie } from './faults/endpoints';
 import { sendHtml, sendJson } from './http';
@@ -18,7 +19,7 @@ export function route(request: IncomingMessage, response: ServerResponse, opened
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, opened: Promise<Services>): Promise<void> {
-  if (!isLoopback(request.headers.host)) {
+  if (!isLocalHost(request.headers.host)) {
     return sendJson(response, 403, { message: 'Local Neon only accepts requests to localhost.' });
   }
   const services = await opened;
@@ -75,6 +76,6 @@ function pathnameOf(request: IncomingMessage): string {
 }
 
 /** Prevents DNS rebinding: another site's host name can point at this machine. */
-function isLoopback(host: string | undefined): boolean {
-  return /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/.test(host ?? '');
+function isLocalHost(host = ''): boolean {
+  return isLoopback(host.replace(/:\d+$/, ''));
 }

@@ -6,7 +6,7 @@
 //
 // If all three Neon variables are set, the command uses that Neon and local Neon doesn't start.
 import path from 'node:path';
-import { loadEnvironmentFiles, localDataFolder, NEON_VARIABLES } from '../scripts/environment';
+import { loadEnvironmentFiles, localDataFolder, missingNeonVariables, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
 import { seed } from '../scripts/seed';
 import { exitCodeOf, startCommand, stopCommand } from './command';
@@ -56,7 +56,7 @@ async function runUntil(exitCodes: Promise<number>[], cleanups: (() => Promise<v
 /** Returns true if all Neon variables are set, false if none is. @throws StartError when some are missing */
 function hasNeonVariables(): boolean {
   loadEnvironmentFiles();
-  const missing = NEON_VARIABLES.filter((name) => !process.env[name]);
+  const missing = missingNeonVariables();
   if (missing.length === 0) return true;
   if (missing.length === NEON_VARIABLES.length) return false;
   throw new StartError(

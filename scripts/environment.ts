@@ -3,6 +3,8 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import nextEnv from '@next/env';
+import { cleanValue } from '../lib/environment/clean';
+import { parseDatabaseUrl } from '../lib/environment/parse';
 
 /** The variables that an app needs to connect to Neon. */
 export const NEON_VARIABLES = ['DATABASE_URL', 'NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET'] as const;
@@ -17,13 +19,18 @@ export function localDataFolder(): string {
   return path.resolve(process.env.NEON_LOCAL_DATA || '.neon-local');
 }
 
+/** Returns the Neon variables that aren't set. Spaces and quotes alone don't set one. */
+export function missingNeonVariables(): string[] {
+  return NEON_VARIABLES.filter((name) => !cleanValue(name, process.env[name]));
+}
+
 /**
  * Returns `DATABASE_URL`, or local Neon's database URL when it isn't set.
- * @throws Error when neither exists
+ * @throws Error when neither exists, or `DATABASE_URL` isn't valid
  */
 export function databaseUrl(): string {
   loadEnvironmentFiles();
-  if (process.env.DATABASE_URL) return process.env.DATABASE_URL;
+  if (!missingNeonVariables().includes('DATABASE_URL')) return parseDatabaseUrl(process.env);
   const envFile = path.join(localDataFolder(), 'env');
   const { DATABASE_URL } = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
   if (DATABASE_URL) return DATABASE_URL;

@@ -11,11 +11,15 @@ export async function Unavailable({ path }: { path: string }) {
   return <UnavailableMessage path={path} />;
 }
 
-export function UnavailableMessage({ path }: { path: string }) {
+/** @param retrySeconds how often the page tries again by itself, if it does */
+export function UnavailableMessage({ path, retrySeconds }: { path: string; retrySeconds?: number }) {
   return (
     <section role="alert" className="mt-10">
       <h1 className="text-3xl font-semibold tracking-tight">Something went wrong</h1>
-      <p className="mt-4 text-muted-foreground">We couldn't load this page. Your data is safe.</p>
+      <p className="mt-4 text-muted-foreground">
+        We couldn't load this page. Your data is safe.
+        {retrySeconds && ` This page tries again every ${retrySeconds} seconds.`}
+      </p>
       <a href={path} className="button mt-8">
         Try again
       </a>

@@ -19,7 +19,7 @@ function isShort(value: string): boolean {
 }
 
 /** An invalid id has no error of its own: its user does not exist. */
-export const UserId = z.uuid();
+export const UserId = z.guid();
 const id = UserId.nullable().catch(null);
 
 export const RoleForm = z.object({ id, role: z.enum(['user', 'admin'], { error: 'Choose a role.' }) });

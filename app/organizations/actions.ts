@@ -13,7 +13,7 @@ import { redirectNonMember, rejectOrRedirect } from './reject';
 import { slugFor } from './slug';
 
 const PATH = '/organizations';
-const Created = z.object({ id: z.uuid() });
+const Created = z.object({ id: z.guid() });
 
 export const createOrganization = accountAction({
   schema: NewOrganization,

@@ -12,7 +12,7 @@ export const ROLE_NAMES: Record<Role, string> = { owner: 'Owner', admin: 'Admin'
 const UNKNOWN_ID = '00000000-0000-0000-0000-000000000000';
 
 /** The id of an organization in a URL. */
-export const OrganizationId = z.uuid().transform((id) => id.toLowerCase());
+export const OrganizationId = z.guid().transform((id) => id.toLowerCase());
 const id = OrganizationId.catch(UNKNOWN_ID);
 
 const name = visibleName('Enter a name.');

@@ -6,6 +6,7 @@ import { parseJson, readBody } from '../http/body';
 import { isSameOrigin } from '../http/origin';
 import { MAX_BYTES } from '../limits';
 import { logError } from '../log';
+import { withCors } from './cors';
 import { apiError, CROSS_ORIGIN, METHOD_NOT_ALLOWED, UNAUTHORIZED, UNAVAILABLE } from './responses';
 
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
@@ -20,6 +21,7 @@ type Route<Params> = (request: Request, context: Context<Params>) => Promise<Res
 /** Creates the handlers of a JSON route. It responds with 405 to methods without a handler, and with 503 when a handler fails. */
 export function apiRoute<Params>(
   handlers: Partial<Record<Method, Handler<Params>>>,
+  wrap: (route: Route<Params>, methods: string) => Route<Params> = (route) => route,
 ): Record<Method | 'OPTIONS', Route<Params>> {
   const allow = METHODS.filter((method) => handlers[method]).join(', ');
   const route = (method: Method): Route<Params> => {
@@ -29,13 +31,18 @@ export function apiRoute<Params>(
   };
   const options = async () => new Response(null, { status: 204, headers: { Allow: allow } });
   return {
-    OPTIONS: options,
-    GET: route('GET'),
-    POST: route('POST'),
-    PUT: route('PUT'),
-    PATCH: route('PATCH'),
-    DELETE: route('DELETE'),
+    OPTIONS: wrap(options, allow),
+    GET: wrap(route('GET'), allow),
+    POST: wrap(route('POST'), allow),
+    PUT: wrap(route('PUT'), allow),
+    PATCH: wrap(route('PATCH'), allow),
+    DELETE: wrap(route('DELETE'), allow),
   };
+}
+
+/** The same for a route that pages of other origins may call with a token. */
+export function crossOriginRoute<Params>(handlers: Partial<Record<Method, Handler<Params>>>) {
+  return apiRoute(handlers, withCors);
 }
 
 /** Wraps a route handler: an error becomes a 503, and a log line named `event`. */

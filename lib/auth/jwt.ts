@@ -15,7 +15,7 @@ export const keys = createRemoteJWKSet(new URL(`${env.NEON_AUTH_BASE_URL}/.well-
 /** The errors of `jose` that mean the keys could not be fetched. They say nothing about the signature. */
 const KEY_ERRORS = ['ERR_JOSE_GENERIC', 'ERR_JWKS_INVALID', 'ERR_JWKS_TIMEOUT'];
 
-const Claims = z.object({ sub: z.uuid(), iat: z.number() });
+const Claims = z.object({ sub: z.guid(), iat: z.number() });
 
 /**
  * Returns the user that a JWT of Neon Auth (`auth.token()`) identifies, or null if it is invalid. Checks the signature (EdDSA),

@@ -15,7 +15,7 @@ export interface User {
 
 /** The fields of Neon Auth's user that the app reads. */
 export const NeonAuthUser = z.object({
-  id: z.uuid(),
+  id: z.guid(),
   name: z.string(),
   email: z.string(),
   emailVerified: z.boolean(),

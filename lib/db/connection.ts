@@ -1,4 +1,5 @@
 import { neon, neonConfig } from '@neondatabase/serverless';
+import { isLoopback } from '../http/host';
 
 /**
  * Connects to Postgres over Neon's HTTP protocol. Each query is one request; `transaction([...])` sends several queries in one.
@@ -7,7 +8,7 @@ import { neon, neonConfig } from '@neondatabase/serverless';
  */
 export function connect(databaseUrl: string, timeout?: () => number) {
   const { hostname } = new URL(databaseUrl);
-  if (hostname === 'localhost' || hostname === '127.0.0.1') {
+  if (isLoopback(hostname)) {
     neonConfig.fetchEndpoint = (host, port) => `http://${host}:${port}/sql`;
   }
   // The driver reads its options for each request, so each request gets its own signal.

@@ -1,4 +1,5 @@
 import { type AuthError, type CodesByMessage, errorCode } from '../auth/sdk/error-codes';
+import { developmentUrl, env } from '../env';
 import { UNUSABLE_EMAIL } from '../text/schema';
 import { type Rejection, reject, rejectFields } from './action';
 
@@ -6,6 +7,11 @@ export const SIGNED_OUT = "You're signed out. Sign in again in another tab, then
 export const SIGN_IN_AGAIN = 'For your security, sign out and sign in again to do this.';
 const SIGN_UP_DENIED = "You can't sign up with this email address.";
 const UNAVAILABLE = 'Sign-in is temporarily unavailable. Try again in a moment.';
+/** In production, retrying later helps: the log line below names the remedy. Local Neon trusts no address but this one. */
+const UNTRUSTED_ORIGIN =
+  developmentUrl && !env.APP_URL
+    ? `Sign-in doesn't work at this address. Open the app at ${developmentUrl}.`
+    : UNAVAILABLE;
 const TOO_MANY_ATTEMPTS = 'Too many attempts. Wait a minute, then try again.';
 
 /** The rejection for each error code, unless a flow has its own. */
@@ -13,7 +19,7 @@ const REJECTIONS = new Map<string, Rejection>([
   ['signed_out', reject(SIGNED_OUT)],
   ['session_not_fresh', reject(SIGN_IN_AGAIN)],
   ['sign_up_denied', reject(SIGN_UP_DENIED)],
-  ['untrusted_origin', reject(UNAVAILABLE)],
+  ['untrusted_origin', reject(UNTRUSTED_ORIGIN)],
   ['too_many_attempts', reject(TOO_MANY_ATTEMPTS)],
   ['over_request_rate_limit', reject(TOO_MANY_ATTEMPTS)],
   ['invalid_credentials', rejectFields({ password: 'Incorrect email or password.' })],

@@ -1,3 +1,4 @@
+import { env } from '../env';
 import { MAX_BYTES } from '../limits';
 import { readBody } from './body';
 import { isSameOrigin } from './origin';
@@ -8,8 +9,10 @@ import { isSameOrigin } from './origin';
  */
 export async function rejectInvalidForm(request: Request): Promise<Response | null> {
   if (request.method !== 'POST') return null;
-  if (!isSameOrigin(request))
-    return reject(403, 'This form was sent from another site. Open the page again and retry.');
+  if (!isSameOrigin(request)) {
+    const remedy = env.APP_URL ? `Open ${env.APP_URL} and retry.` : 'Open the page again and retry.';
+    return reject(403, `This form was sent from another site. ${remedy}`);
+  }
   if ((await readBody(request.clone(), MAX_BYTES.form)) === null) {
     return reject(413, 'This form is too large. Go back and shorten your text.');
   }

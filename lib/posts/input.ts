@@ -44,7 +44,8 @@ export const Version = z
   .refine(isIsoTime, { error: 'Send updatedAt exactly as the API returned it.' })
   .transform((value) => new Date(value));
 
-export const IdempotencyKey = z.uuid({ error: 'Send a UUID.' });
+/** Any UUID that Postgres accepts, not only the versions of RFC 9562. */
+export const IdempotencyKey = z.guid({ error: 'Send a UUID.' });
 
 const isPublishedInJson = z.boolean({ error: 'Send true or false.' });
 export const NewPost = z.strictObject({ content, isPublished: isPublishedInJson.default(false) });

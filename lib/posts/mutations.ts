@@ -1,5 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { type ActingUser, type Actor, asUser } from '../db/as-user';
 import { db } from '../db/client';
 import { posts, RATE_LIMIT_POLICY } from '../db/schema';
@@ -50,14 +50,14 @@ function isRateLimited(error: unknown): boolean {
 
 /**
  * Changes a post's content, or whether it is published.
- * @param basedOn the `updatedAt` of the version to change. If the post has changed since, nothing is written and the result
- * has the latest version. Null changes any version.
+ * @param basedOn the `updatedAt` of the version to change, or several of which one must be the latest. If the post has changed
+ * since, nothing is written and the result has the latest version. Null changes any version.
  */
 export async function changePost(
   actor: Actor,
   id: number,
   change: { content?: string | undefined; isPublished?: boolean | undefined },
-  basedOn: Date | null,
+  basedOn: Date | Date[] | null,
 ): Promise<Changed> {
   // Unique even for two changes within a millisecond.
   const updatedAt = sql`greatest(now(), ${posts.updatedAt} + interval '1 millisecond')`;
@@ -74,7 +74,7 @@ export async function changePost(
 }
 
 /** Deletes a post. `basedOn` is as in `changePost`. */
-export async function deletePost(actor: Actor, id: number, basedOn: Date | null): Promise<Deleted> {
+export async function deletePost(actor: Actor, id: number, basedOn: Date | Date[] | null): Promise<Deleted> {
   const remove = db.delete(posts).where(isVersion(id, basedOn)).returning({ id: posts.id });
   const result = await asUser(actor, remove, ownPost(id));
   if (!result) return { status: 'signed-out' };
@@ -88,8 +88,8 @@ export async function deleteOwnPosts(actor: Actor): Promise<{ status: 'done' } |
   return (await asUser(actor, db.delete(posts))) ? { status: 'done' } : { status: 'signed-out' };
 }
 
-function isVersion(id: number, basedOn: Date | null): SQL | undefined {
-  return and(eq(posts.id, id), basedOn ? eq(posts.updatedAt, basedOn) : undefined);
+function isVersion(id: number, basedOn: Date | Date[] | null): SQL | undefined {
+  return and(eq(posts.id, id), basedOn ? inArray(posts.updatedAt, [basedOn].flat()) : undefined);
 }
 
 function done(row: Omit<Post, 'author'>, author: ActingUser): Done {

@@ -8,6 +8,7 @@ import { AUTH_PATH, PROVIDER_PATH } from './paths';
 import { createAuthPool } from './pool';
 import { readOrganizationClaim, readSigningKey } from './queries';
 import { sessionVerifier } from './session-verifier';
+import { trustedOrigins } from './trusted-origins';
 import { Webhooks } from './webhooks';
 
 interface AuthOptions {
@@ -48,9 +49,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     secret,
     database: createAuthPool(engine),
     telemetry: { enabled: false },
-    trustedOrigins: ['localhost', '127.0.0.1'].flatMap((host) =>
-      ['http', 'https'].flatMap((scheme) => [`${scheme}://${host}`, `${scheme}://${host}:*`]),
-    ),
+    trustedOrigins,
     rateLimit: { enabled: settings.rateLimited },
     advanced: {
       cookiePrefix: 'neon-auth',

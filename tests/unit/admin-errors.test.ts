@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { rejectAdminError } from '@/app/admin/errors';
+
+vi.mock('@/lib/env', () => ({ env: {}, developmentUrl: null }));
 
 test.each([
   ['You are not allowed to ban users', 403, /no longer an administrator/],

@@ -1,5 +1,7 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { CODE_ERRORS, LINK_ERRORS, rejectAuthError } from '@/lib/forms/auth-errors';
+
+vi.mock('@/lib/env', () => ({ env: {}, developmentUrl: null }));
 
 test('an unknown account and a wrong password get the same message', () => {
   expect(rejectAuthError({ code: 'invalid_credentials', status: 401 })).toEqual({

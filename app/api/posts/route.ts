@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { apiResponse } from '@/lib/api/responses';
-import { apiRoute, readJson, withActor } from '@/lib/api/route';
+import { crossOriginRoute, readJson, withActor } from '@/lib/api/route';
 import { readCursor } from '@/lib/posts/cursor';
 import { IdempotencyKey, NewPost, SearchWords } from '@/lib/posts/input';
 import { createPost } from '@/lib/posts/mutations';
 import { listPublished } from '@/lib/posts/queries';
 import { cursorNotFound, etagOf, invalidFields, invalidInput, postError, toJson } from './responses';
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = crossOriginRoute({
   /** Lists published posts. `?q=` searches; `?cursor=` takes `next` of the previous page. */
   GET: withActor(async (request, actor) => {
     const { searchParams } = new URL(request.url);

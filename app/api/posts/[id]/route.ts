@@ -1,19 +1,22 @@
+import { parseIfMatch } from '@/lib/api/if-match';
 import { apiResponse } from '@/lib/api/responses';
-import { apiRoute, readJson, withActor } from '@/lib/api/route';
+import { crossOriginRoute, readJson, withActor } from '@/lib/api/route';
 import type { Actor } from '@/lib/db/as-user';
 import { PostChange, PostId, Version } from '@/lib/posts/input';
 import { changePost, deletePost } from '@/lib/posts/mutations';
 import { findPost } from '@/lib/posts/queries';
 import { etagOf, invalidFields, invalidInput, postError, toJson } from '../responses';
 
-export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute<{ id: string }>({
+const MALFORMED = 'Send the ETag of the post, a list of ETags, or *.';
+
+export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = crossOriginRoute<{ id: string }>({
   GET: withId(async (_request, actor, id) => {
     const found = await findPost(actor, id);
     if (found.status !== 'found') return postError(found.status);
     return apiResponse(toJson(found.post), { headers: { ETag: etagOf(found.post) } });
   }),
 
-  /** Changes `content`, `isPublished` or both of the version in `If-Match` or `updatedAt`. `If-Match: *` matches any version. */
+  /** Changes `content`, `isPublished` or both of a version in `If-Match` or `updatedAt`. `If-Match: *` matches any version. */
   PATCH: withId(async (request, actor, id) => {
     const body = await readJson(request);
     if ('rejection' in body) return body.rejection;
@@ -21,23 +24,26 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute<{ id: string 
     if (!parsed.success) return invalidInput(parsed.error);
     const { updatedAt, ...change } = parsed.data;
     if (Object.keys(change).length === 0) return invalidFields({ body: 'Send content, isPublished or both.' });
-    const ifMatch = versionIn(request);
-    if (ifMatch === 'unreadable') return invalidFields({ 'If-Match': 'Send the ETag of the post, or *.' });
-    if (ifMatch === 'none' && !updatedAt) {
+    const ifMatch = versionsIn(request);
+    if (ifMatch === 'malformed') return invalidFields({ 'If-Match': MALFORMED });
+    if (ifMatch === 'missing' && !updatedAt) {
       return invalidFields({ updatedAt: 'Send the version to change: its updatedAt, or its ETag in If-Match.' });
     }
-    if (updatedAt && ifMatch instanceof Date && ifMatch.getTime() !== updatedAt.getTime()) return postError('conflict');
+    const versions = Array.isArray(ifMatch) ? ifMatch : null;
+    if (updatedAt && versions?.every((version) => version.getTime() !== updatedAt.getTime())) {
+      return postError('conflict');
+    }
 
-    const changed = await changePost(actor, id, change, updatedAt ?? (ifMatch instanceof Date ? ifMatch : null));
+    const changed = await changePost(actor, id, change, updatedAt ?? versions);
     if (changed.status !== 'done') return postError(changed.status);
     return apiResponse(toJson(changed.post), { headers: { ETag: etagOf(changed.post) } });
   }),
 
-  /** Deletes the post; with `If-Match`, only that version. */
+  /** Deletes the post; with `If-Match`, only a version that it lists. */
   DELETE: withId(async (request, actor, id) => {
-    const ifMatch = versionIn(request);
-    if (ifMatch === 'unreadable') return invalidFields({ 'If-Match': 'Send the ETag of the post, or *.' });
-    const deleted = await deletePost(actor, id, ifMatch instanceof Date ? ifMatch : null);
+    const ifMatch = versionsIn(request);
+    if (ifMatch === 'malformed') return invalidFields({ 'If-Match': MALFORMED });
+    const deleted = await deletePost(actor, id, Array.isArray(ifMatch) ? ifMatch : null);
     if (deleted.status !== 'done') return postError(deleted.status);
     return new Response(null, { status: 204, headers: { 'Cache-Control': 'private, no-store' } });
   }),
@@ -51,11 +57,8 @@ function withId(handle: (request: Request, actor: Actor, id: number) => Promise<
   });
 }
 
-/** Reads the version from `If-Match`. */
-function versionIn({ headers }: Request): Date | 'any' | 'none' | 'unreadable' {
-  const ifMatch = headers.get('if-match')?.trim();
-  if (ifMatch === undefined) return 'none';
-  if (ifMatch === '*') return 'any';
-  const time = /^"([^"]*)"$/.exec(ifMatch)?.[1];
-  return Version.safeParse(time).data ?? 'unreadable';
+/** Reads the versions from `If-Match`. A tag that is no version matches none. */
+function versionsIn({ headers }: Request): Date[] | 'any' | 'missing' | 'malformed' {
+  const ifMatch = parseIfMatch(headers.get('if-match'));
+  return Array.isArray(ifMatch) ? ifMatch.flatMap((tag) => Version.safeParse(tag).data ?? []) : ifMatch;
 }

@@ -16,7 +16,7 @@ const BeforeUserCreate = z.object({
 const UserCreated = z.object({
   event_type: z.literal('user.created'),
   event_id: z.string().min(1),
-  user: z.object({ id: z.uuid() }),
+  user: z.object({ id: z.guid() }),
 });
 const Event = z.discriminatedUnion('event_type', [BeforeUserCreate, UserCreated]);
 

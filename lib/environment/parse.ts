@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { cleanValue } from './clean';
+
+const webUrl = z.url({ protocol: /^https?$/ }).refine((value) => !/\s/.test(value));
+
+/** The variables that the app reads, as `cleanValue` returns them. */
+const Environment = z.object({
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).refine(isConnectionString),
+  // Paths are appended to it.
+  NEON_AUTH_BASE_URL: webUrl.refine(isBaseUrl).transform((value) => {
+    const { origin, pathname } = new URL(value);
+    return origin + pathname.replace(/\/+/g, '/').replace(/\/$/, '');
+  }),
+  NEON_AUTH_COOKIE_SECRET: z.string().min(32),
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  APP_URL: webUrl.transform((value) => new URL(value).origin).optional(),
+  NEON_AUTH_METHODS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((name) => name.trim().toLowerCase() || []))
+    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
+});
+export type Environment = z.infer<typeof Environment>;
+type Name = keyof Environment;
+
+const HELP: Record<Name, string> = {
+  DATABASE_URL: 'the connection string: Neon Console, your project, Connect',
+  NEON_AUTH_BASE_URL: 'the Auth URL: Neon Console, your project, Auth, Configuration',
+  NEON_AUTH_COOKIE_SECRET: '32 or more random characters: openssl rand -base64 32',
+  TRUSTED_PROXY_HOPS: 'the number of your proxies that append to X-Forwarded-For, 0 to 10',
+  APP_URL: 'the public URL of the app, such as https://example.com, or empty',
+  NEON_AUTH_METHODS: 'a comma-separated list of google, github, vercel and magic-link, or empty',
+};
+
+type Variables = Record<string, string | undefined>;
+
+/** Parses the environment variables. @throws Error that lists every missing or invalid variable and its remedy */
+export function parseEnvironment(variables: Variables): Environment {
+  return parse(Environment, variables);
+}
+
+/** Parses `DATABASE_URL` alone, by the same rules. @throws Error if it is missing or not valid */
+export function parseDatabaseUrl(variables: Variables): string {
+  return parse(Environment.pick({ DATABASE_URL: true }), variables).DATABASE_URL;
+}
+
+function parse<Output>(schema: z.ZodType<Output>, variables: Variables): Output {
+  const values = Object.fromEntries(Object.keys(HELP).map((name) => [name, cleanValue(name, variables[name])]));
+  const parsed = schema.safeParse(values);
+  if (parsed.success) return parsed.data;
+  const failed = new Set(parsed.error.issues.map((issue) => issue.path[0]));
+  const lines = Object.entries(HELP)
+    .filter(([name]) => failed.has(name))
+    .map(([name, help]) => `  ${name} ${values[name] ? 'is not valid' : 'is missing'} (${help})`);
+  const remedy = 'Set these variables, or run on local Neon: npm run preview';
+  throw new Error(['The environment is incomplete:', ...lines, remedy].join('\n'));
+}
+
+/** The driver checks none of this before the first query. The Neon Console shows asterisks instead of the password. */
+function isConnectionString(value: string): boolean {
+  if (!URL.canParse(value) || /\s/.test(value)) return false;
+  const { username, password, hostname, pathname } = new URL(value);
+  try {
+    return Boolean(username && hostname && pathname.slice(1)) && /[^*]/.test(decodeURIComponent(password));
+  } catch {
+    return false;
+  }
+}
+
+/** `fetch` rejects credentials in a URL, and the Neon Console shows the URL of the keys next to the base URL. */
+function isBaseUrl(value: string): boolean {
+  if (!URL.canParse(value)) return false;
+  const { username, password, pathname } = new URL(value);
+  return !username && !password && !pathname.includes('/.well-known/');
+}

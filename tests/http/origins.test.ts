@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { connect } from '../../lib/db/connection';
+import { startTestApp, type TestApp } from '../support/app';
+import { readForm } from '../support/raw-form';
+import { type RawResponse, rawRequest } from '../support/raw-request';
+import { createUser, type User } from '../support/users';
+
+type Headers = Record<string, string>;
+
+/** Sends the form for a new post as a browser without JavaScript, or as React does. Returns the response and the rows. */
+async function sendPost(app: TestApp, user: User, headers: Headers, { isReact = false } = {}) {
+  const { hidden } = await readForm(`${app.url}/posts/new`, user.cookie);
+  const content = randomUUID();
+  const fields: [string, string][] = [
+    ['content', content],
+    ['idempotencyKey', randomUUID()],
+    ['isPublished', 'true'],
+  ];
+  const form = new FormData();
+  const names = new Set(fields.map(([name]) => name));
+  const own = hidden.filter(([name]) => !names.has(name));
+  for (const [name, value] of isReact ? fields : [...own, ...fields]) form.append(isReact ? `_1_${name}` : name, value);
+  if (isReact) form.append('0', '[{"status":"idle"},"$K1"]');
+  const id = /"id":"(\w+)"/.exec(own.map(([, value]) => value).join(' '))?.[1] ?? '';
+  const accept: Headers = isReact ? { accept: 'text/x-component', 'next-action': id } : { accept: 'text/html' };
+  const response = await rawRequest(`${app.url}/posts/new`, {
+    method: 'POST',
+    form,
+    headers: { cookie: user.cookie, ...accept, ...headers },
+  });
+  const rows = await connect(app.databaseUrl)`select id from posts where content = ${content}`;
+  return { response, created: rows.length };
+}
+
+/** Returns where a form redirects to. React gets the page at once, with its path in a header. */
+function redirectOf({ status, headers }: RawResponse): unknown {
+  return status === 303 ? headers.location : headers['x-action-redirect'];
+}
+
+function get(app: TestApp, path: string, headers: Headers, method = 'GET'): Promise<RawResponse> {
+  return rawRequest(app.url + path, { method, headers });
+}
+
+describe('with APP_URL', () => {
+  let app: TestApp;
+  let user: User;
+  beforeAll(async () => {
+    app = await startTestApp('.', { APP_URL: 'https://app.example' });
+    user = await createUser(app);
+  });
+  afterAll(() => app.stop());
+
+  const origin = 'https://app.example';
+  test.each<Headers>([
+    { host: '127.0.0.1:3000', origin },
+    { host: 'backend', origin },
+    { host: 'backend.internal:8080', origin },
+    { host: 'app.example', origin },
+    { host: 'APP.example:443', origin },
+    { host: 'backend', 'x-forwarded-host': 'app.example:443', origin },
+    { host: 'backend', origin: 'https://APP.example.' },
+  ])('a form is accepted behind a proxy that sends %j', async (headers) => {
+    for (const isReact of [false, true]) {
+      const { response, created } = await sendPost(app, user, headers, { isReact });
+      expect([redirectOf(response), created]).toEqual([expect.stringMatching(/^\/posts\/\d+/), 1]);
+    }
+  });
+
+  test.each<Headers>([
+    { host: 'backend', origin: 'https://www.app.example' },
+    { host: 'evil.example', 'x-forwarded-host': 'evil.example', origin: 'https://evil.example' },
+    { host: 'app.example', origin: 'https://app.example.evil.example' },
+    { host: 'app.example', origin: 'https://app.example:8443' },
+    { host: 'app.example', origin: 'null' },
+  ])('a form from another origin is rejected with the address of the app: %j', async (headers) => {
+    for (const isReact of [false, true]) {
+      const { response, created } = await sendPost(app, user, headers, { isReact });
+      expect([isReact, response.status, created]).toEqual([isReact, 403, 0]);
+      expect(response.text).toContain('https://app.example');
+    }
+  });
+
+  test.each<Headers>([
+    { host: 'www.app.example' },
+    { host: 'WWW.app.example:443' },
+    { host: 'www.app.example', 'x-forwarded-host': 'www.app.example' },
+    { host: 'backend', 'x-forwarded-host': 'www.app.example, backend' },
+    { host: 'backend', 'x-forwarded-host': 'old.example' },
+    { host: 'app.example', 'x-forwarded-host': 'preview.app.example:443' },
+  ])('a visitor at another address is redirected to the same page at APP_URL: %j', async (headers) => {
+    for (const method of ['GET', 'HEAD']) {
+      for (const path of ['/', '/posts?q=a+b&q=%2F', '/auth/sign-in?next=%2Fposts%2Fmine', '/nowhere', '/%ff?x=1']) {
+        const response = await get(app, path, headers, method);
+        expect([method, response.status, response.headers.location]).toEqual([method, 308, origin + path]);
+        // The address may change, but browsers keep a cached permanent redirect.
+        expect(response.headers['cache-control']).toBe('no-store');
+      }
+    }
+  });
+
+  test.each<Headers>([
+    // The host of a proxy that doesn't pass on the visitor's.
+    { host: 'backend' },
+    { host: 'backend.internal:3000' },
+    { host: '10.0.0.7:3000' },
+    { host: 'other.example' },
+    { host: '127.0.0.1', 'x-forwarded-host': 'backend:3000' },
+    { host: '127.0.0.1', 'x-forwarded-host': '10.0.0.7' },
+    { host: '127.0.0.1', 'x-forwarded-host': 'backend.internal' },
+    // The address itself.
+    { host: 'app.example' },
+    { host: 'App.Example.:443' },
+    { host: 'backend', 'x-forwarded-host': 'app.example' },
+    { host: 'www.app.example', 'x-forwarded-host': 'app.example:443' },
+    // Local development.
+    { host: 'localhost:3000' },
+    { host: 'backend', 'x-forwarded-host': 'app.localhost:3000' },
+    { host: 'backend', 'x-forwarded-host': '[::1]:3000' },
+    { host: 'backend', 'x-forwarded-host': '127.0.0.2' },
+    // Not a host.
+    { host: 'backend', 'x-forwarded-host': 'evil.example/path' },
+    { host: 'backend', 'x-forwarded-host': 'user@evil.example' },
+  ])('a visitor whose address is unknown or right is not redirected: %j', async (headers) => {
+    expect((await get(app, '/auth/sign-in', headers)).status).toBe(200);
+  });
+
+  test('the API is not redirected', async () => {
+    const headers = { host: 'www.app.example' };
+    expect((await get(app, '/api/health', headers)).status).toBe(200);
+    expect((await get(app, '/api/posts', headers)).status).toBe(401);
+  });
+});
+
+describe('without APP_URL', () => {
+  let app: TestApp;
+  let user: User;
+  beforeAll(async () => {
+    app = await startTestApp();
+    user = await createUser(app);
+  });
+  afterAll(() => app.stop());
+
+  test.each<Headers>([
+    { host: 'app.example:443', origin: 'https://app.example' },
+    { host: 'app.example:80', origin: 'http://app.example' },
+    { host: 'App.EXAMPLE', origin: 'https://app.example' },
+    { host: 'app.example', origin: 'https://APP.example' },
+    { host: 'app.example.', origin: 'https://app.example' },
+    { host: 'app.example', origin: 'https://app.example.' },
+    { host: 'app.example:3000', origin: 'http://app.example:3000' },
+    { host: 'backend', 'x-forwarded-host': 'app.example:443', origin: 'https://app.example' },
+    { host: 'backend', 'x-forwarded-host': 'App.example, backend', origin: 'https://app.example' },
+  ])('a form and a script are accepted from an origin that equals the host: %j', async (headers) => {
+    for (const isReact of [false, true]) {
+      const { response, created } = await sendPost(app, user, headers, { isReact });
+      expect([redirectOf(response), created]).toEqual([expect.stringMatching(/^\/posts\/\d+/), 1]);
+    }
+    const signOut = { method: 'POST', headers: { ...headers, 'content-type': 'application/json' } };
+    expect((await rawRequest(`${app.url}/api/auth/sign-out`, signOut)).text).not.toContain('foreign_origin');
+  });
+
+  test.each<Headers>([
+    { host: 'app.example:3000', origin: 'https://app.example' },
+    { host: 'app.example:443', origin: 'https://app.example:3000' },
+    { host: 'app.example', origin: 'https://www.app.example' },
+    { host: 'app.example', 'x-forwarded-host': 'evil.example', origin: 'https://app.example' },
+    { host: 'user@app.example', origin: 'https://app.example' },
+  ])('a form from another origin is rejected: %j', async (headers) => {
+    for (const isReact of [false, true]) {
+      const { response, created } = await sendPost(app, user, headers, { isReact });
+      expect([isReact, response.status, created]).toEqual([isReact, 403, 0]);
+    }
+  });
+
+  test('no visitor is redirected to another host', async () => {
+    const headers = { host: 'www.app.example', 'x-forwarded-host': 'old.example' };
+    expect((await get(app, '/auth/sign-in', headers)).status).toBe(200);
+  });
+});
