@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
@@ -32,12 +32,19 @@ export function databaseUrl(): string {
 
 /** Runs `main` if the module is the entry point. Prints its result, or only the message if it fails. */
 export async function runAsScript(moduleUrl: string, main: (databaseUrl: string) => Promise<string>): Promise<void> {
-  const entryPoint = process.argv[1];
-  if (!entryPoint || fileURLToPath(moduleUrl) !== path.resolve(entryPoint)) return;
+  if (!isEntryPoint(fileURLToPath(moduleUrl))) return;
   try {
     console.log(await main(databaseUrl()));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+/** Whether Node was started with this file. The command line can name it through symbolic links and without its extension. */
+function isEntryPoint(file: string): boolean {
+  const [, entryPoint] = process.argv;
+  if (!entryPoint) return false;
+  const candidates = [entryPoint, entryPoint + path.extname(file)].filter((candidate) => existsSync(candidate));
+  return candidates.some((candidate) => realpathSync(candidate) === realpathSync(file));
 }

@@ -1,0 +1,45 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runScript, waitForExit } from '../support/neon';
+
+/** A folder without data of local Neon, so that no script finds a database. */
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'scripts-'));
+  await symlink(process.cwd(), path.join(folder, 'current'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a script to its end. Returns its exit code and its output. */
+async function run(...args: string[]): Promise<[number | null, string]> {
+  const script = runScript(args, { NEON_LOCAL_DATA: path.join(folder, 'data') });
+  const code = await waitForExit(script);
+  return [code, script.output().trim()];
+}
+
+describe('a script', () => {
+  test.each([
+    ['migrate.ts', []],
+    ['seed.ts', []],
+    ['admin.ts', ['ada@example.com']],
+    ['migrate', []],
+  ])('runs when it is started through a symbolic link: %s', async (script, args) => {
+    expect(await run(path.join(folder, 'current/scripts', script), ...args)).toEqual([
+      1,
+      'DATABASE_URL is not set. Set it, or start local Neon with npm run neon.',
+    ]);
+  });
+
+  test('runs when it is started without its extension', async () => {
+    expect(await run('scripts/seed')).toEqual([1, expect.stringContaining('DATABASE_URL is not set.')]);
+  });
+
+  test('does not run when it is imported', async () => {
+    expect(await run('-e', "import('./scripts/migrate.ts').then(() => console.log('imported'))")).toEqual([
+      0,
+      'imported',
+    ]);
+  });
+});
