@@ -1,15 +1,17 @@
 // Starts local Neon and optionally a command that uses it. When one of them exits, both do.
 //
 //   run.ts                   local Neon only, until Ctrl-C
-//   run.ts --reset           removes local Neon's data
+//   run.ts reset             removes local Neon's data
 //   run.ts next dev          local Neon, migrations, sample posts, then `next dev`
+//   run.ts node script.js    the same with a script
 //
 // If all three Neon variables are set, the command uses that Neon and local Neon doesn't start.
 import path from 'node:path';
+import { commandArguments, unknownArgument } from '../scripts/arguments';
 import { loadEnvironmentFiles, localDataFolder, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
 import { seed } from '../scripts/seed';
-import { exitCodeOf, startCommand, stopCommand } from './command';
+import { exitCodeOf, isProgram, startCommand, stopCommand } from './command';
 import { moveLegacyFolder, removeDataFolder } from './data-folder';
 import { type Neon, type NeonOptions, startNeon } from './neon';
 import { StartError } from './start-error';
@@ -20,7 +22,10 @@ const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
 const PORT = Number(process.env.NEON_LOCAL_PORT || 4545);
 
 async function main(args: string[]): Promise<number> {
-  if (args[0] === '--reset') {
+  const [name, ...rest] = args;
+  // npm takes an option for itself, and PowerShell drops the `--` that would prevent it. Earlier versions used `--reset`.
+  if (name === 'reset' || name === '--reset') {
+    rejectArguments(rest);
     await adoptLegacyFolder();
     await removeDataFolder(DATA_FOLDER, POSTGRES);
     console.log(`Removed ${DATA_FOLDER}.`);
@@ -31,6 +36,7 @@ async function main(args: string[]): Promise<number> {
     const neon = await startLocalNeon();
     return runUntil([failureOf(neon), stopped], [() => neon.close()]);
   }
+  if (!isProgram(name)) rejectArguments(args);
   if (hasNeonVariables()) {
     const command = startCommand(args, {});
     return runUntil([exitCodeOf(command), stopped], [() => stopCommand(command)]);
@@ -44,6 +50,11 @@ async function main(args: string[]): Promise<number> {
   // The command starts right away: its requests to local Neon wait until the database is prepared.
   const command = startCommand(args, { ...neon.environment, NEON_AUTH_METHODS });
   return runUntil([exitCodeOf(command), failureOf(neon), stopped], [() => stopCommand(command), () => neon.close()]);
+}
+
+/** @throws StartError for the first argument */
+function rejectArguments([unknown]: string[]): void {
+  if (unknown !== undefined) throw new StartError(unknownArgument(unknown, 'npm run neon [reset]'));
 }
 
 /** Waits for the first exit code, then runs the cleanups in order. Resolves to that exit code. */
@@ -99,7 +110,7 @@ function stopSignal(): Promise<NodeJS.Signals> {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(commandArguments());
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   console.error(error.message);

@@ -48,7 +48,10 @@ function isAlreadyApplied(error: unknown): boolean {
   return error instanceof NeonDbError && error.constraint === '__drizzle_migrations_hash';
 }
 
-await runAsScript(import.meta.url, async (databaseUrl) => {
-  const count = await migrate(databaseUrl);
-  return count === 0 ? 'The database is up to date.' : `Applied ${count} migration${count === 1 ? '' : 's'}.`;
+await runAsScript(import.meta.url, {
+  usage: 'npm run db:migrate',
+  main: async (databaseUrl) => {
+    const count = await migrate(databaseUrl);
+    return count === 0 ? 'The database is up to date.' : `Applied ${count} migration${count === 1 ? '' : 's'}.`;
+  },
 });

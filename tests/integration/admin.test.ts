@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { makeAdministrator } from '@/scripts/admin';
 import { newAccount } from '../support/accounts';
-import { waitForExit, runScript, startTestNeon, type TestNeon } from '../support/neon';
+import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -41,9 +41,13 @@ describe('npm run admin', () => {
 
   test.each([
     ['an unknown email address', ['unknown@example.com'], 'No user has the email unknown@example.com.'],
-    ['no email address', [], 'Usage: npm run admin -- ada@example.com'],
-    ['an empty email address', [' '], 'Usage: npm run admin -- ada@example.com'],
-    ['more than one email address', ['a@example.com', 'b@example.com'], 'Usage: npm run admin -- ada@example.com'],
+    ['no email address', [], 'Usage: npm run admin ada@example.com'],
+    ['an empty email address', [' '], 'Usage: npm run admin ada@example.com'],
+    [
+      'more than one email address',
+      ['a@example.com', 'b@example.com'],
+      'Unknown argument: b@example.com. Usage: npm run admin ada@example.com',
+    ],
   ])('fails with a one-line error for %s', async (_case, addresses, message) => {
     const command = runScript(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
     expect(await waitForExit(command)).toBe(1);

@@ -43,3 +43,22 @@ describe('a script', () => {
     ]);
   });
 });
+
+describe('an unknown argument', () => {
+  test.each([
+    [['scripts/migrate.ts', '--force'], '--force', 'npm run db:migrate'],
+    [['scripts/seed.ts', 'twice'], 'twice', 'npm run db:seed'],
+    [['scripts/admin.ts', 'a@example.com', 'b@example.com'], 'b@example.com', 'npm run admin ada@example.com'],
+    [['local/run.ts', 'rest'], 'rest', 'npm run neon [reset]'],
+    [['local/run.ts', '--rest'], '--rest', 'npm run neon [reset]'],
+    [['local/run.ts', 'reset', 'now'], 'now', 'npm run neon [reset]'],
+    [['tests/run.ts', 'unit'], 'unit', 'npm test'],
+  ])('is named, and nothing runs: %j', async (args, argument, usage) => {
+    expect(await run(...args)).toEqual([1, `Unknown argument: ${argument}. Usage: ${usage}`]);
+  });
+
+  test('is not the -- that pnpm passes on', async () => {
+    expect(await run('scripts/migrate.ts', '--')).toEqual([1, expect.stringContaining('DATABASE_URL is not set.')]);
+    expect(await run('local/run.ts', '--', 'reset')).toEqual([0, `Removed ${path.join(folder, 'data')}.`]);
+  });
+});
