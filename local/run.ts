@@ -10,6 +10,7 @@ import path from 'node:path';
 import { commandArguments, unknownArgument } from '../scripts/arguments';
 import { loadEnvironmentFiles, localDataFolder, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
+import { MigrationError } from '../scripts/migration-error';
 import { seed } from '../scripts/seed';
 import { exitCodeOf, isProgram, startCommand, stopCommand } from './command';
 import { moveLegacyFolder, removeDataFolder } from './data-folder';
@@ -41,10 +42,7 @@ async function main(args: string[]): Promise<number> {
     const command = startCommand(args, {});
     return runUntil([exitCodeOf(command), stopped], [() => stopCommand(command)]);
   }
-  const neon = await startLocalNeon(async (databaseUrl) => {
-    await migrate(databaseUrl);
-    await seed(databaseUrl);
-  });
+  const neon = await startLocalNeon(prepareDatabase);
   // Local Neon simulates these. The developer can choose others.
   const NEON_AUTH_METHODS = process.env.NEON_AUTH_METHODS ?? 'google,magic-link';
   // The command starts right away: its requests to local Neon wait until the database is prepared.
@@ -98,8 +96,19 @@ async function adoptLegacyFolder(): Promise<void> {
   console.log("Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.");
 }
 
+async function prepareDatabase(databaseUrl: string): Promise<void> {
+  await migrate(databaseUrl);
+  await seed(databaseUrl).catch((error: Error) => {
+    throw new StartError(
+      `The sample posts can't be added: ${error.message}. Correct scripts/seed.ts, or lib/db/schema.ts.`,
+    );
+  });
+}
+
 async function failureOf(neon: Neon): Promise<number> {
-  console.error(`Local Neon stopped unexpectedly: ${(await neon.failed).message}`);
+  const error = await neon.failed;
+  const isExplained = error instanceof StartError || error instanceof MigrationError;
+  console.error(isExplained ? error.message : `Local Neon stopped unexpectedly: ${error.message}`);
   return 1;
 }
 
