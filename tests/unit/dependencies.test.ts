@@ -6,8 +6,10 @@ import { expect, test } from 'vitest';
 interface Manifest {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
+  overrides: Record<string, string>;
+  allowScripts: Record<string, boolean>;
 }
-const { scripts, dependencies }: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const { scripts, dependencies, overrides, allowScripts }: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
 
 /** What runs in production: `npm start` and the scripts. */
 const FILES = ['app', 'lib', 'scripts']
@@ -36,4 +38,13 @@ test('the commands for a deployed database preload only dependencies', () => {
     const [, preloaded = ''] = /^node --import (\S+) scripts\/\w+\.ts$/.exec(scripts[name] ?? '') ?? [];
     expect([name, preloaded in dependencies]).toEqual([name, true]);
   }
+});
+
+test("pnpm gets npm's overrides and install scripts", () => {
+  const lines = (section: object) =>
+    Object.entries(section).map(([name, value]) => `  ${quoted(name)}: ${quoted(value)}`);
+  const quoted = (value: unknown) => (/^\w+$/.test(String(value)) ? String(value) : `'${value}'`);
+  const expected = ['overrides:', ...lines(overrides), 'allowBuilds:', ...lines(allowScripts)];
+  const actual = readFileSync('pnpm-workspace.yaml', 'utf8').split('\n');
+  expect(actual.filter((line) => line !== '' && !line.startsWith('#'))).toEqual(expected);
 });
