@@ -16,6 +16,7 @@ import { exitCodeOf, isProgram, startCommand, stopCommand } from './command';
 import { moveLegacyFolder, removeDataFolder } from './data-folder';
 import { type Neon, type NeonOptions, startNeon } from './neon';
 import { StartError } from './start-error';
+import { explainFailures } from './start-failure';
 
 const DATA_FOLDER = localDataFolder();
 const LEGACY_FOLDER = path.resolve('.neon');
@@ -28,7 +29,7 @@ async function main(args: string[]): Promise<number> {
   if (name === 'reset' || name === '--reset') {
     rejectArguments(rest);
     await adoptLegacyFolder();
-    await removeDataFolder(DATA_FOLDER, POSTGRES);
+    await explainFailures(DATA_FOLDER, () => removeDataFolder(DATA_FOLDER, POSTGRES));
     console.log(`Removed ${DATA_FOLDER}.`);
     return 0;
   }

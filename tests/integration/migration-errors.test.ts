@@ -173,7 +173,7 @@ describe('npm run dev', () => {
     await write({ '0000_first': statements }, path.join(project, 'drizzle'));
     const args = [path.resolve('local/run.ts'), 'node', '-e', 'setInterval(() => {}, 1000)'];
     const data = await newFolder();
-    const run = runScript(args, { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' }, project);
+    const run = runScript(args, { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' }, { cwd: project });
     expect(await waitForExit(run)).toBe(1);
     expect(run.output().trim().split('\n')).toEqual(message);
     await rm(data, { recursive: true });

@@ -64,15 +64,15 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
 
 /**
  * Runs a script of this repository with tsx. `output` returns its stdout and stderr so far.
- * @param cwd a folder in which tsx is installed; default: the repository
+ * @param options `cwd` is a folder in which tsx is installed; default: the repository
  */
 export function runScript(
   args: string[],
   environment: Record<string, string>,
-  cwd = process.cwd(),
+  options: { cwd?: string; uid?: number; gid?: number } = {},
 ): ChildProcess & { output: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    cwd,
+    ...options,
     env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
