@@ -1,3 +1,6 @@
+import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import path from 'node:path';
 import type { NextConfig } from 'next';
 import { PHASE_PRODUCTION_BUILD } from 'next/constants';
 import { cleanValue } from './lib/environment/clean';
@@ -21,6 +24,30 @@ const HEADERS = [
 ];
 /** Two years. Whether subdomains have https, too, only their owner knows. */
 const HSTS = { key: 'Strict-Transport-Security', value: 'max-age=63072000' };
+/** Matches an https request. Each proxy appends its value; the first one is closest to the visitor. */
+const IS_HTTPS = { type: 'header', key: 'x-forwarded-proto', value: 'https.*' } as const;
+/**
+ * Matches this machine as the first host of a header. Browsers would apply HSTS to every app on localhost, for two years.
+ * A condition of type `host` can't be used: it cuts `[::1]` at its first colon.
+ */
+const LOCAL_HOST = '(?:(?:.+\\.)?localhost\\.?|127\\.\\d+\\.\\d+\\.\\d+|\\[::1\\])(?::\\d+)?(?:\\s*,.*)?';
+const FORWARDED_HOST = { type: 'header', key: 'x-forwarded-host' } as const;
+
+/**
+ * Returns the folder that contains this app and its packages: this folder, or the root of its workspace. Next.js would choose
+ * the topmost folder with a lockfile, which can be a stray one.
+ */
+function rootFolder(): string {
+  const app = realpathSync(import.meta.dirname);
+  const next = realpathSync(createRequire(import.meta.url).resolve('next/package.json'));
+  let root = app;
+  while (!next.startsWith(path.join(root, 'node_modules') + path.sep)) {
+    // The packages are linked from elsewhere.
+    if (root === path.dirname(root)) return app;
+    root = path.dirname(root);
+  }
+  return root;
+}
 
 export default function config(phase: string): NextConfig {
   if (phase === PHASE_PRODUCTION_BUILD) {
@@ -28,10 +55,23 @@ export default function config(phase: string): NextConfig {
       if (!cleanValue(name, process.env[name])) process.env[name] = value;
     }
   }
+  const root = rootFolder();
   return {
     headers: async () => [
       { source: '/:path*', headers: HEADERS },
-      { source: '/:path*', has: [{ type: 'header', key: 'x-forwarded-proto', value: 'https.*' }], headers: [HSTS] },
+      // The public host is the forwarded one, if a proxy sends it.
+      {
+        source: '/:path*',
+        has: [IS_HTTPS, FORWARDED_HOST],
+        missing: [{ ...FORWARDED_HOST, value: LOCAL_HOST }],
+        headers: [HSTS],
+      },
+      {
+        source: '/:path*',
+        has: [IS_HTTPS],
+        missing: [FORWARDED_HOST, { type: 'header', key: 'host', value: LOCAL_HOST }],
+        headers: [HSTS],
+      },
       // Pages have a policy of their own, from proxy.ts.
       {
         source: '/api/:path*',
@@ -44,6 +84,8 @@ export default function config(phase: string): NextConfig {
     allowedDevOrigins: ['127.0.0.1', '[::1]'],
     agentRules: false,
     poweredByHeader: false,
+    turbopack: { root },
+    outputFileTracingRoot: root,
     experimental: {
       // Above the largest field that a form may hold, so that an action can say what is wrong; proxy.ts refuses more.
       serverActions: { bodySizeLimit: '2mb' },

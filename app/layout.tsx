@@ -1,6 +1,7 @@
 import './globals.css';
 import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { currentUser } from '@/lib/auth/session';
 import { appOrigin } from '@/lib/http/origin';
 import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
@@ -30,7 +31,10 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
         </a>
         <FormUser id={user?.id ?? ''}>
           <SiteHeader />
-          <Notice />
+          {/* Next.js can't prerender useSearchParams() outside a boundary, not even for the not-found page of a build. */}
+          <Suspense fallback={null}>
+            <Notice />
+          </Suspense>
           <main id="content" className="mx-auto w-full max-w-2xl grow px-5 pt-10 pb-24 sm:pt-16">
             {children}
           </main>

@@ -4,10 +4,15 @@ import { createRequire } from 'node:module';
 /** In milliseconds. */
 const STOP_TIMEOUT = 10_000;
 
-/** Starts a command in Node. `next` is Next.js; any other name is a script or an option of Node. */
-export function startCommand([name = '', ...args]: string[], environment: Record<string, string>): ChildProcess {
+/** Whether `startCommand` can start this program. */
+export function isProgram(name: string | undefined): boolean {
+  return name === 'next' || name === 'node';
+}
+
+/** Starts `next` or `node` with arguments. */
+export function startCommand([name, ...args]: string[], environment: Record<string, string>): ChildProcess {
   const require = createRequire(import.meta.url);
-  const program = name === 'next' ? [require.resolve('next/dist/bin/next')] : [name];
+  const program = name === 'next' ? [require.resolve('next/dist/bin/next')] : [];
   const preload = ['--import', new URL('./exit-with-parent.mjs', import.meta.url).href];
   return spawn(process.execPath, [...preload, ...program, ...args], {
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],

@@ -28,21 +28,23 @@ export function sendHtml(response: ServerResponse, status: number, html: string)
   response.end(html);
 }
 
+const LISTEN_ERRORS: Record<string, (port: number) => string> = {
+  EADDRINUSE: (port) =>
+    `Port ${port} is already in use. Stop the program that uses it, or set NEON_LOCAL_PORT to another port.`,
+  // Ports below 1024 need more rights on Linux, and Windows reserves ranges.
+  EACCES: (port) => `This user can't open port ${port}. Set NEON_LOCAL_PORT to a port from 1024 to 65535.`,
+};
+
 /**
  * Starts listening on 127.0.0.1 and returns the server's origin.
- * @throws StartError when the port is in use
+ * @throws StartError when the port is in use or not allowed
  */
 export function listen(server: Server, port: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(
-        error.code === 'EADDRINUSE'
-          ? new StartError(
-              `Port ${port} is already in use. Stop the program that uses it, or set NEON_LOCAL_PORT to another port.`,
-            )
-          : error,
-      ),
-    );
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const reason = LISTEN_ERRORS[error.code ?? '']?.(port);
+      reject(reason ? new StartError(reason) : error);
+    });
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
       const address = server.address();
       if (address === null || typeof address === 'string') return reject(new Error('The server has no port.'));

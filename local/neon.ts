@@ -5,6 +5,7 @@ import { listen, stopListening } from './http';
 import { route } from './router';
 import { openServices, type Services } from './services';
 import { connectionString } from './sql-over-http/login';
+import { explainFailure, explainFailures } from './start-failure';
 
 export interface NeonOptions {
   /** The data folder. */
@@ -39,14 +40,14 @@ export interface Neon {
  * Starts local Neon: Postgres at `POST /sql`, Neon Auth at `/neondb/auth`, the mailbox at `/mailbox`.
  * Returns once it holds the folder and the port; `ready` resolves about a second later, or some seconds for a new database.
  * When it is ready, the folder's `env` file contains the variables that an app needs.
- * @throws StartError when the folder or the port is in use
+ * @throws StartError when the folder or the port is in use or not usable
  */
 export async function startNeon({ folder, port, postgres, prepare }: NeonOptions): Promise<Neon> {
-  const lock = await openDataFolder(folder);
+  const lock = await explainFailures(folder, () => openDataFolder(folder));
   const server = createServer();
   try {
     const origin = await listen(server, port);
-    const credentials = await readCredentials(folder);
+    const credentials = await explainFailures(folder, () => readCredentials(folder));
     const login = { user: 'neondb_owner', password: credentials.databasePassword, database: 'neondb' };
     const environment: NeonEnvironment = {
       DATABASE_URL: connectionString(login, Number(new URL(origin).port)),
@@ -59,7 +60,7 @@ export async function startNeon({ folder, port, postgres, prepare }: NeonOptions
     });
     const prepared = opened.then(async (services) => {
       if (prepare) await withPrivatePort(services, (privatePort) => prepare(connectionString(login, privatePort)));
-      await writeEnvironment(folder, environment);
+      await explainFailures(folder, () => writeEnvironment(folder, environment));
       return services;
     });
     server.on('request', (request, response) => route(request, response, prepared));
@@ -68,7 +69,7 @@ export async function startNeon({ folder, port, postgres, prepare }: NeonOptions
       environment,
       ready: prepared.then(() => {}),
       failed: prepared.then(
-        ({ engine }) => engine.failed,
+        async ({ engine }) => explainFailure(await engine.failed, folder),
         (error: Error) => error,
       ),
       close: async () => {

@@ -1,18 +1,22 @@
 // Starts local Neon and optionally a command that uses it. When one of them exits, both do.
 //
 //   run.ts                   local Neon only, until Ctrl-C
-//   run.ts --reset           removes local Neon's data
+//   run.ts reset             removes local Neon's data
 //   run.ts next dev          local Neon, migrations, sample posts, then `next dev`
+//   run.ts node script.js    the same with a script
 //
 // If all three Neon variables are set, the command uses that Neon and local Neon doesn't start.
 import path from 'node:path';
+import { commandArguments, unknownArgument } from '../scripts/arguments';
 import { loadEnvironmentFiles, localDataFolder, missingNeonVariables, NEON_VARIABLES } from '../scripts/environment';
 import { migrate } from '../scripts/migrate';
+import { MigrationError } from '../scripts/migration-error';
 import { seed } from '../scripts/seed';
-import { exitCodeOf, startCommand, stopCommand } from './command';
+import { exitCodeOf, isProgram, startCommand, stopCommand } from './command';
 import { moveLegacyFolder, removeDataFolder } from './data-folder';
 import { type Neon, type NeonOptions, startNeon } from './neon';
 import { StartError } from './start-error';
+import { explainFailures } from './start-failure';
 
 const DATA_FOLDER = localDataFolder();
 const LEGACY_FOLDER = path.resolve('.neon');
@@ -20,9 +24,12 @@ const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
 const PORT = Number(process.env.NEON_LOCAL_PORT || 4545);
 
 async function main(args: string[]): Promise<number> {
-  if (args[0] === '--reset') {
+  const [name, ...rest] = args;
+  // npm takes an option for itself, and PowerShell drops the `--` that would prevent it. Earlier versions used `--reset`.
+  if (name === 'reset' || name === '--reset') {
+    rejectArguments(rest);
     await adoptLegacyFolder();
-    await removeDataFolder(DATA_FOLDER, POSTGRES);
+    await explainFailures(DATA_FOLDER, () => removeDataFolder(DATA_FOLDER, POSTGRES));
     console.log(`Removed ${DATA_FOLDER}.`);
     return 0;
   }
@@ -31,19 +38,22 @@ async function main(args: string[]): Promise<number> {
     const neon = await startLocalNeon();
     return runUntil([failureOf(neon), stopped], [() => neon.close()]);
   }
+  if (!isProgram(name)) rejectArguments(args);
   if (hasNeonVariables()) {
     const command = startCommand(args, {});
     return runUntil([exitCodeOf(command), stopped], [() => stopCommand(command)]);
   }
-  const neon = await startLocalNeon(async (databaseUrl) => {
-    await migrate(databaseUrl);
-    await seed(databaseUrl);
-  });
+  const neon = await startLocalNeon(prepareDatabase);
   // Local Neon simulates these. The developer can choose others.
   const NEON_AUTH_METHODS = process.env.NEON_AUTH_METHODS ?? 'google,magic-link';
   // The command starts right away: its requests to local Neon wait until the database is prepared.
   const command = startCommand(args, { ...neon.environment, NEON_AUTH_METHODS });
   return runUntil([exitCodeOf(command), failureOf(neon), stopped], [() => stopCommand(command), () => neon.close()]);
+}
+
+/** @throws StartError for the first argument */
+function rejectArguments([unknown]: string[]): void {
+  if (unknown !== undefined) throw new StartError(unknownArgument(unknown, 'npm run neon [reset]'));
 }
 
 /** Waits for the first exit code, then runs the cleanups in order. Resolves to that exit code. */
@@ -87,8 +97,19 @@ async function adoptLegacyFolder(): Promise<void> {
   console.log("Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.");
 }
 
+async function prepareDatabase(databaseUrl: string): Promise<void> {
+  await migrate(databaseUrl);
+  await seed(databaseUrl).catch((error: Error) => {
+    throw new StartError(
+      `The sample posts can't be added: ${error.message}. Correct scripts/seed.ts, or lib/db/schema.ts.`,
+    );
+  });
+}
+
 async function failureOf(neon: Neon): Promise<number> {
-  console.error(`Local Neon stopped unexpectedly: ${(await neon.failed).message}`);
+  const error = await neon.failed;
+  const isExplained = error instanceof StartError || error instanceof MigrationError;
+  console.error(isExplained ? error.message : `Local Neon stopped unexpectedly: ${error.message}`);
   return 1;
 }
 
@@ -99,7 +120,7 @@ function stopSignal(): Promise<NodeJS.Signals> {
 }
 
 try {
-  process.exitCode = await main(process.argv.slice(2));
+  process.exitCode = await main(commandArguments());
 } catch (error) {
   if (!(error instanceof StartError)) throw error;
   console.error(error.message);

@@ -10,6 +10,7 @@ import type { Engine } from './postgres/engine';
 import { openPGlite } from './postgres/pglite';
 import { openPostgreSql } from './postgres/postgresql';
 import type { Login } from './sql-over-http/login';
+import { explainFailures } from './start-failure';
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
@@ -40,7 +41,7 @@ export async function openServices({ folder, postgres, origin, login, authSecret
   const engine = postgres
     ? await openPostgreSql(postgres.url, postgres.key)
     : await openPGlite(path.join(folder, 'postgres'));
-  await createAuthSchema(engine);
+  await explainFailures(folder, () => createAuthSchema(engine));
   // Better Auth takes about a second to load. The first auth request waits for it, the others don't.
   const authModule = import('./auth/handler');
   const mailbox = new Mailbox();

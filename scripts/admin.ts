@@ -2,7 +2,7 @@ import { connect } from '../lib/db/connection';
 import { toAddress } from '../lib/text/visible';
 import { runAsScript } from './environment';
 
-const USAGE = 'Usage: npm run admin -- ada@example.com';
+const USAGE = 'npm run admin ada@example.com';
 
 /**
  * Makes a user an administrator. The app can't create the first one, because only administrators can assign roles.
@@ -13,7 +13,7 @@ const USAGE = 'Usage: npm run admin -- ada@example.com';
  */
 export async function makeAdministrator(databaseUrl: string, emails: string[]): Promise<string> {
   const [email, ...others] = emails.map(toAddress);
-  if (!email || others.length > 0) throw new Error(USAGE);
+  if (!email || others.length > 0) throw new Error(`Usage: ${USAGE}`);
   const sql = connect(databaseUrl);
   const [user] = await sql`
     update neon_auth.user set role = 'admin' where lower(email) = lower(${email}) returning email`;
@@ -21,4 +21,4 @@ export async function makeAdministrator(databaseUrl: string, emails: string[]): 
   return `${user.email} is now an administrator. It takes effect within a minute.`;
 }
 
-await runAsScript(import.meta.url, (databaseUrl) => makeAdministrator(databaseUrl, process.argv.slice(2)));
+await runAsScript(import.meta.url, { usage: USAGE, maxArguments: 1, main: makeAdministrator });

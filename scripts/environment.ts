@@ -1,10 +1,11 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import nextEnv from '@next/env';
 import { cleanValue } from '../lib/environment/clean';
 import { parseDatabaseUrl } from '../lib/environment/parse';
+import { commandArguments, unknownArgument } from './arguments';
 
 /** The variables that an app needs to connect to Neon. */
 export const NEON_VARIABLES = ['DATABASE_URL', 'NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET'] as const;
@@ -37,14 +38,33 @@ export function databaseUrl(): string {
   throw new Error('DATABASE_URL is not set. Set it, or start local Neon with npm run neon.');
 }
 
-/** Runs `main` if the module is the entry point. Prints its result, or only the message if it fails. */
-export async function runAsScript(moduleUrl: string, main: (databaseUrl: string) => Promise<string>): Promise<void> {
-  const entryPoint = process.argv[1];
-  if (!entryPoint || fileURLToPath(moduleUrl) !== path.resolve(entryPoint)) return;
+interface Script {
+  /** How to start it, for error messages. */
+  usage: string;
+  /** Default: 0 */
+  maxArguments?: number;
+  /** Returns a message for the terminal. */
+  main(databaseUrl: string, args: string[]): Promise<string>;
+}
+
+/** Runs the script if the module is the entry point. Prints its result, or only the message if it fails. */
+export async function runAsScript(moduleUrl: string, { usage, maxArguments = 0, main }: Script): Promise<void> {
+  if (!isEntryPoint(fileURLToPath(moduleUrl))) return;
   try {
-    console.log(await main(databaseUrl()));
+    const args = commandArguments();
+    const [unknown] = args.slice(maxArguments);
+    if (unknown !== undefined) throw new Error(unknownArgument(unknown, usage));
+    console.log(await main(databaseUrl(), args));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
   }
+}
+
+/** Whether Node was started with this file. The command line can name it through symbolic links and without its extension. */
+function isEntryPoint(file: string): boolean {
+  const [, entryPoint] = process.argv;
+  if (!entryPoint) return false;
+  const candidates = [entryPoint, entryPoint + path.extname(file)].filter((candidate) => existsSync(candidate));
+  return candidates.some((candidate) => realpathSync(candidate) === realpathSync(file));
 }

@@ -1,7 +1,10 @@
 import { NeonDbError } from '@neondatabase/serverless';
-import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { connect } from '../lib/db/connection';
 import { runAsScript } from './environment';
+import { changedMigration, failedMigration } from './migration-error';
+import { type Migration, readMigrations } from './migration-files';
+
+type Sql = ReturnType<typeof connect>;
 
 /** Drizzle's bookkeeping table, plus a unique index that records each migration only once. */
 const BOOKKEEPING = [
@@ -12,43 +15,76 @@ const BOOKKEEPING = [
 /** Serializes concurrent runs. The number is arbitrary. */
 const LOCK = 'select pg_advisory_xact_lock(7266003)';
 
+/** Ends a transaction that must not have an effect. Its SQLSTATE is arbitrary. */
+const ROLL_BACK = "do $$ begin raise exception using errcode = 'NSRBK'; end $$";
+
 /**
  * Applies the pending migrations of a folder. Each runs in one HTTP transaction with its bookkeeping row, because Drizzle's
  * HTTP migrator isn't atomic. Concurrent runs apply each migration once.
  * @returns the number of migrations that this call applied
+ * @throws MigrationError when a migration fails, or has changed since it was applied
  */
 export async function migrate(databaseUrl: string, migrationsFolder = 'drizzle'): Promise<number> {
+  const migrations = readMigrations(migrationsFolder);
   const sql = connect(databaseUrl);
   await sql.transaction([LOCK, ...BOOKKEEPING].map((statement) => sql.query(statement)));
-  const recorded = await sql.query('select hash from drizzle.__drizzle_migrations');
+  const recorded = await sql.query('select hash, created_at from drizzle.__drizzle_migrations');
   const applied = new Set(recorded.map((row) => row.hash));
+  const pending = migrations.filter(({ hash, equivalentHashes }) =>
+    [hash, ...equivalentHashes].every((candidate) => !applied.has(candidate)),
+  );
+  const changed = pending.find(({ createdAt }) => recorded.some((row) => Number(row.created_at) === createdAt));
+  if (changed) throw changedMigration(changed);
 
   let count = 0;
-  for (const migration of readMigrationFiles({ migrationsFolder })) {
-    if (applied.has(migration.hash)) continue;
-    try {
-      await sql.transaction([
-        sql.query(LOCK),
-        sql.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
-          migration.hash,
-          migration.folderMillis,
-        ]),
-        ...migration.sql.map((statement) => sql.query(statement)),
-      ]);
-      count += 1;
-    } catch (error) {
-      if (!isAlreadyApplied(error)) throw error;
-    }
-  }
+  for (const migration of pending) if (await apply(sql, migration)) count += 1;
   return count;
 }
 
-/** Another run applied the migration after this one read the bookkeeping table. */
-function isAlreadyApplied(error: unknown): boolean {
-  return error instanceof NeonDbError && error.constraint === '__drizzle_migrations_hash';
+/** Applies a migration. Returns false if another run applied it after this one read the bookkeeping table. */
+async function apply(sql: Sql, migration: Migration): Promise<boolean> {
+  const { hash, createdAt, statements } = migration;
+  const record = sql.query('insert into drizzle.__drizzle_migrations (hash, created_at) values ($1, $2)', [
+    hash,
+    createdAt,
+  ]);
+  try {
+    await sql.transaction([sql.query(LOCK), record, ...statements.map((statement) => sql.query(statement))]);
+    return true;
+  } catch (error) {
+    // Without a code, the request failed, not a statement.
+    if (!(error instanceof NeonDbError) || !error.code) throw error;
+    if (error.constraint === '__drizzle_migrations_hash') return false;
+    throw failedMigration(migration, await failingStatement(sql, statements), error);
+  }
 }
 
-await runAsScript(import.meta.url, async (databaseUrl) => {
-  const count = await migrate(databaseUrl);
-  return count === 0 ? 'The database is up to date.' : `Applied ${count} migration${count === 1 ? '' : 's'}.`;
+/**
+ * Finds the first statement that fails by repeating parts of the transaction and rolling them back: Neon's response doesn't
+ * say which statement failed. Returns null when only the commit fails.
+ */
+async function failingStatement(sql: Sql, statements: string[]): Promise<number | null> {
+  if (await succeeds(sql, statements)) return null;
+  let [passed, failed] = [0, statements.length];
+  while (failed - passed > 1) {
+    const middle = Math.floor((passed + failed) / 2);
+    if (await succeeds(sql, statements.slice(0, middle))) passed = middle;
+    else failed = middle;
+  }
+  return failed - 1;
+}
+
+async function succeeds(sql: Sql, statements: string[]): Promise<boolean> {
+  const error: unknown = await sql
+    .transaction([LOCK, ...statements, ROLL_BACK].map((statement) => sql.query(statement)))
+    .catch((reason: unknown) => reason);
+  return error instanceof NeonDbError && error.code === 'NSRBK';
+}
+
+await runAsScript(import.meta.url, {
+  usage: 'npm run db:migrate',
+  main: async (databaseUrl) => {
+    const count = await migrate(databaseUrl);
+    return count === 0 ? 'The database is up to date.' : `Applied ${count} migration${count === 1 ? '' : 's'}.`;
+  },
 });

@@ -29,7 +29,10 @@ export async function seed(databaseUrl: string): Promise<number> {
   return created?.length ?? 0;
 }
 
-await runAsScript(import.meta.url, async (databaseUrl) => {
-  const count = await seed(databaseUrl);
-  return count === 0 ? 'The sample posts already exist.' : `Created ${count} sample posts.`;
+await runAsScript(import.meta.url, {
+  usage: 'npm run db:seed',
+  main: async (databaseUrl) => {
+    const count = await seed(databaseUrl);
+    return count === 0 ? 'The sample posts already exist.' : `Created ${count} sample posts.`;
+  },
 });

@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { commandArguments, unknownArgument } from '../scripts/arguments';
 import { browserVersion, ensureBrowser } from './support/browser';
 import { ensureBuild, type Variant } from './support/build';
 
@@ -105,6 +106,11 @@ async function build(variant: Variant): Promise<Result> {
   return { title, passed: failure ? 0 : 1, failed: failure ? 1 : 0, skipped: 0, seconds };
 }
 
+const [unknown] = commandArguments();
+if (unknown !== undefined) {
+  console.error(unknownArgument(unknown, 'npm test'));
+  process.exit(1);
+}
 const start = Date.now();
 const browser = browserVersion(ensureBrowser());
 const product = build('product');

@@ -1,6 +1,7 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { explainFailures } from '../start-failure';
 import type { WorkerSetup } from './pglite-worker';
 
 /** Starts a PGlite thread and waits until it is ready. */
@@ -20,12 +21,20 @@ export function startThread(setup: WorkerSetup): Promise<Worker> {
 /**
  * Creates a cluster in a temporary folder, then renames it, so that an interrupted start leaves no partial cluster behind.
  * The thread that creates a cluster isn't reused: it would hold twice the memory of one that opens it.
+ * @throws StartError when the data folder can't hold it
  */
 export async function createCluster(folder: string): Promise<void> {
   const unfinished = `${folder}.unfinished`;
-  await rm(unfinished, { recursive: true, force: true });
-  await mkdir(path.dirname(folder), { recursive: true });
-  const worker = await startThread({ folder: unfinished, purpose: 'create' });
-  await worker.terminate();
-  await rename(unfinished, folder);
+  const dataFolder = path.dirname(folder);
+  try {
+    await explainFailures(dataFolder, async () => {
+      await rm(unfinished, { recursive: true, force: true });
+      await mkdir(dataFolder, { recursive: true });
+      const worker = await startThread({ folder: unfinished, purpose: 'create' });
+      await worker.terminate();
+      await rename(unfinished, folder);
+    });
+  } finally {
+    await rm(unfinished, { recursive: true, force: true }).catch(() => {});
+  }
 }

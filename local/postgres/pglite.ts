@@ -1,5 +1,8 @@
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
+import { StartError } from '../start-error';
+import { explainFailures } from '../start-failure';
 import { type Client, type Engine, type QueryResult, STATEMENT_TIMEOUT } from './engine';
 import {
   EngineCrashedError,
@@ -19,12 +22,25 @@ const ABORT_GRACE_PERIOD = 1_000;
  * the HTTP server. Terminating the thread ends a stuck or crashed statement; a new thread then reopens the folder.
  * The caller must hold the folder's lock: two engines on one folder corrupt it.
  * @param statementTimeout in milliseconds
+ * @throws StartError when the cluster can't be created or opened for a reason that the user can fix
  */
 export async function openPGlite(folder: string, statementTimeout = STATEMENT_TIMEOUT): Promise<Engine> {
   if (!existsSync(folder)) await createCluster(folder);
   const engine = new PGliteEngine(folder, statementTimeout);
-  await engine.open();
+  const dataFolder = path.dirname(folder);
+  try {
+    await explainFailures(dataFolder, () => engine.open());
+  } catch (error) {
+    throw error instanceof Error && error.message.includes('failed to initialize') ? unusable(dataFolder) : error;
+  }
   return engine;
+}
+
+/** PGlite gives the same error for both reasons. */
+function unusable(dataFolder: string): StartError {
+  return new StartError(
+    `The database in ${dataFolder} is damaged, or another version of PGlite created it. Delete it with npm run neon reset, or set NEON_LOCAL_DATA to another folder.`,
+  );
 }
 
 interface PendingReply {

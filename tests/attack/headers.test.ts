@@ -28,7 +28,10 @@ describe.each(TARGETS)('the security headers of $name', (target) => {
   test('include Strict-Transport-Security only for https requests', async () => {
     for (const path of ['/', '/posts', '/nowhere', '/unavailable', '/api/posts', '/api/auth/ok', '/icon.svg']) {
       expect((await get(target, path)).headers.has('strict-transport-security')).toBe(false);
-      const { headers } = await get(target, path, {}, { 'x-forwarded-proto': 'https' });
+      const local = await get(target, path, {}, { 'x-forwarded-proto': 'https' });
+      expect([path, local.headers.has('strict-transport-security')]).toEqual([path, false]);
+      const forwarded = { 'x-forwarded-proto': 'https', 'x-forwarded-host': 'app.example.com' };
+      const { headers } = await get(target, path, {}, forwarded);
       const seconds = /^max-age=(\d+)$/.exec(headers.get('strict-transport-security') ?? '')?.[1];
       expect([path, Number(seconds) >= 365 * 24 * 3_600]).toEqual([path, true]);
     }

@@ -41,9 +41,13 @@ describe('npm run admin', () => {
 
   test.each([
     ['an unknown email address', ['unknown@example.com'], 'No user has the email unknown@example.com.'],
-    ['no email address', [], 'Usage: npm run admin -- ada@example.com'],
-    ['an empty email address', [' '], 'Usage: npm run admin -- ada@example.com'],
-    ['more than one email address', ['a@example.com', 'b@example.com'], 'Usage: npm run admin -- ada@example.com'],
+    ['no email address', [], 'Usage: npm run admin ada@example.com'],
+    ['an empty email address', [' '], 'Usage: npm run admin ada@example.com'],
+    [
+      'more than one email address',
+      ['a@example.com', 'b@example.com'],
+      'Unknown argument: b@example.com. Usage: npm run admin ada@example.com',
+    ],
   ])('fails with a one-line error for %s', async (_case, addresses, message) => {
     const command = runScript(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
     expect(await waitForExit(command)).toBe(1);

@@ -62,12 +62,17 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
   };
 }
 
-/** Runs a script of this repository with tsx. `output` returns its stdout and stderr so far. */
+/**
+ * Runs a script of this repository with tsx. `output` returns its stdout and stderr so far.
+ * @param options `cwd` is a folder in which tsx is installed; default: the repository
+ */
 export function runScript(
   args: string[],
   environment: Record<string, string>,
+  options: { cwd?: string; uid?: number; gid?: number } = {},
 ): ChildProcess & { output: () => string } {
   const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+    ...options,
     env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });

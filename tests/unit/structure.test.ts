@@ -86,3 +86,14 @@ test('no type is any', () => {
   );
   expect(found.map(({ name }) => name)).toEqual([]);
 });
+
+test('a component that reads the query is rendered inside a Suspense boundary, which prerendering needs', () => {
+  const readers = PRODUCT.filter(({ source }) => /import .*\buseSearchParams\b/.test(source)).map(
+    ({ source }) => /export function (\w+)/.exec(source)?.[1],
+  );
+  expect(readers).toEqual(['Notice']);
+  const uses = PRODUCT.flatMap(({ source }) =>
+    [...source.matchAll(/(\S+>)\s*<Notice \/>/g)].map(([, before]) => before),
+  );
+  expect(uses).toEqual(['fallback={null}>']);
+});

@@ -121,7 +121,7 @@ test('.neon is left alone when NEON_LOCAL_DATA is set', async () => {
 test('local Neon does not start or reset while another process uses .neon', async () => {
   await createLegacyFolder();
   const owner = await startTestNeon(legacyFolder);
-  for (const args of [[], ['--reset']]) {
+  for (const args of [[], ['reset']]) {
     const neon = runInProject(args);
     expect(await waitForExit(neon)).toBe(1);
     expect(neon.output().trim()).toBe(
@@ -133,9 +133,9 @@ test('local Neon does not start or reset while another process uses .neon', asyn
   expect((await readdir(project)).toSorted()).toEqual(['.neon', 'node_modules']);
 });
 
-test('--reset removes .neon-local, and a .neon that a start would move to it', async () => {
+test('reset removes .neon-local, and a .neon that a start would move to it', async () => {
   await createLegacyFolder();
-  const reset = runInProject(['--reset']);
+  const reset = runInProject(['reset']);
   expect(await waitForExit(reset)).toBe(0);
   expect(reset.output().trim().split('\n')).toEqual([MOVED, `Removed ${folder}.`]);
   expect(await readdir(project)).toEqual(['node_modules']);

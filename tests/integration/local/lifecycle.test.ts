@@ -14,7 +14,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const READY = /^Local Neon ready in \d+\.\d s · http:\/\/127\.0\.0\.1:\d+$/m;
 
 /** A command that runs until it is killed. */
-const WAIT = ['-e', 'setInterval(() => {}, 1000); console.log("waiting", process.pid)'];
+const WAIT = ['node', '-e', 'setInterval(() => {}, 1000); console.log("waiting", process.pid)'];
 
 function isAlive(pid: number): boolean {
   try {
@@ -36,7 +36,7 @@ describe('local Neon', () => {
 
   test('refuses a data folder in use and names the process', async () => {
     const owner = await startTestNeon(folder);
-    for (const args of [[], ['--reset']]) {
+    for (const args of [[], ['reset']]) {
       const second = runScript(['local/run.ts', ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
       expect(await waitForExit(second)).toBe(1);
       expect(second.output().trim()).toBe(
@@ -90,11 +90,11 @@ describe('local Neon', () => {
     await cancelled;
   });
 
-  test('--reset removes its data', async () => {
+  test.each(['reset', '--reset'])('removes its data on %s', async (argument) => {
     const first = await startTestNeon(folder);
     await connect(first.environment.DATABASE_URL)`create table removed (id int)`;
     await first.stop();
-    expect(await waitForExit(runScript(['local/run.ts', '--reset'], { NEON_LOCAL_DATA: folder }))).toBe(0);
+    expect(await waitForExit(runScript(['local/run.ts', argument], { NEON_LOCAL_DATA: folder }))).toBe(0);
     const second = await startTestNeon(folder);
     expect(await connect(second.environment.DATABASE_URL)`select to_regclass('removed') as table`).toEqual([
       { table: null },
@@ -136,7 +136,7 @@ describe('local Neon and its command', () => {
   });
 
   test('run without local Neon when all Neon variables are set', async () => {
-    const runner = runScript(['local/run.ts', '-e', 'console.log("url", process.env.DATABASE_URL)'], {
+    const runner = runScript(['local/run.ts', 'node', '-e', 'console.log("url", process.env.DATABASE_URL)'], {
       ...{ NEON_LOCAL_DATA: folder, DATABASE_URL: 'postgresql://a:b@example.invalid/c' },
       ...{ NEON_AUTH_BASE_URL: 'https://example.invalid/auth', NEON_AUTH_COOKIE_SECRET: 'x'.repeat(32) },
     });

@@ -1,0 +1,64 @@
+import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runScript, waitForExit } from '../support/neon';
+
+/** A folder without data of local Neon, so that no script finds a database. */
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'scripts-'));
+  await symlink(process.cwd(), path.join(folder, 'current'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+/** Runs a script to its end. Returns its exit code and its output. */
+async function run(...args: string[]): Promise<[number | null, string]> {
+  const script = runScript(args, { NEON_LOCAL_DATA: path.join(folder, 'data') });
+  const code = await waitForExit(script);
+  return [code, script.output().trim()];
+}
+
+describe('a script', () => {
+  test.each([
+    ['migrate.ts', []],
+    ['seed.ts', []],
+    ['admin.ts', ['ada@example.com']],
+    ['migrate', []],
+  ])('runs when it is started through a symbolic link: %s', async (script, args) => {
+    expect(await run(path.join(folder, 'current/scripts', script), ...args)).toEqual([
+      1,
+      'DATABASE_URL is not set. Set it, or start local Neon with npm run neon.',
+    ]);
+  });
+
+  test('runs when it is started without its extension', async () => {
+    expect(await run('scripts/seed')).toEqual([1, expect.stringContaining('DATABASE_URL is not set.')]);
+  });
+
+  test('does not run when it is imported', async () => {
+    expect(await run('-e', "import('./scripts/migrate.ts').then(() => console.log('imported'))")).toEqual([
+      0,
+      'imported',
+    ]);
+  });
+});
+
+describe('an unknown argument', () => {
+  test.each([
+    [['scripts/migrate.ts', '--force'], '--force', 'npm run db:migrate'],
+    [['scripts/seed.ts', 'twice'], 'twice', 'npm run db:seed'],
+    [['scripts/admin.ts', 'a@example.com', 'b@example.com'], 'b@example.com', 'npm run admin ada@example.com'],
+    [['local/run.ts', 'rest'], 'rest', 'npm run neon [reset]'],
+    [['local/run.ts', '--rest'], '--rest', 'npm run neon [reset]'],
+    [['local/run.ts', 'reset', 'now'], 'now', 'npm run neon [reset]'],
+    [['tests/run.ts', 'unit'], 'unit', 'npm test'],
+  ])('is named, and nothing runs: %j', async (args, argument, usage) => {
+    expect(await run(...args)).toEqual([1, `Unknown argument: ${argument}. Usage: ${usage}`]);
+  });
+
+  test('is not the -- that pnpm passes on', async () => {
+    expect(await run('scripts/migrate.ts', '--')).toEqual([1, expect.stringContaining('DATABASE_URL is not set.')]);
+    expect(await run('local/run.ts', '--', 'reset')).toEqual([0, `Removed ${path.join(folder, 'data')}.`]);
+  });
+});
