@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { readCredentials } from '../../local/data-folder';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
-import { pollUntil, runScript, startTestNeon, stopProcess, type TestNeon } from './neon';
+import { pollUntil, runNode, startTestNeon, stopProcess, type TestNeon } from './neon';
 
 /** What a test needs to know about an app that runs. */
 export interface RunningApp {
@@ -38,7 +38,7 @@ export async function startTestApp(folder = '.', environment: Record<string, str
   await migrate(databaseUrl);
   await seed(databaseUrl);
   const url = `http://localhost:${await freePort()}`;
-  const app = runScript(['node_modules/next/dist/bin/next', 'start', folder], {
+  const app = runNode(['node_modules/next/dist/bin/next', 'start', folder], {
     ...neon.environment,
     NEON_AUTH_METHODS: 'google,magic-link',
     PORT: new URL(url).port,

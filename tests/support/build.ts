@@ -13,7 +13,14 @@ const SOURCES = [
 
 /** Optional capabilities: a folder, and what refers to it elsewhere. */
 const CAPABILITIES = [
-  { folder: 'app/organizations', references: [/^import .*organizations.*\n/gm, /^.*(ORGANIZATION_NOTICES|'\/organizations').*\n/gm, /checkSoleOwner/g] },
+  {
+    folder: 'app/organizations',
+    references: [
+      /^import .*organizations.*\n/gm,
+      /^.*(ORGANIZATION_NOTICES|'\/organizations').*\n/gm,
+      /checkSoleOwner/g,
+    ],
+  },
   { folder: 'app/admin', references: [/^import .*admin.*\n/gm, /^.*(ADMIN_NOTICES|'\/admin\/users').*\n/gm] },
   { folder: 'app/api/webhooks', references: [] },
 ];
@@ -74,7 +81,8 @@ async function removeCapabilities(folder: string): Promise<void> {
   for (const { folder: capability } of CAPABILITIES) await rm(`${folder}/${capability}`, { recursive: true });
   for (const list of CAPABILITY_LISTS) {
     let source = await readFile(`${folder}/${list}`, 'utf8');
-    for (const reference of CAPABILITIES.flatMap(({ references }) => references)) source = source.replaceAll(reference, '');
+    for (const reference of CAPABILITIES.flatMap(({ references }) => references))
+      source = source.replaceAll(reference, '');
     await writeFile(`${folder}/${list}`, source);
   }
 }
@@ -86,7 +94,10 @@ function build(folder: string): Promise<void> {
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (data) => { output += data; });
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (data) => {
+        output += data;
+      });
     child.once('exit', (code) => (code === 0 ? resolve() : reject(new Error(`next build failed:\n${output}`))));
   });
 }

@@ -62,9 +62,17 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
   };
 }
 
-/** Runs a script of this repository with tsx. `output` returns its stdout and stderr so far. */
-export function runScript(args: string[], environment: Record<string, string>): ChildProcess & { output: () => string } {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+export type RunningProcess = ChildProcess & { output: () => string };
+
+/** Runs a script of this repository with tsx. */
+export function runScript(args: string[], environment: Record<string, string>): RunningProcess {
+  return runNode(['--import', 'tsx', ...args], environment);
+}
+
+/** Runs a script with Node. `output` returns its stdout and stderr so far. */
+export function runNode(args: string[], environment: Record<string, string>, cwd = '.'): RunningProcess {
+  const child = spawn(process.execPath, args, {
+    cwd,
     env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -78,10 +86,7 @@ export function runScript(args: string[], environment: Record<string, string>): 
 }
 
 /** Polls `probe` until it returns a value. @throws Error when the process exits first */
-export async function pollUntil<T>(
-  child: ChildProcess & { output: () => string },
-  probe: () => T | null | Promise<T | null>,
-): Promise<T> {
+export async function pollUntil<T>(child: RunningProcess, probe: () => T | null | Promise<T | null>): Promise<T> {
   for (;;) {
     const value = await probe();
     if (value !== null) return value;

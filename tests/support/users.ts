@@ -3,6 +3,7 @@ import type { BrowserContext } from '@playwright/test';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 import { connect } from '../../lib/db/connection';
 import type { RunningApp } from './app';
+import { cookiesOf } from './people';
 
 export interface User {
   id: string;
@@ -42,6 +43,20 @@ export async function createUser(
   ]);
   const cookie = `${SESSION_TOKEN}=${sessionCookie(token, app.authSecret)}`;
   return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: app.url } };
+}
+
+/** Returns the cookies of a user who has just used the app: the session cookie and the session cache, valid for a minute. */
+export async function sessionCookies(app: RunningApp, { cookie }: User): Promise<Record<string, string>> {
+  const response = await fetch(`${app.url}/api/auth/get-session`, { headers: { cookie } });
+  const pairs = cookie.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+  return { ...Object.fromEntries(pairs), ...cookiesOf(response) };
+}
+
+/** Returns the headers of an API request with a JWT of the user. */
+export async function bearerHeaders(app: RunningApp, { cookie }: User): Promise<{ authorization: string }> {
+  const response = await fetch(`${app.authUrl}/token`, { headers: { cookie } });
+  const { token }: { token: string } = await response.json();
+  return { authorization: `Bearer ${token}` };
 }
 
 /** Signs a session token as Better Auth does. */
