@@ -2,13 +2,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { connect } from '../../lib/db/connection';
-import { build, startTestApp } from '../support/app';
+import { startTestApp } from '../support/app';
+import { ensureBuild } from '../support/build';
 import { SESSION_TOKEN } from '../support/people';
 
 const [SESSIONS, REQUESTS, WARM_UP] = [10_000, Number(process.argv[2] ?? 100_000), 5_000];
 const CONCURRENCY = 20;
 
-build();
+await ensureBuild('product');
 const report = pathToFileURL('tests/bench/report-memory.mjs').href;
 const app = await startTestApp('.', { NODE_OPTIONS: `--import ${report}` });
 try {

@@ -8,7 +8,7 @@ import { EMPTY_ENVIRONMENT } from './neon';
 /** Everything that a build reads. */
 const SOURCES = [
   ...['app', 'lib', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
-  ...['postcss.config.mjs', 'tsconfig.json', 'package.json', 'package-lock.json'],
+  ...['postcss.config.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
 ];
 
 /** Optional capabilities: a folder, and what refers to it elsewhere. */

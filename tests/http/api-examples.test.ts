@@ -7,10 +7,10 @@ import { expect, test } from 'vitest';
 import { app } from '../support/shared-app';
 import { createUser } from '../support/users';
 
-test('the curl examples in the README work', async () => {
+test('the curl examples in docs/api.md work', async () => {
   const user = await createUser(app);
-  const readme = await readFile('README.md', 'utf8');
-  const script = /```sh\n(app=.*?)```/s.exec(readme)?.[1] ?? '';
+  const page = await readFile('docs/api.md', 'utf8');
+  const script = /```sh\n(app=.*?)```/s.exec(page)?.[1] ?? '';
   const localScript = script
     .replace('http://localhost:3000', app.url)
     .replace('ada@example.com', user.email)
