@@ -1,4 +1,4 @@
-import { type RunningApp, startTestApp } from './app';
+import { serializeApp, startTestApp } from './app';
 import { ensureBuild } from './build';
 import { createTemplate } from './neon';
 
@@ -7,8 +7,7 @@ export default async function setup() {
   await ensureBuild('product');
   const template = await createTemplate();
   const app = await startTestApp();
-  const { url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret }: RunningApp = app;
-  process.env.TEST_APP = JSON.stringify({ url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret });
+  process.env.TEST_APP = serializeApp(app);
   return async () => {
     await app.stop();
     await template.remove();

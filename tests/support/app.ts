@@ -20,6 +20,12 @@ export interface RunningApp {
   authSecret: string;
 }
 
+/** Returns what tests in other processes need to know about an app, as JSON. */
+export function serializeApp(app: RunningApp): string {
+  const { url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret } = app;
+  return JSON.stringify({ url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret } satisfies RunningApp);
+}
+
 export interface TestApp extends RunningApp {
   neon: TestNeon;
   process: ChildProcess;

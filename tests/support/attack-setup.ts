@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startTestApp, type TestApp } from './app';
+import { serializeApp, startTestApp, type TestApp } from './app';
 import { ensureBuild } from './build';
 import { createTemplate } from './neon';
 
@@ -15,26 +15,25 @@ export default async function setup() {
   const withoutProxy = await ensureBuild('without-proxy');
   const template = await createTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
-  const apps = {
-    WITH_PROXY: await startTestApp(product),
-    BEHIND_PROXY: await startTestApp(product, { TRUSTED_PROXY_HOPS: '1' }),
-    WITHOUT_PROXY: await startTestApp(withoutProxy),
-  };
-  for (const [name, app] of Object.entries(apps)) {
+  const apps = await Promise.all([
+    start('WITH_PROXY', product),
+    start('BEHIND_PROXY', product, { TRUSTED_PROXY_HOPS: '1' }),
+    start('WITHOUT_PROXY', withoutProxy),
+  ]);
+  for (const { name, app } of apps) {
     const log = path.join(logs, name);
     captureOutput(app, log);
-    process.env[`ATTACKED_${name}`] = JSON.stringify({
-      url: app.url,
-      origin: app.neon.origin,
-      log,
-      ...app.neon.environment,
-    });
+    process.env[`ATTACKED_${name}`] = JSON.stringify({ ...JSON.parse(serializeApp(app)), log });
   }
   return async () => {
-    await Promise.all(Object.values(apps).map((app) => app.stop()));
+    await Promise.all(apps.map(({ app }) => app.stop()));
     await template.remove();
     await rm(logs, { recursive: true });
   };
+}
+
+async function start(name: string, folder: string, environment: Record<string, string> = {}) {
+  return { name, app: await startTestApp(folder, environment) };
 }
 
 function captureOutput({ process: { stdout, stderr }, output }: TestApp, log: string): void {
