@@ -61,7 +61,9 @@ async function vitest(title: string, project: string): Promise<Result> {
 
 async function playwright(title: string): Promise<Result> {
   const report = path.join(reports, 'browser.json');
-  const ended = await run(title, 'playwright', ['test', '--reporter=line,json'], { PLAYWRIGHT_JSON_OUTPUT_NAME: report });
+  const ended = await run(title, 'playwright', ['test', '--reporter=line,json'], {
+    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+  });
   const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
   return counted(title, ended, { passed: expected, failed: unexpected + flaky, skipped });
 }
@@ -117,9 +119,19 @@ async function firstLane(): Promise<Result[]> {
 }
 /** Needs the builds. */
 async function secondLane(): Promise<Result[]> {
-  const builds = [await product, await build('without-proxy'), await build('without-capabilities')];
+  const builds = [
+    await product,
+    await build('without-proxy'),
+    await build('without-capabilities'),
+    await build('with-sdk-route'),
+  ];
   if (builds.some(({ failed }) => failed > 0)) return builds;
-  return [...builds, await vitest('HTTP tests', 'http'), await vitest('Attacks', 'attack'), await playwright('Browser tests')];
+  return [
+    ...builds,
+    await vitest('HTTP tests', 'http'),
+    await vitest('Attacks', 'attack'),
+    await playwright('Browser tests'),
+  ];
 }
 const results = (await Promise.all([firstLane(), secondLane()])).flat();
 rmSync(reports, { recursive: true });
@@ -127,7 +139,8 @@ rmSync(reports, { recursive: true });
 const total = (of: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[of], 0);
 const database = process.env.NEON_LOCAL_POSTGRES ? 'the PostgreSQL server in NEON_LOCAL_POSTGRES' : 'PGlite';
 console.log(`\nIn ${browser} and ${database}, on Node ${process.version}:`);
-for (const { title, passed, failed, seconds } of results) console.log(`${title}: ${passed} passed, ${failed} failed, ${seconds} s`);
+for (const { title, passed, failed, seconds } of results)
+  console.log(`${title}: ${passed} passed, ${failed} failed, ${seconds} s`);
 console.log(`Total: ${Math.round((Date.now() - start) / 1_000)} s\n`);
 console.log(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);
 process.exitCode = total('failed') === 0 ? 0 : 1;

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
 import { seed } from '@/scripts/seed';
-import { waitForExit, runScript, startTestNeon, type TestNeon } from '../support/neon';
+import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;

@@ -1,15 +1,12 @@
 import { serializeApp, startTestApp } from './app';
 import { ensureBuild } from './build';
-import { createTemplate } from './neon';
+import { prepareTemplate } from './neon';
 
 /** Starts the product on its own local Neon, for all tests that can share one app. Tests find it in `shared-app.ts`. */
 export default async function setup() {
   await ensureBuild('product');
-  const template = await createTemplate();
+  await prepareTemplate();
   const app = await startTestApp();
   process.env.TEST_APP = serializeApp(app);
-  return async () => {
-    await app.stop();
-    await template.remove();
-  };
+  return () => app.stop();
 }

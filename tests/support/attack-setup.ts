@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serializeApp, startTestApp, type TestApp } from './app';
 import { ensureBuild } from './build';
-import { createTemplate } from './neon';
+import { prepareTemplate } from './neon';
 
 /**
  * Starts the production build, the same build behind a trusted proxy, and a build without proxy.ts. Each has its own local
@@ -13,7 +13,7 @@ import { createTemplate } from './neon';
 export default async function setup() {
   const product = await ensureBuild('product');
   const withoutProxy = await ensureBuild('without-proxy');
-  const template = await createTemplate();
+  await prepareTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
   const apps = await Promise.all([
     start('WITH_PROXY', product),
@@ -27,7 +27,6 @@ export default async function setup() {
   }
   return async () => {
     await Promise.all(apps.map(({ app }) => app.stop()));
-    await template.remove();
     await rm(logs, { recursive: true });
   };
 }

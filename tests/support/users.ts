@@ -5,13 +5,16 @@ import { connect } from '../../lib/db/connection';
 import type { RunningApp } from './app';
 import { cookiesOf } from './people';
 
-export interface User {
+export interface Account {
   id: string;
   name: string;
   email: string;
   password: string;
   /** The token of an active session. */
   token: string;
+}
+
+export interface User extends Account {
   /** A `Cookie` header with the signed session cookie and no session cache, so that the app must look the session up. */
   cookie: string;
   /** The headers of a request from a page of the app. */
@@ -23,14 +26,27 @@ export const PASSWORD = 'correct horse battery';
 const PASSWORD_HASH =
   'b84e8fe181d4f875ff3176867fed237d:9c2016f70e4ed9c50552eae5466e61b1c39b640f20d1213c228b7fa999b92328e3a6e68d284a46afbbb2e527b0c854c3ac4351571141f115c95aea861ed639c5';
 
+interface UserOptions {
+  name?: string;
+  isEmailVerified?: boolean;
+  isAdmin?: boolean;
+}
+
 /**
  * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or the API only to test those.
  */
-export async function createUser(
-  app: RunningApp,
-  { name = 'Ada Lovelace', isEmailVerified = false, isAdmin = false } = {},
-): Promise<User> {
-  const sql = connect(app.databaseUrl);
+export async function createUser(app: RunningApp, options: UserOptions = {}): Promise<User> {
+  const user = await insertUser(app.databaseUrl, options);
+  const cookie = `${SESSION_TOKEN}=${sessionCookie(user.token, app.authSecret)}`;
+  return { ...user, cookie, headers: { cookie, origin: app.url } };
+}
+
+/** Creates a user as `createUser` does, for tests without an app. */
+export async function insertUser(
+  databaseUrl = process.env.DATABASE_URL ?? '',
+  { name = 'Ada Lovelace', isEmailVerified = false, isAdmin = false }: UserOptions = {},
+): Promise<Account> {
+  const sql = connect(databaseUrl);
   const [id, token] = [randomUUID(), randomUUID()];
   const email = `${id}@example.com`;
   await sql.transaction([
@@ -41,8 +57,7 @@ export async function createUser(
     sql`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
         values (${id}, ${token}, now() + interval '7 days', now())`,
   ]);
-  const cookie = `${SESSION_TOKEN}=${sessionCookie(token, app.authSecret)}`;
-  return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: app.url } };
+  return { id, name, email, password: PASSWORD, token };
 }
 
 /** Returns the cookies of a user who has just used the app: the session cookie and the session cache, valid for a minute. */
