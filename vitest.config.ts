@@ -1,9 +1,12 @@
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'vitest/config';
 
 const resolve = { alias: { '@': path.resolve(import.meta.dirname) } };
 /** Generous, for slow machines. */
 const timeouts = { testTimeout: 60_000, hookTimeout: 180_000 };
+/** At least two, because these tests often wait for other processes. */
+const maxWorkers = Math.max(2, availableParallelism());
 
 export default defineConfig({
   test: {
@@ -15,6 +18,7 @@ export default defineConfig({
           name: 'integration',
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: 'tests/support/integration-setup.ts',
+          maxWorkers,
           ...timeouts,
         },
       },
@@ -24,6 +28,7 @@ export default defineConfig({
           name: 'http',
           include: ['tests/http/**/*.test.ts'],
           globalSetup: 'tests/support/app-setup.ts',
+          maxWorkers,
           ...timeouts,
         },
       },

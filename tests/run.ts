@@ -125,7 +125,12 @@ async function firstLane(): Promise<Result[]> {
 }
 /** Needs the builds. */
 async function secondLane(): Promise<Result[]> {
-  const builds = [await product, await build('without-proxy'), await build('without-capabilities')];
+  const builds = [
+    await product,
+    await build('without-proxy'),
+    await build('without-capabilities'),
+    await build('with-sdk-route'),
+  ];
   if (builds.some(({ failed }) => failed > 0)) return builds;
   return [
     ...builds,

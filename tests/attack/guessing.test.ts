@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { cookieHeader, newPerson, type Person, SESSION_TOKEN, signIn, signUp } from '../support/people';
+import { cookieHeader, newPerson, SESSION_TOKEN, signIn, signUp } from '../support/people';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
+import { createUser } from '../support/users';
 import { BEHIND_PROXY, PRODUCTION, sqlOf, TARGETS, victimOf } from './support';
 
 const WRONG_PASSWORD = 'not the password';
@@ -100,7 +101,7 @@ describe.each(TARGETS)('a client of $name', (target) => {
     }
     expect(pages.filter((text) => text.includes('We sent a code to'))).toHaveLength(5);
     expect(pages.at(-1)).toContain('Too many attempts.');
-    const mail: { to: string }[] = await (await fetch(`${target.origin}/mailbox.json`)).json();
+    const mail: { to: string }[] = await (await fetch(`${target.neonOrigin}/mailbox.json`)).json();
     expect(mail.filter(({ to }) => to === email)).toHaveLength(5);
   });
 
@@ -164,30 +165,44 @@ describe('a client of the production build', () => {
   });
 
   test('cannot tell from the response time whether an email address has an account', async () => {
-    const people = await Promise.all(Array.from({ length: 9 }, async () => (await victimOf(PRODUCTION)).person));
-    const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-    const forms: [string, [string, string][], Person[]][] = [
-      ['/auth/sign-in', [['password', WRONG_PASSWORD]], people],
-      ['/auth/forgot-password', [], [...people, ...people]],
-      ['/auth/email-otp', [], [...people, ...people]],
+    const forms: [string, [string, string][]][] = [
+      ['/auth/sign-in', [['password', WRONG_PASSWORD]]],
+      ['/auth/forgot-password', []],
+      ['/auth/email-otp', []],
     ];
-    for (const [path, fields, known] of forms) {
-      const form = await readForm(PRODUCTION.url + path);
-      const time = async (email: string) => {
-        const start = performance.now();
-        await (await sendForm(form, [['email', email], ...fields])).text();
-        return performance.now() - start;
-      };
-      const [registered, unknown]: [number[], number[]] = [[], []];
-      for (const { email } of known) {
-        registered.push(await time(email));
-        unknown.push(await time(newPerson().email));
-      }
-      const ratio = median(registered) / median(unknown);
-      expect([path, ratio > 2 / 3 && ratio < 3 / 2]).toEqual([path, true]);
+    for (const [path, fields] of forms) {
+      const ratio = await timeRatio(path, fields);
+      expect([path, ratio, ratio > 2 / 3 && ratio < 3 / 2]).toEqual([path, ratio, true]);
     }
   });
 });
+
+/** Submits a form with registered and unknown email addresses. Returns the ratio of their median response times. */
+async function timeRatio(path: string, fields: [string, string][]): Promise<number> {
+  const form = await readForm(PRODUCTION.url + path);
+  const time = async ({ email }: { email: string }) => {
+    const start = performance.now();
+    await (await sendForm(form, [['email', email], ...fields])).text();
+    return performance.now() - start;
+  };
+  const [registered, unknown]: [number[], number[]] = [[], []];
+  let ratio = 1;
+  for (let round = 0; round < 6; round += 1) {
+    for (let pair = 0; pair < 9; pair += 1) {
+      const user = await createUser(PRODUCTION);
+      // The order alternates, because the second request of a pair can profit from the first.
+      if (pair % 2 === 0) registered.push(await time(user));
+      unknown.push(await time(newPerson()));
+      if (pair % 2 === 1) registered.push(await time(user));
+    }
+    ratio = median(registered) / median(unknown);
+    // More samples remove the noise of a busy machine, but not a difference between the two.
+    if (ratio > 3 / 4 && ratio < 4 / 3) break;
+  }
+  return ratio;
+}
+
+const median = (times: number[]) => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
 
 describe('a client behind a trusted proxy', () => {
   const { url } = BEHIND_PROXY;

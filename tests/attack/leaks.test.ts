@@ -20,7 +20,7 @@ const PAGES = [
 /** Returns the app's output once it contains an error of each kind. */
 async function logOf(target: Target, kinds: string[]): Promise<string> {
   const read = () => readFileSync(target.log, 'utf8');
-  for (const kind of kinds) await expect.poll(read).toContain(`"what":"${kind}"`);
+  for (const kind of kinds) await expect.poll(read).toContain(`"event":"${kind}"`);
   return read();
 }
 
@@ -35,8 +35,8 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
       sessionCache,
       password,
       person.password,
-      target.NEON_AUTH_COOKIE_SECRET,
-      new URL(target.DATABASE_URL).password,
+      target.cookieSecret,
+      new URL(target.databaseUrl).password,
       '987654',
     ];
     const bodies: string[] = [];
@@ -91,7 +91,7 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
       ),
     );
     for (const fault of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
-      await fetch(`${target.origin}/faults`, { method: 'PUT', body: JSON.stringify(fault) });
+      await fetch(`${target.neonOrigin}/faults`, { method: 'PUT', body: JSON.stringify(fault) });
       for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health']) {
         bodies.push(await (await get(target, page, cookies)).text());
       }
@@ -99,7 +99,7 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
         const html = await (await sendForm(form, invalidForms[index]?.[2] ?? [])).text();
         bodies.push(html.replaceAll('987654', ''));
       }
-      await fetch(`${target.origin}/faults`, { method: 'DELETE' });
+      await fetch(`${target.neonOrigin}/faults`, { method: 'DELETE' });
     }
     const ambiguous = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
     for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token']) {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { makeAdministrator } from '../../scripts/admin';
-import { ask, newMember } from '../support/api';
+import { ask } from '../support/api';
 import { cookieHeader, SESSION_DATA, SESSION_TOKEN } from '../support/people';
+import { createUser, sessionCookies } from '../support/users';
 import { get, getPayload, TARGETS, victimOf } from './support';
 
 /** Returns whether a page shows exactly this text, in HTML or in an RSC payload. */
@@ -36,7 +36,7 @@ describe.each(TARGETS)('a request to $name', (target) => {
   });
 
   test('receives user data only when an administrator sends it', async () => {
-    const { id, person, cookie } = await newMember(target.url, 'Grace Hopper');
+    const { id, ...person } = await createUser(target, { name: 'Grace Hopper' });
     const { cookies } = await victimOf(target);
     for (const path of [`/admin/users?q=${person.email}`, `/admin/users/${id}`]) {
       const visitor = await get(target, path);
@@ -46,8 +46,7 @@ describe.each(TARGETS)('a request to $name', (target) => {
         expect([path, shows(await (await read(target, path, cookies)).text(), person.name)]).toEqual([path, false]);
       }
     }
-    await makeAdministrator(target.DATABASE_URL, [person.email]);
-    const adminCookies = { [SESSION_TOKEN]: cookie.slice(SESSION_TOKEN.length + 1) };
+    const adminCookies = await sessionCookies(target, await createUser(target, { isAdmin: true }));
     for (const read of [get, getPayload]) {
       const page = await read(target, `/admin/users/${id}`, adminCookies);
       expect([page.status, shows(await page.text(), person.name)]).toEqual([200, true]);

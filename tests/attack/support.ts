@@ -1,43 +1,32 @@
 import { connect } from '../../lib/db/connection';
-import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
+import type { RunningApp } from '../support/app';
+import { cookieHeader, SESSION_DATA, SESSION_TOKEN } from '../support/people';
+import { createUser, sessionCookies } from '../support/users';
 
 /** An app under attack, on a local Neon of its own. */
-export interface Target {
+export interface Target extends RunningApp {
   name: string;
   /** False for a build without proxy.ts, which lacks the guarantees that only proxy.ts gives. */
   hasProxy: boolean;
-  url: string;
-  /** Origin of its local Neon. */
-  origin: string;
-  DATABASE_URL: string;
-  NEON_AUTH_COOKIE_SECRET: string;
   /** Path of the file with its output. */
   log: string;
 }
 
-export const PRODUCTION: Target = {
-  name: 'the production build',
-  hasProxy: true,
-  ...JSON.parse(process.env.ATTACKED_WITH_PROXY ?? '{}'),
-};
-const WITHOUT_PROXY: Target = {
-  name: 'a build without proxy.ts',
-  hasProxy: false,
-  ...JSON.parse(process.env.ATTACKED_WITHOUT_PROXY ?? '{}'),
-};
-export const TARGETS = [PRODUCTION, WITHOUT_PROXY];
+const targetOf = (variable: string, name: string, hasProxy = true): Target => ({
+  name,
+  hasProxy,
+  ...JSON.parse(process.env[variable] ?? '{}'),
+});
 
+export const PRODUCTION = targetOf('ATTACKED_WITH_PROXY', 'the production build');
+export const TARGETS = [PRODUCTION, targetOf('ATTACKED_WITHOUT_PROXY', 'a build without proxy.ts', false)];
 /** The production build with `TRUSTED_PROXY_HOPS=1`: it takes the client IP from the last entry of `X-Forwarded-For`. */
-export const BEHIND_PROXY: Target = {
-  name: 'the production build behind a proxy',
-  hasProxy: true,
-  ...JSON.parse(process.env.ATTACKED_BEHIND_PROXY ?? '{}'),
-};
+export const BEHIND_PROXY = targetOf('ATTACKED_BEHIND_PROXY', 'the production build behind a proxy');
 
-/** Signs up a user. @returns the user with the cookies of their session */
+/** Creates a user. @returns the user with the cookies of their session */
 export async function victimOf(target: Target, name = 'Ada Lovelace') {
-  const person = newPerson(name);
-  const cookies = await signUp(target.url, person);
+  const person = await createUser(target, { name });
+  const cookies = await sessionCookies(target, person);
   return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', sessionCache: cookies[SESSION_DATA] ?? '' };
 }
 
@@ -65,12 +54,12 @@ export async function seenAs(target: Target, cookie: string, name: string): Prom
   return (await response.text()).includes(name);
 }
 
-export const sqlOf = ({ DATABASE_URL }: Target) => connect(DATABASE_URL);
+export const sqlOf = ({ databaseUrl }: Target) => connect(databaseUrl);
 
 /** Counts the calls to local Neon's auth server during `work`. */
-export async function authCallsDuring({ origin }: Target, work: () => Promise<unknown>): Promise<number> {
-  await fetch(`${origin}/calls.json`, { method: 'DELETE' });
+export async function authCallsDuring({ neonOrigin }: Target, work: () => Promise<unknown>): Promise<number> {
+  await fetch(`${neonOrigin}/calls.json`, { method: 'DELETE' });
   await work();
-  const calls: Record<string, number> = await (await fetch(`${origin}/calls.json`)).json();
+  const calls: Record<string, number> = await (await fetch(`${neonOrigin}/calls.json`)).json();
   return Object.entries(calls).reduce((sum, [call, count]) => (call.includes('/sql') ? sum : sum + count), 0);
 }

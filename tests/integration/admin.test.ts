@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { makeAdministrator } from '@/scripts/admin';
-import { newAccount } from '../support/accounts';
 import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
+import { insertUser } from '../support/users';
 
 let neon: TestNeon;
 let url: string;
@@ -18,7 +18,7 @@ const roleOf = async (id: string) => (await connect(url)`select role from neon_a
 
 describe('npm run admin', () => {
   test('makes the user with that email address an administrator on the running local Neon, and can be run twice', async () => {
-    const [user, other] = [await newAccount(url), await newAccount(url)];
+    const [user, other] = [await insertUser(url), await insertUser(url)];
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const command = runScript(['scripts/admin.ts', ` ${user.id.toUpperCase()}@Example.com `], {
         NEON_LOCAL_DATA: neon.folder,
@@ -33,7 +33,7 @@ describe('npm run admin', () => {
   });
 
   test('uses the database in DATABASE_URL', async () => {
-    const { id } = await newAccount(url);
+    const { id } = await insertUser(url);
     const command = runScript(['scripts/admin.ts', `${id}@example.com`], { DATABASE_URL: url });
     expect(await waitForExit(command)).toBe(0);
     expect(await roleOf(id)).toBe('admin');
@@ -55,7 +55,7 @@ describe('npm run admin', () => {
   });
 
   test('matches the email address literally, not as a pattern', async () => {
-    const { id } = await newAccount(url);
+    const { id } = await insertUser(url);
     await expect(makeAdministrator(url, ['%@example.com'])).rejects.toThrow('No user has the email');
     await expect(makeAdministrator(url, [`${randomUUID()}' or true --`])).rejects.toThrow('No user has the email');
     expect(await roleOf(id)).not.toBe('admin');

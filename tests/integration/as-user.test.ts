@@ -5,7 +5,7 @@ import { Actor, asUser, identify, isSignedInSql, readPublic } from '@/lib/db/as-
 import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
 import { posts, publishedPosts } from '@/lib/db/schema';
-import { type Account, newAccount } from '../support/accounts';
+import { type Account, insertUser } from '../support/users';
 
 const sql = connect(process.env.DATABASE_URL ?? '');
 let ada: Account;
@@ -13,7 +13,7 @@ let bob: Account;
 let adaActs: Actor;
 
 beforeEach(async () => {
-  [ada, bob] = await Promise.all([newAccount(), newAccount()]);
+  [ada, bob] = await Promise.all([insertUser(), insertUser()]);
   adaActs = Actor.fromSession(ada.token);
   await sql`insert into posts (user_id, content, is_published) values
     (${ada.id}, 'draft of ada', false), (${bob.id}, 'draft of bob', false), (${bob.id}, 'post of bob', true)`;
@@ -127,7 +127,7 @@ describe('statements run as a user', () => {
   });
 
   test('are isolated between concurrent users', async () => {
-    const accounts = await Promise.all(Array.from({ length: 10 }, () => newAccount()));
+    const accounts = await Promise.all(Array.from({ length: 10 }, () => insertUser()));
     const results = await Promise.all(
       accounts.map(async ({ id, token }) => {
         await asUser(Actor.fromSession(token), db.insert(posts).values({ content: id }));

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { actorFromJwt } from '@/lib/auth/jwt';
 import { identify } from '@/lib/db/as-user';
 import { connect } from '@/lib/db/connection';
-import { type Account, newAccount } from '../support/accounts';
 import { newPerson } from '../support/people';
 import { Visitor } from '../support/sdk';
+import { type Account, insertUser } from '../support/users';
 
 const sql = connect(process.env.DATABASE_URL ?? '');
 const { origin } = new URL(process.env.NEON_AUTH_BASE_URL ?? '');
@@ -26,7 +26,7 @@ beforeAll(async () => {
   const [row] = await sql`insert into neon_auth.jwks ("publicKey", "privateKey", "createdAt")
     values (${publicKey}, '', '2000-01-01') returning id`;
   keyId = row?.id;
-  ada = await newAccount();
+  ada = await insertUser();
 });
 afterAll(() => sql`delete from neon_auth.jwks where id = ${keyId}`);
 
@@ -56,7 +56,7 @@ describe('a Neon Auth JWT', () => {
   });
 
   test('of a banned or deleted user identifies no one', async () => {
-    const account = await newAccount();
+    const account = await insertUser();
     const actor = await actorFromJwt(await sign({ claims: { sub: account.id } }));
     await sql`update neon_auth.user set banned = true where id = ${account.id}`;
     expect(actor && (await identify(actor))).toBeNull();

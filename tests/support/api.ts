@@ -67,10 +67,10 @@ export async function newMember(appUrl: string, name?: string): Promise<Member> 
 }
 
 /** Deletes all sessions of a user in the database. */
-export async function revokeSessions(databaseUrl: string, { id }: Member): Promise<void> {
+export async function revokeSessions(databaseUrl: string, { id }: { id: string }): Promise<void> {
   await connect(databaseUrl)`delete from neon_auth.session where "userId" = ${id}`;
 }
 
-export async function ban(databaseUrl: string, { id }: Member): Promise<void> {
+export async function ban(databaseUrl: string, { id }: { id: string }): Promise<void> {
   await connect(databaseUrl)`update neon_auth.user set banned = true where id = ${id}`;
 }

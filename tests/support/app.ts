@@ -3,7 +3,7 @@ import { createServer } from 'node:net';
 import { readCredentials } from '../../local/data-folder';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
-import { pollUntil, runScript, startTestNeon, stopProcess, type TestNeon } from './neon';
+import { pollUntil, runNode, startTestNeon, stopProcess, type TestNeon } from './neon';
 import { createUser } from './users';
 
 /** What a test needs to know about an app that runs. */
@@ -19,6 +19,12 @@ export interface RunningApp {
   cookieSecret: string;
   /** Signs the session cookie, in the auth server. */
   authSecret: string;
+}
+
+/** Returns what tests in other processes need to know about an app, as JSON. */
+export function serializeApp(app: RunningApp): string {
+  const { url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret } = app;
+  return JSON.stringify({ url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret } satisfies RunningApp);
 }
 
 export interface TestApp extends RunningApp {
@@ -44,7 +50,7 @@ export async function startTestApp(
   await migrate(databaseUrl);
   await seed(databaseUrl);
   const url = `http://localhost:${await freePort()}`;
-  const app = runScript(['node_modules/next/dist/bin/next', 'start', folder], {
+  const app = runNode(['node_modules/next/dist/bin/next', 'start', folder], {
     ...neon.environment,
     NEON_AUTH_METHODS: 'google,magic-link',
     PORT: new URL(url).port,

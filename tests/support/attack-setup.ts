@@ -2,9 +2,9 @@ import { appendFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { startTestApp, type TestApp } from './app';
+import { serializeApp, startTestApp, type TestApp } from './app';
 import { ensureBuild } from './build';
-import { createTemplate } from './neon';
+import { prepareTemplate } from './neon';
 
 /**
  * Starts the production build, the same build behind a trusted proxy, and a build without proxy.ts. Each has its own local
@@ -13,28 +13,26 @@ import { createTemplate } from './neon';
 export default async function setup() {
   const product = await ensureBuild('product');
   const withoutProxy = await ensureBuild('without-proxy');
-  const template = await createTemplate();
+  await prepareTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
-  const apps = {
-    WITH_PROXY: await startTestApp(product),
-    BEHIND_PROXY: await startTestApp(product, { TRUSTED_PROXY_HOPS: '1' }),
-    WITHOUT_PROXY: await startTestApp(withoutProxy),
-  };
-  for (const [name, app] of Object.entries(apps)) {
+  const apps = await Promise.all([
+    start('WITH_PROXY', product),
+    start('BEHIND_PROXY', product, { TRUSTED_PROXY_HOPS: '1' }),
+    start('WITHOUT_PROXY', withoutProxy),
+  ]);
+  for (const { name, app } of apps) {
     const log = path.join(logs, name);
     captureOutput(app, log);
-    process.env[`ATTACKED_${name}`] = JSON.stringify({
-      url: app.url,
-      origin: app.neon.origin,
-      log,
-      ...app.neon.environment,
-    });
+    process.env[`ATTACKED_${name}`] = JSON.stringify({ ...JSON.parse(serializeApp(app)), log });
   }
   return async () => {
-    await Promise.all(Object.values(apps).map((app) => app.stop()));
-    await template.remove();
+    await Promise.all(apps.map(({ app }) => app.stop()));
     await rm(logs, { recursive: true });
   };
+}
+
+async function start(name: string, folder: string, environment: Record<string, string> = {}) {
+  return { name, app: await startTestApp(folder, environment) };
 }
 
 function captureOutput({ process: { stdout, stderr }, output }: TestApp, log: string): void {

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { hashFiles } from './hash-files';
 import { EMPTY_ENVIRONMENT } from './neon';
 
 /** Everything that a build reads. */
@@ -10,6 +10,12 @@ const SOURCES = [
   ...['app', 'lib', 'proxy.ts', 'instrumentation.ts', 'next.config.ts'],
   ...['postcss.config.mjs', 'tsconfig.json', 'tsconfig.build.json', 'package.json', 'package-lock.json'],
 ];
+
+/** A route that calls SDK methods by name. */
+const SDK_ROUTE = 'tests/support/sdk-route.ts';
+
+/** What a variant reads in addition. */
+const VARIANT_SOURCES = ['tests/support/build.ts', SDK_ROUTE];
 
 /** Optional capabilities: a folder, and what refers to it elsewhere. */
 const CAPABILITIES = [
@@ -32,6 +38,7 @@ const VARIANTS = {
   product: async () => {},
   'without-proxy': (folder: string) => rm(`${folder}/proxy.ts`),
   'without-capabilities': removeCapabilities,
+  'with-sdk-route': addSdkRoute,
 };
 export type Variant = keyof typeof VARIANTS;
 
@@ -44,7 +51,7 @@ export type Variant = keyof typeof VARIANTS;
 export async function ensureBuild(variant: Variant): Promise<string> {
   const folder = variant === 'product' ? '.' : `.test-builds/${variant}`;
   const stamp = path.join(folder, '.next', 'test-stamp');
-  const sources = hashSources();
+  const sources = hashFiles(variant === 'product' ? SOURCES : [...SOURCES, ...VARIANT_SOURCES]);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${sources} ${buildId(folder)}`) return folder;
   if (variant !== 'product') {
     await rm(folder, { recursive: true, force: true });
@@ -63,18 +70,9 @@ function buildId(folder: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-function hashSources(): string {
-  const hash = createHash('sha256').update(process.version);
-  for (const file of SOURCES.flatMap(filesIn)) hash.update(file).update(readFileSync(file));
-  return hash.digest('hex');
-}
-
-function filesIn(source: string): string[] {
-  if (!statSync(source).isDirectory()) return [source];
-  return readdirSync(source, { recursive: true, encoding: 'utf8' })
-    .map((name) => path.join(source, name))
-    .filter((file) => statSync(file).isFile())
-    .toSorted();
+async function addSdkRoute(folder: string): Promise<void> {
+  await mkdir(`${folder}/app/api/sdk`);
+  await cp(SDK_ROUTE, `${folder}/app/api/sdk/route.ts`);
 }
 
 async function removeCapabilities(folder: string): Promise<void> {

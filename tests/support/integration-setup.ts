@@ -1,14 +1,11 @@
 import { migrate } from '../../scripts/migrate';
-import { createTemplate, startTestNeon } from './neon';
+import { prepareTemplate, startTestNeon } from './neon';
 
 /** Starts one local Neon for all integration tests. Tests that stop or break it start their own. */
 export default async function setup() {
-  const template = await createTemplate();
+  await prepareTemplate();
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
   Object.assign(process.env, neon.environment);
-  return async () => {
-    await neon.stop();
-    await template.remove();
-  };
+  return () => neon.stop();
 }

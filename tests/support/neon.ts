@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import { hashFiles } from './hash-files';
 
 const Environment = z.object({
   DATABASE_URL: z.string(),
@@ -23,17 +24,30 @@ export interface TestNeon {
   stop(): Promise<void>;
 }
 
+/** What determines the database of the template. */
+const TEMPLATE_SOURCES = ['local', 'package-lock.json'];
+const TEMPLATES = path.resolve('.test-builds');
+
 /**
- * Creates a data folder that `newFolder` copies, because creating a database takes seconds. Does nothing with a PostgreSQL
- * server: there, folders with the same secret share one database.
+ * Prepares a data folder that `newFolder` copies, because creating a database takes seconds. It is created once and kept
+ * until its sources change. Does nothing with a PostgreSQL server: there, folders with the same secret share one database.
  */
-export async function createTemplate(): Promise<{ remove(): Promise<void> }> {
-  if (process.env.NEON_LOCAL_POSTGRES) return { remove: async () => {} };
-  const template = await mkdtemp(path.join(tmpdir(), 'neon-template-'));
-  const neon = await startTestNeon(template);
-  await neon.stop();
+export async function prepareTemplate(): Promise<void> {
+  if (process.env.NEON_LOCAL_POSTGRES) return;
+  const template = path.join(TEMPLATES, `neon-${hashFiles(TEMPLATE_SOURCES).slice(0, 16)}`);
+  if (!existsSync(template)) {
+    await mkdir(TEMPLATES, { recursive: true });
+    const outdated = (await readdir(TEMPLATES)).filter((name) => name.startsWith('neon-'));
+    for (const name of outdated) await rm(path.join(TEMPLATES, name), { recursive: true });
+    const created = await mkdtemp(path.join(TEMPLATES, 'unfinished-'));
+    await (await startTestNeon(created)).stop();
+    await rename(created, template).catch((error: unknown) => {
+      // Another run has created it in the meantime.
+      if (!existsSync(template)) throw error;
+      return rm(created, { recursive: true });
+    });
+  }
   process.env.TEST_NEON_TEMPLATE = template;
-  return { remove: () => rm(template, { recursive: true, force: true }) };
 }
 
 /** Creates a data folder for local Neon with an empty database. */
@@ -62,16 +76,31 @@ export async function startTestNeon(folder?: string): Promise<TestNeon> {
   };
 }
 
-/**
- * Runs a script of this repository with tsx. `output` returns its stdout and stderr so far.
- * @param options `cwd` is a folder in which tsx is installed; default: the repository
- */
+export type RunningProcess = ChildProcess & { output: () => string };
+
+/** How to run a process. `cwd` is a folder in which tsx is installed; default: the repository. */
+interface ProcessOptions {
+  cwd?: string;
+  uid?: number;
+  gid?: number;
+}
+
+/** Runs a script of this repository with tsx. */
 export function runScript(
   args: string[],
   environment: Record<string, string>,
-  options: { cwd?: string; uid?: number; gid?: number } = {},
-): ChildProcess & { output: () => string } {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
+  options?: ProcessOptions,
+): RunningProcess {
+  return runNode(['--import', 'tsx', ...args], environment, options);
+}
+
+/** Runs a script with Node. `output` returns its stdout and stderr so far. */
+export function runNode(
+  args: string[],
+  environment: Record<string, string>,
+  options: ProcessOptions = {},
+): RunningProcess {
+  const child = spawn(process.execPath, args, {
     ...options,
     env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -86,10 +115,7 @@ export function runScript(
 }
 
 /** Polls `probe` until it returns a value. @throws Error when the process exits first */
-export async function pollUntil<T>(
-  child: ChildProcess & { output: () => string },
-  probe: () => T | null | Promise<T | null>,
-): Promise<T> {
+export async function pollUntil<T>(child: RunningProcess, probe: () => T | null | Promise<T | null>): Promise<T> {
   for (;;) {
     const value = await probe();
     if (value !== null) return value;

@@ -3,14 +3,18 @@ import type { BrowserContext } from '@playwright/test';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 import { connect } from '../../lib/db/connection';
 import type { RunningApp } from './app';
+import { cookiesOf } from './people';
 
-export interface User {
+export interface Account {
   id: string;
   name: string;
   email: string;
   password: string;
   /** The token of an active session. */
   token: string;
+}
+
+export interface User extends Account {
   /** A `Cookie` header of a signed-in browser without a session cache, so that the app must look the session up. */
   cookie: string;
   /** The headers of a request from a page of the app. */
@@ -25,14 +29,28 @@ export const PASSWORD = 'correct horse battery';
 const PASSWORD_HASH =
   'b84e8fe181d4f875ff3176867fed237d:9c2016f70e4ed9c50552eae5466e61b1c39b640f20d1213c228b7fa999b92328e3a6e68d284a46afbbb2e527b0c854c3ac4351571141f115c95aea861ed639c5';
 
+interface UserOptions {
+  name?: string;
+  isEmailVerified?: boolean;
+  isAdmin?: boolean;
+}
+
 /**
  * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or the API only to test those.
  */
-export async function createUser(
-  app: RunningApp,
-  { name = 'Ada Lovelace', isEmailVerified = false, isAdmin = false } = {},
-): Promise<User> {
-  const sql = connect(app.databaseUrl);
+export async function createUser(app: RunningApp, options: UserOptions = {}): Promise<User> {
+  const user = await insertUser(app.databaseUrl, options);
+  const signed = sessionCookie(user.token, app.authSecret);
+  const cookie = `${SESSION_TOKEN}=${encodeURIComponent(signed)}; ${SESSION_PROOF}=${proofOf(signed, app.cookieSecret)}`;
+  return { ...user, cookie, headers: { cookie, origin: app.url } };
+}
+
+/** Creates a user as `createUser` does, for tests without an app. */
+export async function insertUser(
+  databaseUrl = process.env.DATABASE_URL ?? '',
+  { name = 'Ada Lovelace', isEmailVerified = false, isAdmin = false }: UserOptions = {},
+): Promise<Account> {
+  const sql = connect(databaseUrl);
   const [id, token] = [randomUUID(), randomUUID()];
   const email = `${id}@example.com`;
   await sql.transaction([
@@ -43,9 +61,21 @@ export async function createUser(
     sql`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
         values (${id}, ${token}, now() + interval '7 days', now())`,
   ]);
-  const signed = sessionCookie(token, app.authSecret);
-  const cookie = `${SESSION_TOKEN}=${encodeURIComponent(signed)}; ${SESSION_PROOF}=${proofOf(signed, app.cookieSecret)}`;
-  return { id, name, email, password: PASSWORD, token, cookie, headers: { cookie, origin: app.url } };
+  return { id, name, email, password: PASSWORD, token };
+}
+
+/** Returns the cookies of a user who has just used the app: the session cookie and the session cache, valid for a minute. */
+export async function sessionCookies(app: RunningApp, { cookie }: User): Promise<Record<string, string>> {
+  const response = await fetch(`${app.url}/api/auth/get-session`, { headers: { cookie } });
+  const pairs = cookie.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
+  return { ...Object.fromEntries(pairs), ...cookiesOf(response) };
+}
+
+/** Returns the headers of an API request with a JWT of the user. */
+export async function bearerHeaders(app: RunningApp, { cookie }: User): Promise<{ authorization: string }> {
+  const response = await fetch(`${app.authUrl}/token`, { headers: { cookie } });
+  const { token }: { token: string } = await response.json();
+  return { authorization: `Bearer ${token}` };
 }
 
 /** Signs a session token as Better Auth does. */

@@ -1,14 +1,31 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { cp, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { moveLegacyFolder } from '@/local/data-folder';
-import { EMPTY_ENVIRONMENT, newFolder, pollUntil, startTestNeon, stopProcess, waitForExit } from '../../support/neon';
+import {
+  newFolder,
+  pollUntil,
+  type RunningProcess,
+  runScript,
+  startTestNeon,
+  stopProcess,
+  waitForExit,
+} from '../../support/neon';
 
 const MOVED = "Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.";
 const READY = /^Local Neon ready in \d+\.\d s · (http:\/\/127\.0\.0\.1:\d+)$/m;
+
+/** A data folder with the table `kept` in its database. */
+let used: string;
+beforeAll(async () => {
+  used = await newFolder();
+  const neon = await startTestNeon(used);
+  await connect(neon.environment.DATABASE_URL)`create table kept as select 42 as answer`;
+  await neon.stop();
+});
+afterAll(() => rm(used, { recursive: true }));
 
 /** A project folder: the current directory of the processes under test. */
 let project: string;
@@ -24,18 +41,8 @@ afterEach(() => rm(project, { recursive: true, force: true }));
 
 /** Runs local Neon in the project, without NEON_LOCAL_DATA unless `environment` sets it. */
 function runInProject(args: string[] = [], environment: Record<string, string> = {}) {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.resolve('local/run.ts'), ...args], {
-    cwd: project,
-    env: { ...process.env, ...EMPTY_ENVIRONMENT, NEON_LOCAL_DATA: '', NEON_LOCAL_PORT: '0', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (data) => {
-      output += data;
-    });
-  }
-  return Object.assign(child, { output: () => output });
+  const variables = { NEON_LOCAL_DATA: '', NEON_LOCAL_PORT: '0', ...environment };
+  return runScript([path.resolve('local/run.ts'), ...args], variables, { cwd: project });
 }
 
 /** Starts local Neon in the project, stops it when it is ready and returns its output, one string per line. */
@@ -46,16 +53,10 @@ async function startAndStop(environment: Record<string, string> = {}): Promise<s
   return neon.output().trim().split('\n');
 }
 
-const untilReady = (neon: ChildProcess & { output: () => string }) =>
-  pollUntil(neon, () => (READY.test(neon.output()) ? true : null));
+const untilReady = (neon: RunningProcess) => pollUntil(neon, () => (READY.test(neon.output()) ? true : null));
 
-/** Creates a data folder as earlier versions did, with the table `kept` in its database. */
-async function createLegacyFolder(): Promise<void> {
-  await cp(await newFolder(), legacyFolder, { recursive: true });
-  const neon = await startTestNeon(legacyFolder);
-  await connect(neon.environment.DATABASE_URL)`create table kept as select 42 as answer`;
-  await neon.stop();
-}
+/** Creates a data folder where earlier versions did. */
+const createLegacyFolder = () => cp(used, legacyFolder, { recursive: true });
 
 test('.neon is moved to .neon-local once, with its data and file modes', async () => {
   await createLegacyFolder();

@@ -1,5 +1,7 @@
-import { rm } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { newFolder, pollUntil, runScript, startTestNeon, waitForExit } from '../../support/neon';
@@ -95,6 +97,18 @@ describe('local Neon', () => {
     await connect(first.environment.DATABASE_URL)`create table removed (id int)`;
     await first.stop();
     expect(await waitForExit(runScript(['local/run.ts', argument], { NEON_LOCAL_DATA: folder }))).toBe(0);
+    expect(existsSync(folder)).toBe(false);
+  });
+
+  test.skipIf(!process.env.NEON_LOCAL_POSTGRES)('--reset drops its database on a PostgreSQL server', async () => {
+    const first = await startTestNeon(folder);
+    await connect(first.environment.DATABASE_URL)`create table removed (id int)`;
+    await first.stop();
+    const secret = await readFile(path.join(folder, 'secret'));
+    expect(await waitForExit(runScript(['local/run.ts', '--reset'], { NEON_LOCAL_DATA: folder }))).toBe(0);
+    // The name of the database comes from the secret.
+    await mkdir(folder);
+    await writeFile(path.join(folder, 'secret'), secret, { mode: 0o600 });
     const second = await startTestNeon(folder);
     expect(await connect(second.environment.DATABASE_URL)`select to_regclass('removed') as table`).toEqual([
       { table: null },

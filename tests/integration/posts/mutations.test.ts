@@ -5,7 +5,7 @@ import { connect } from '@/lib/db/connection';
 import { POSTS_PER_MINUTE } from '@/lib/db/schema';
 import { changePost, createPost, deletePost } from '@/lib/posts/mutations';
 import type { Post } from '@/lib/posts/post';
-import { newAccount } from '../../support/accounts';
+import { insertUser } from '../../support/users';
 
 const sql = connect(process.env.DATABASE_URL ?? '');
 let ada: Actor;
@@ -13,7 +13,7 @@ let bob: Actor;
 let adaId: string;
 
 beforeEach(async () => {
-  const accounts = await Promise.all([newAccount(), newAccount()]);
+  const accounts = await Promise.all([insertUser(), insertUser()]);
   [ada, bob] = [Actor.fromSession(accounts[0].token), Actor.fromSession(accounts[1].token)];
   adaId = accounts[0].id;
 });

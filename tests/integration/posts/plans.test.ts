@@ -3,8 +3,8 @@ import { connect } from '@/lib/db/connection';
 import type { Cursor } from '@/lib/posts/cursor';
 import { ownPage, publishedPage, searchPage } from '@/lib/posts/statements';
 import { migrate } from '@/scripts/migrate';
-import { newAccount } from '../../support/accounts';
 import { startTestNeon, type TestNeon } from '../../support/neon';
+import { insertUser } from '../../support/users';
 
 /** A busy year of posts, so that the planner chooses as it would in production. */
 const POSTS = 100_000;
@@ -17,7 +17,7 @@ beforeAll(async () => {
   const url = neon.environment.DATABASE_URL;
   await migrate(url);
   sql = connect(url);
-  authors = await Promise.all(Array.from({ length: 20 }, async () => (await newAccount(url)).id));
+  authors = await Promise.all(Array.from({ length: 20 }, async () => (await insertUser(url)).id));
   // Every post has a unique word; every 100th has 'seldom', every second 'often'. Every tenth is a draft.
   await sql.query(
     `insert into posts (user_id, content, is_published, created_at)

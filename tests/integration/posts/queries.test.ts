@@ -5,7 +5,7 @@ import { type Cursor, LATEST, readCursor } from '@/lib/posts/cursor';
 import { SearchWords } from '@/lib/posts/input';
 import { findPost, listOwn, listPublished, OWN_LIST, type PostList } from '@/lib/posts/queries';
 import { PAGE_SIZE } from '@/lib/posts/statements';
-import { type Account, newAccount } from '../../support/accounts';
+import { type Account, insertUser } from '../../support/users';
 
 const sql = connect(process.env.DATABASE_URL ?? '');
 let account: Account;
@@ -18,7 +18,7 @@ const insert = (userId: string, content: string, isPublished: boolean, minutesAg
       values (${userId}, ${content}, ${isPublished}, date_trunc('minute', now()) - make_interval(mins => ${minutesAgo}))`;
 
 beforeAll(async () => {
-  account = await newAccount();
+  account = await insertUser();
   ada = Actor.fromSession(account.token);
   const statements = [];
   // Pairs of posts share a timestamp, so only the id orders them.
@@ -75,7 +75,7 @@ describe('a list', () => {
 
 describe('authors', () => {
   test('have a name until they delete their account', async () => {
-    const author = await newAccount();
+    const author = await insertUser();
     await insert(author.id, 'ulmus of a deleted user', true, 0);
     expect((await search('ulmus')).posts[0]?.author).toEqual({ id: author.id, name: 'Ada Lovelace' });
     await sql`delete from neon_auth.user where id = ${author.id}`;
@@ -189,7 +189,7 @@ describe('a search', () => {
 
 describe('a post', () => {
   test('is visible to its author, and to other users once it is published', async () => {
-    const bob = Actor.fromSession((await newAccount()).token);
+    const bob = Actor.fromSession((await insertUser()).token);
     const [row] = await sql`insert into posts (user_id, content) values (${account.id}, 'mine') returning id`;
     const id = Number(row?.id);
     expect(await findPost(ada, id)).toMatchObject({ status: 'found', isOwn: true, post: { isPublished: false } });

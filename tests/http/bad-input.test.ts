@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { connect } from '../../lib/db/connection';
-import { expect, test } from '../support/browser-test';
+import { expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
 import { newPerson, type Person } from '../support/people';
 import { readForm, saidBeside, sendBody, sendForm } from '../support/raw-form';
+import { app } from '../support/shared-app';
 
-const app = process.env.TEST_APP_URL ?? '';
-const SIGN_UP = `${app}/auth/sign-up`;
+const SIGN_UP = `${app.url}/auth/sign-up`;
 
 type Fields = [string, string | Blob][];
 const fieldsOf = ({ name, email, password } = newPerson()): Fields => [
@@ -16,7 +16,7 @@ const fieldsOf = ({ name, email, password } = newPerson()): Fields => [
 const omit = (fields: Fields, name: string): Fields => fields.filter(([field]) => field !== name);
 
 async function countUsers({ name, email }: Person): Promise<number> {
-  const sql = connect(process.env.TEST_DATABASE_URL ?? '');
+  const sql = connect(app.databaseUrl);
   const [row] = await sql`select count(*)::int as count from neon_auth.user where email = ${email} or name = ${name}`;
   return row?.count;
 }
@@ -92,7 +92,7 @@ test('a malformed or unknown URL returns 404', async () => {
     ['/api/nothing', 'application/json'],
     ['/api/posts/1/x', 'application/json'],
   ] as const) {
-    const response = await fetch(app + path, { redirect: 'manual' });
+    const response = await fetch(app.url + path, { redirect: 'manual' });
     expect([path, response.status]).toEqual([path, 404]);
     expect(response.headers.get('content-type')).toContain(type);
     if (type === 'text/html') expect(await response.text()).toContain('Page not found');
@@ -101,7 +101,7 @@ test('a malformed or unknown URL returns 404', async () => {
 
 for (const path of ['/auth/sign-up', '/auth/email-otp', '/auth/verify-email']) {
   test(`a server action of ${path} handles a missing form or an invalid state`, async () => {
-    const url = app + path;
+    const url = app.url + path;
     const { hidden } = await readForm(url);
     const id = /"id":"([0-9a-f]+)"/.exec(hidden.map(([, value]) => value).join(' '))?.[1] ?? '';
     expect(id).not.toBe('');
@@ -130,7 +130,7 @@ test('a streamed form over the size limit is rejected', async () => {
     method: 'POST',
     body,
     duplex: 'half',
-    headers: { 'content-type': 'multipart/form-data; boundary=b', origin: app },
+    headers: { 'content-type': 'multipart/form-data; boundary=b', origin: app.url },
   };
   expect((await fetch(SIGN_UP, request)).status).toBe(413);
 });

@@ -3,20 +3,18 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from '../support/browser-test';
-import { newPerson, signUp } from '../support/people';
-
-const app = process.env.TEST_APP_URL ?? '';
+import { expect, test } from 'vitest';
+import { app } from '../support/shared-app';
+import { createUser } from '../support/users';
 
 test('the curl examples in docs/api.md work', async () => {
-  const person = newPerson();
-  await signUp(app, person);
+  const user = await createUser(app);
   const page = await readFile('docs/api.md', 'utf8');
   const script = /```sh\n(app=.*?)```/s.exec(page)?.[1] ?? '';
   const localScript = script
-    .replace('http://localhost:3000', app)
-    .replace('ada@example.com', person.email)
-    .replace('correct horse battery', person.password);
+    .replace('http://localhost:3000', app.url)
+    .replace('ada@example.com', user.email)
+    .replace('correct horse battery', user.password);
   const directory = await mkdtemp(path.join(tmpdir(), 'curl-'));
   const recordingCurl = `curl() { command curl -w '%{stderr}%{http_code}\\n' "$@" 2>>statuses | tee -a bodies; }`;
   await promisify(execFile)('bash', ['-euc', `${recordingCurl}\n${localScript}`], { cwd: directory });

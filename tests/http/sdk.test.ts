@@ -1,12 +1,11 @@
 import { createPublicKey, verify } from 'node:crypto';
-import { cp, mkdir } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
-import type { TestApp } from '../../support/app';
-import { startCopiedApp } from '../../support/copied-app';
-import { lastMessageTo } from '../../support/mailbox';
-import { newPerson, type Person } from '../../support/people';
-import { NextVisitor } from '../../support/sdk';
+import { startTestApp, type TestApp } from '../support/app';
+import { ensureBuild } from '../support/build';
+import { lastMessageTo } from '../support/mailbox';
+import { newPerson, type Person } from '../support/people';
+import { NextVisitor } from '../support/sdk';
 
 let app: TestApp;
 let base: string;
@@ -15,15 +14,12 @@ let APP: string;
 let sql: ReturnType<typeof connect>;
 
 beforeAll(async () => {
-  app = await startCopiedApp('.with-sdk-route', async (folder) => {
-    await mkdir(`${folder}/app/api/sdk`);
-    await cp('tests/support/sdk-route.ts', `${folder}/app/api/sdk/route.ts`);
-  });
+  app = await startTestApp(await ensureBuild('with-sdk-route'));
   APP = app.url;
-  base = app.neon.environment.NEON_AUTH_BASE_URL;
-  origin = app.neon.origin;
-  sql = connect(app.neon.environment.DATABASE_URL);
-}, 240_000);
+  base = app.authUrl;
+  origin = app.neonOrigin;
+  sql = connect(app.databaseUrl);
+});
 afterAll(() => app.stop());
 
 const newVisitor = () => new NextVisitor(APP);

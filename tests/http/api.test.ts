@@ -1,15 +1,22 @@
-import { connect } from '../../lib/db/connection';
-import { ask, type Member, newMember } from '../support/api';
-import { expect, test } from '../support/browser-test';
+import { beforeAll, expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import { ask } from '../support/api';
+import { app } from '../support/shared-app';
+import { bearerHeaders, createUser, type User } from '../support/users';
 
-const app = process.env.TEST_APP_URL ?? '';
-const POSTS = `${app}/api/posts`;
-const sql = connect(process.env.TEST_DATABASE_URL ?? '');
+const POSTS = `${app.url}/api/posts`;
+const sql = connect(app.databaseUrl);
 
-let ada: Member;
-test.beforeAll(async () => {
-  ada = await newMember(app, 'Ada Lovelace');
+let ada: User & { withToken: Record<string, string> };
+beforeAll(async () => {
+  ada = await createCaller();
 });
+
+/** Creates a user with the headers of a request with a JWT. */
+async function createCaller() {
+  const user = await createUser(app);
+  return { ...user, withToken: await bearerHeaders(app, user) };
+}
 
 const createPost = (body: unknown, headers: Record<string, string> = ada.withToken) =>
   ask(POSTS, { method: 'POST', headers, body });
@@ -25,7 +32,7 @@ test('a post is created, read, updated and deleted', async () => {
     updatedAt: created.body.createdAt,
     author: { id: ada.id, name: 'Ada Lovelace' },
   });
-  const url = `${app}${created.headers.get('location')}`;
+  const url = `${app.url}${created.headers.get('location')}`;
   expect(url).toBe(`${POSTS}/${created.body.id}`);
 
   const read = await ask(url, { headers: ada.withToken });
@@ -68,7 +75,7 @@ test('a post is created, read, updated and deleted', async () => {
 });
 
 test('a session cookie works like a token, but its writes must come from the same origin', async () => {
-  const created = await createPost({ content: 'From a page' }, ada.fromPage);
+  const created = await createPost({ content: 'From a page' }, ada.headers);
   expect(created.status).toBe(201);
   const url = `${POSTS}/${created.body.id}`;
   expect((await ask(url, { headers: { cookie: ada.cookie } })).status).toBe(200);
@@ -78,7 +85,7 @@ test('a session cookie works like a token, but its writes must come from the sam
     {},
     { origin: 'https://evil.example' },
     { origin: 'null' },
-    { origin: app.replace('http', 'https').replace(/\d+$/, '1') },
+    { origin: app.url.replace('http', 'https').replace(/\d+$/, '1') },
     { 'sec-fetch-site': 'cross-site' },
     { origin: 'https://evil.example', 'sec-fetch-site': 'same-origin' },
   ]) {
@@ -94,7 +101,7 @@ test('a session cookie works like a token, but its writes must come from the sam
 });
 
 test('twenty concurrent requests with one idempotency key create one post', async () => {
-  const member = await newMember(app);
+  const member = await createCaller();
   const headers = { ...member.withToken, 'idempotency-key': crypto.randomUUID() };
   const responses = await Promise.all(Array.from({ length: 20 }, () => createPost({ content: 'Once' }, headers)));
   expect(new Set(responses.map(({ status }) => status))).toEqual(new Set([201]));
@@ -109,7 +116,7 @@ test('twenty concurrent requests with one idempotency key create one post', asyn
 });
 
 test('a cursor returns the next page and is valid only for its own search', async () => {
-  const member = await newMember(app);
+  const member = await createCaller();
   const word = `arbor${member.id.replace(/\W/g, '')}`;
   for (let n = 1; n <= 12; n += 1) await createPost({ content: `${word} ${n}`, isPublished: true }, member.withToken);
   await createPost({ content: `${word} draft` }, member.withToken);
@@ -207,7 +214,7 @@ test('an invalid search or cursor is rejected', async () => {
     const { status, body } = await ask(`${POSTS}?cursor=${cursor}`, { headers: ada.withToken });
     expect([status, body.error?.message]).toEqual([404, expect.stringContaining('cursor')]);
     for (const list of ['/posts', '/posts/mine']) {
-      const page = await fetch(`${app}${list}?cursor=${cursor}`, { headers: { cookie: ada.cookie } });
+      const page = await fetch(`${app.url}${list}?cursor=${cursor}`, { headers: { cookie: ada.cookie } });
       expect([page.status, list]).toEqual([404, list]);
     }
   }
@@ -259,7 +266,7 @@ test('an unsupported method returns 405 with an Allow header', async () => {
 });
 
 test('a user who posts too quickly gets 429 with Retry-After', async () => {
-  const member = await newMember(app);
+  const member = await createCaller();
   await sql`insert into posts (user_id, content) select ${member.id}, 'x' from generate_series(1, 30)`;
   const response = await createPost({ content: 'One more' }, member.withToken);
   expect(response.status).toBe(429);

@@ -1,12 +1,12 @@
-import { connect } from '../../lib/db/connection';
-import { ask, ban, type Member, newMember, revokeSessions } from '../support/api';
-import { expect, test } from '../support/browser-test';
-import { cookieHeader, cookiesOf, newPerson, SESSION_DATA, SESSION_TOKEN, signIn, signUp } from '../support/people';
+import { expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import { ask, ban, revokeSessions } from '../support/api';
+import { cookieHeader, SESSION_DATA } from '../support/people';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
+import { app } from '../support/shared-app';
+import { bearerHeaders, createUser, sessionCookies, type User } from '../support/users';
 
-const app = process.env.TEST_APP_URL ?? '';
-const database = process.env.TEST_DATABASE_URL ?? '';
-const sql = connect(database);
+const sql = connect(app.databaseUrl);
 
 type Headers = Record<string, string>;
 type Role = 'author' | 'reader' | 'unauthenticated';
@@ -15,55 +15,74 @@ interface Caller {
   name: string;
   role: Role;
   /** @returns the request headers: browser cookies or a token */
-  authenticate: (author: Member, authorCookies: string) => Promise<Headers>;
+  authenticate: (author: Author) => Promise<Headers>;
 }
 
-const newUserCookies = async () => cookieHeader(await signUp(app, newPerson()));
+interface Author extends User {
+  /** The session token and the session cache. */
+  cookies: Record<string, string>;
+  /** Headers with a JWT. */
+  withToken: Headers;
+}
+
+async function createAuthor(): Promise<Author> {
+  const user = await createUser(app);
+  return { ...user, cookies: await sessionCookies(app, user), withToken: await bearerHeaders(app, user) };
+}
+
+const cookieOf = async (user: User) => cookieHeader(await sessionCookies(app, user));
 
 const CALLERS: Caller[] = [
-  { name: 'the author', role: 'author', authenticate: async (_author, cookie) => ({ cookie }) },
+  { name: 'the author', role: 'author', authenticate: async ({ cookies }) => ({ cookie: cookieHeader(cookies) }) },
   { name: 'the author with a token', role: 'author', authenticate: async ({ withToken }) => withToken },
-  { name: 'another user', role: 'reader', authenticate: async () => ({ cookie: await newUserCookies() }) },
-  { name: 'another user with a token', role: 'reader', authenticate: async () => (await newMember(app)).withToken },
+  {
+    name: 'another user',
+    role: 'reader',
+    authenticate: async () => ({ cookie: await cookieOf(await createUser(app)) }),
+  },
+  {
+    name: 'another user with a token',
+    role: 'reader',
+    authenticate: async () => bearerHeaders(app, await createUser(app)),
+  },
   {
     name: 'another user with the author’s session cache',
     role: 'reader',
-    authenticate: async (_author, authorCookies) => {
-      const own = await signUp(app, newPerson());
-      const data = new RegExp(`${SESSION_DATA}=([^;]*)`).exec(authorCookies)?.[1];
-      return { cookie: cookieHeader({ [SESSION_TOKEN]: own[SESSION_TOKEN], [SESSION_DATA]: data }) };
+    authenticate: async ({ cookies }) => {
+      const { cookie } = await createUser(app);
+      return { cookie: `${cookie}; ${cookieHeader({ [SESSION_DATA]: cookies[SESSION_DATA] })}` };
     },
   },
   { name: 'an anonymous visitor', role: 'unauthenticated', authenticate: async () => ({}) },
   {
     name: 'the author with a revoked session',
     role: 'unauthenticated',
-    authenticate: async (author, cookie) => {
-      await revokeSessions(database, author);
-      return { cookie };
+    authenticate: async (author) => {
+      await revokeSessions(app.databaseUrl, author);
+      return { cookie: cookieHeader(author.cookies) };
     },
   },
   {
     name: 'the author with a token of a revoked session',
     role: 'unauthenticated',
     authenticate: async (author) => {
-      await revokeSessions(database, author);
+      await revokeSessions(app.databaseUrl, author);
       return author.withToken;
     },
   },
   {
     name: 'the banned author',
     role: 'unauthenticated',
-    authenticate: async (author, cookie) => {
-      await ban(database, author);
-      return { cookie };
+    authenticate: async (author) => {
+      await ban(app.databaseUrl, author);
+      return { cookie: cookieHeader(author.cookies) };
     },
   },
   {
     name: 'the banned author with a token',
     role: 'unauthenticated',
     authenticate: async (author) => {
-      await ban(database, author);
+      await ban(app.databaseUrl, author);
       return author.withToken;
     },
   },
@@ -84,16 +103,16 @@ for (const { name, role, authenticate } of CALLERS) {
     const expected = EXPECTED[role];
 
     test(`${name} has the expected access to a ${state} post in the API`, async () => {
-      const { author, authorCookies, id, word, secret } = await createPost(isPublished);
-      const headers = { ...(await authenticate(author, authorCookies)), origin: app };
+      const { author, id, word, secret } = await createPost(isPublished);
+      const headers = { ...(await authenticate(author)), origin: app.url };
       const before = await findPost(id);
-      const url = `${app}/api/posts/${id}`;
+      const url = `${app.url}/api/posts/${id}`;
 
       const read = await ask(url, { headers });
       expect(read.status).toBe(isPublished ? expected.readPublished : expected.readDraft);
       expect(JSON.stringify(read.body).includes(secret)).toBe(read.status === 200);
 
-      const list = await ask(`${app}/api/posts?q=${word}`, { headers });
+      const list = await ask(`${app.url}/api/posts?q=${word}`, { headers });
       expect(list.status).toBe(role === 'unauthenticated' ? 401 : 200);
       expect(JSON.stringify(list.body).includes(secret)).toBe(role !== 'unauthenticated' && isPublished);
 
@@ -106,7 +125,7 @@ for (const { name, role, authenticate } of CALLERS) {
       if (isAuthor) expect(await findPost(id)).toBeUndefined();
       else expect(await findPost(id)).toEqual(before);
 
-      const created = await ask(`${app}/api/posts`, { method: 'POST', headers, body: { content: 'New' } });
+      const created = await ask(`${app.url}/api/posts`, { method: 'POST', headers, body: { content: 'New' } });
       expect(created.status).toBe(role === 'unauthenticated' ? 401 : 201);
       const authorId = created.body.id && (await findPost(created.body.id))?.user_id;
       expect(authorId === author.id).toBe(role === 'author');
@@ -116,15 +135,16 @@ for (const { name, role, authenticate } of CALLERS) {
     if (name.includes('token')) continue;
 
     test(`${name} has the expected access to a ${state} post in pages and forms`, async () => {
-      const { author, authorCookies, id, word, secret } = await createPost(isPublished);
-      const url = `${app}/posts/${id}`;
+      const { author, id, word, secret } = await createPost(isPublished);
+      const authorCookies = cookieHeader(author.cookies);
+      const url = `${app.url}/posts/${id}`;
       const forms = await readAuthorForms(id, authorCookies, isPublished);
-      const { cookie = '' } = await authenticate(author, authorCookies);
+      const { cookie = '' } = await authenticate(author);
       const before = await findPost(id);
 
       const statuses: Record<string, number> = {};
       for (const path of [`/posts/${id}`, `/posts/${id}/edit`, `/posts?q=${word}`, '/posts/mine']) {
-        const response = await fetch(app + path, { headers: { cookie }, redirect: 'manual' });
+        const response = await fetch(app.url + path, { headers: { cookie }, redirect: 'manual' });
         const html = (await response.text()) + response.headers.get('location');
         statuses[path] = response.status;
         const isOwn = role === 'author' && path !== `/posts?q=${word}`;
@@ -158,17 +178,12 @@ for (const { name, role, authenticate } of CALLERS) {
 
 /** Creates an author and a post with a word to search for and a secret that only permitted readers may see. */
 async function createPost(isPublished: boolean) {
-  const author = await newMember(app);
+  const author = await createAuthor();
   const word = `arbor${crypto.randomUUID().replace(/\W/g, '')}`;
   const secret = crypto.randomUUID();
   const body = { content: `${word} and ${secret}`, isPublished };
-  const created = await ask(`${app}/api/posts`, { method: 'POST', headers: author.withToken, body });
-  return { author, authorCookies: await browserCookies(author), id: created.body.id ?? 0, word, secret };
-}
-
-/** Signs in as a browser does. @returns the session token and the session cache, which is valid for a minute */
-async function browserCookies({ person }: Member): Promise<string> {
-  return cookieHeader(cookiesOf(await signIn(app, person)));
+  const created = await ask(`${app.url}/api/posts`, { method: 'POST', headers: author.withToken, body });
+  return { author, id: created.body.id ?? 0, word, secret };
 }
 
 /** Reads every form that the author has for a post, for another caller to submit. */
@@ -177,7 +192,7 @@ async function readAuthorForms(
   cookie: string,
   isPublished: boolean,
 ): Promise<{ form: RawForm; fields: [string, string][] }[]> {
-  const url = `${app}/posts/${id}`;
+  const url = `${app.url}/posts/${id}`;
   return [
     { form: await readForm(`${url}/edit`, cookie, 'Save changes'), fields: [['content', 'Changed by form']] },
     { form: await readForm(url, cookie, isPublished ? 'Unpublish' : 'Publish'), fields: [] },

@@ -1,0 +1,91 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { ask } from '../support/api';
+import { startTestApp, type TestApp } from '../support/app';
+import { type Faults, faultsOf } from '../support/faults';
+import { cookieHeader, cookiesOf } from '../support/people';
+import { readForm, sendForm } from '../support/raw-form';
+import { bearerHeaders, createUser, sessionCookies } from '../support/users';
+
+/** One database round trip and no auth call. */
+const ONE_QUERY = { 'POST /sql': 1 };
+
+let app: TestApp;
+let counter: Faults;
+beforeAll(async () => {
+  app = await startTestApp();
+  counter = faultsOf(app);
+});
+afterAll(() => app.stop());
+
+test('every API request makes one database round trip and no auth call', async () => {
+  const posts = `${app.url}/api/posts`;
+  const user = await createUser(app);
+  const bearer = await bearerHeaders(app, user);
+  // Caches the signing keys, so that fetching them is not counted below.
+  await ask(posts, { headers: bearer });
+
+  for (const credentials of [user.headers, bearer]) {
+    const expectOneQuery = async (url: string, request: { method?: string; body?: unknown } = {}) => {
+      await counter.resetRequestCounts();
+      const response = await ask(url, { headers: { ...credentials, 'if-match': '*' }, ...request });
+      expect(response.status).toBeLessThan(300);
+      expect(await counter.requestCounts()).toEqual(ONE_QUERY);
+      return response.body;
+    };
+    const { id } = await expectOneQuery(posts, { method: 'POST', body: { content: 'Counted' } });
+    await expectOneQuery(posts);
+    await expectOneQuery(`${posts}?q=neon`);
+    await expectOneQuery(`${posts}/${id}`);
+    await expectOneQuery(`${posts}/${id}`, { method: 'PATCH', body: { content: 'Counted again' } });
+    await expectOneQuery(`${posts}/${id}`, { method: 'DELETE' });
+  }
+});
+
+test('a form submission makes one database round trip and no auth call, even without a session cache', async () => {
+  const { cookie } = await createUser(app);
+  const expectOneQuery = async (form: Awaited<ReturnType<typeof readForm>>, fields: [string, string][]) => {
+    await counter.resetRequestCounts();
+    const response = await sendForm(form, fields);
+    expect(response.status).toBe(303);
+    expect(await counter.requestCounts()).toEqual(ONE_QUERY);
+    return response.headers.get('location')?.split('?')[0];
+  };
+  const path = await expectOneQuery(await readForm(`${app.url}/posts/new`, cookie), [['content', 'Counted']]);
+  const post = app.url + path;
+  await expectOneQuery(await readForm(`${post}/edit`, cookie), [['content', 'Counted again']]);
+  await expectOneQuery(await readForm(post, cookie, 'Publish'), []);
+  await expectOneQuery(await readForm(post, cookie, 'Delete post'), []);
+});
+
+test('a page view makes one database round trip and no auth call', async () => {
+  const cookie = cookieHeader(await sessionCookies(app, await createUser(app)));
+  const path = await readForm(`${app.url}/posts/new`, cookie)
+    .then((form) => sendForm(form, [['content', 'Counted']]))
+    .then((response) => response.headers.get('location')?.split('?')[0]);
+  for (const page of ['/posts', '/posts?q=neon', '/posts/mine', path, `${path}/edit`]) {
+    await counter.resetRequestCounts();
+    expect((await fetch(app.url + page, { headers: { cookie } })).status).toBe(200);
+    expect(await counter.requestCounts()).toEqual(ONE_QUERY);
+  }
+});
+
+test('token verification fetches the signing keys at most once', async () => {
+  const headers = await bearerHeaders(app, await createUser(app));
+  await counter.resetRequestCounts();
+  for (let count = 0; count < 5; count += 1) await ask(`${app.url}/api/posts`, { headers });
+  expect(await counter.authRequestCount()).toBeLessThanOrEqual(1);
+});
+
+test('a page view without a session cache makes at most 2 auth requests, and the next view makes none', async () => {
+  const { cookie } = await createUser(app);
+  await counter.resetRequestCounts();
+  const cold = await fetch(`${app.url}/posts`, { headers: { cookie }, redirect: 'manual' });
+  expect(await cold.text()).toContain('Hello from Neon');
+  const afterCold = await counter.authRequestCount();
+  expect(afterCold).toBeLessThanOrEqual(2);
+
+  const headers = { cookie: `${cookie}; ${cookieHeader(cookiesOf(cold))}` };
+  const warm = await fetch(`${app.url}/posts`, { headers, redirect: 'manual' });
+  expect(await warm.text()).toContain('Hello from Neon');
+  expect(await counter.authRequestCount()).toBe(afterCold);
+});

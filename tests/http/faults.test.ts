@@ -1,0 +1,152 @@
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { FAULTS, SQL_FAULTS } from '@/local/faults/settings';
+import { ask } from '../support/api';
+import { startTestApp, type TestApp } from '../support/app';
+import { type Faults, faultsOf } from '../support/faults';
+import { cookieHeader } from '../support/people';
+import { createUser, sessionCookies } from '../support/users';
+
+/** The delay of a slow service. A response that waits for it is later than `TIME_LIMIT`, even on a fast machine. */
+const SLOW = { slowMs: 30_000 };
+/** In milliseconds. The timeouts of a page add up to 3 s. The rest is tolerance for a busy machine. */
+const TIME_LIMIT = 10_000;
+
+/** The faults to inject into each service. Only `slow` is tested in both at once. */
+const FAULTS_BY_SERVICE = {
+  auth: FAULTS.map((auth) => ({ auth })),
+  sql: SQL_FAULTS.map((sql) => ({ sql })),
+  both: [{ auth: 'slow', sql: 'slow' }],
+};
+
+/** The expected outcome of each page and visitor during a fault. */
+const OUTCOMES = [
+  { service: 'auth', visitor: 'a user with a session cache', path: '/posts', status: 200 },
+  { service: 'auth', visitor: 'a user without a session cache', path: '/posts', status: 200 },
+  { service: 'auth', visitor: 'a user without a session cache', path: '/account', status: 503 },
+  { service: 'auth', visitor: 'a user with a session cache', path: '/organizations', status: 200 },
+  { service: 'auth', visitor: 'an anonymous visitor', path: '/posts', status: 200, redirectsTo: '/auth/sign-in' },
+  { service: 'auth', visitor: 'an anonymous visitor', path: '/', status: 200 },
+  { service: 'sql', visitor: 'a user with a session cache', path: '/posts', status: 503 },
+  { service: 'sql', visitor: 'a user with a session cache', path: '/posts/mine', status: 503 },
+  { service: 'sql', visitor: 'a user with a session cache', path: '/', status: 200 },
+  { service: 'sql', visitor: 'an anonymous visitor', path: '/posts', status: 200, redirectsTo: '/auth/sign-in' },
+  { service: 'both', visitor: 'a user without a session cache', path: '/posts', status: 503 },
+] as const;
+
+let app: TestApp;
+let faults: Faults;
+beforeAll(async () => {
+  app = await startTestApp();
+  faults = faultsOf(app);
+});
+afterAll(() => app.stop());
+afterEach(() => faults.clear());
+
+for (const service of ['auth', 'sql', 'both'] as const) {
+  for (const fault of FAULTS_BY_SERVICE[service]) {
+    test(`with ${JSON.stringify(fault)}, every page has its expected outcome within 10 seconds, and returns 200 after recovery`, async () => {
+      const user = await createUser(app);
+      const cookies = {
+        'an anonymous visitor': '',
+        'a user with a session cache': cookieHeader(await sessionCookies(app, user)),
+        'a user without a session cache': user.cookie,
+      };
+      const outcomes = OUTCOMES.filter((outcome) => outcome.service === service);
+      const request = async ({ visitor, path }: (typeof OUTCOMES)[number]) => {
+        const start = performance.now();
+        const response = await fetch(app.url + path, { headers: { cookie: cookies[visitor] } });
+        return { response, text: await response.text(), milliseconds: performance.now() - start };
+      };
+      await faults.inject({ ...fault, ...SLOW });
+      const pages = await Promise.all(outcomes.map(request));
+      for (const [index, { response, text, milliseconds }] of pages.entries()) {
+        const { visitor, path, status, ...rest } = outcomes[index] ?? OUTCOMES[0];
+        const page = `${path} for ${visitor}`;
+        expect(milliseconds, page).toBeLessThan(TIME_LIMIT);
+        expect([response.status, text.includes('Hello from Neon')], page).toEqual([
+          status,
+          status === 200 && path === '/posts' && !('redirectsTo' in rest),
+        ]);
+        if ('redirectsTo' in rest) expect(new URL(response.url).pathname, page).toBe(rest.redirectsTo);
+        if (status === 503) {
+          expect(response.headers.get('retry-after'), page).toBe('5');
+          expect(text, page).toContain('Something went wrong');
+        }
+        const sessionTokens = response.headers.getSetCookie().filter((cookie) => cookie.includes('session_token'));
+        expect(sessionTokens, page).toEqual([]);
+      }
+
+      await faults.clear();
+      const recovered = await Promise.all(outcomes.map(request));
+      expect(recovered.map(({ response }) => response.status)).toEqual(outcomes.map(() => 200));
+    });
+  }
+}
+
+test('the health check reports liveness separately from readiness', async () => {
+  const health = async (query = '') => {
+    const response = await fetch(`${app.url}/api/health${query}`);
+    return {
+      status: response.status,
+      body: await response.json(),
+      isCacheable: !/no-store/.test(response.headers.get('cache-control') ?? ''),
+    };
+  };
+  expect(await health()).toEqual({
+    status: 200,
+    body: { live: true, ready: true, database: true, authServer: true },
+    isCacheable: false,
+  });
+  for (const sql of SQL_FAULTS) {
+    await faults.inject({ sql, ...SLOW });
+    expect(await health()).toMatchObject({ status: 503, body: { ready: false, database: false, authServer: true } });
+    await faults.clear();
+  }
+  for (const auth of FAULTS) {
+    await faults.inject({ auth, ...SLOW });
+    expect(await health()).toMatchObject({ status: 503, body: { ready: false, database: true, authServer: false } });
+    expect(await health('?probe=live')).toMatchObject({ status: 200, body: { live: true } });
+    await faults.clear();
+  }
+  expect((await health()).status).toBe(200);
+});
+
+test('retrying a post after a lost response creates one post', async () => {
+  const headers = { ...(await createUser(app)).headers, 'idempotency-key': crypto.randomUUID() };
+  const body = { content: `Retried: ${crypto.randomUUID()}`, isPublished: true };
+  const send = () => ask(`${app.url}/api/posts`, { method: 'POST', headers, body });
+  const findCreated = async () => {
+    const posts = (await ask(`${app.url}/api/posts`, { headers })).body.posts ?? [];
+    return posts.filter(({ content }) => content === body.content);
+  };
+  await faults.inject({ sql: 'lose' });
+  expect((await send()).status).toBe(503);
+  await faults.clear();
+  expect(await findCreated()).toHaveLength(1);
+  expect((await send()).status).toBe(201);
+  expect(await findCreated()).toHaveLength(1);
+});
+
+test('a database failure is logged with its cause and without the session token', async () => {
+  const user = await createUser(app);
+  const headers = { cookie: cookieHeader(await sessionCookies(app, user)) };
+  expect(user.token.length).toBeGreaterThan(20);
+  for (const sql of ['drop', 'error', 'html', 'garbage']) {
+    await faults.inject({ sql });
+    for (const path of ['/auth/sign-in', '/posts', '/posts/mine', '/posts/1', '/api/posts']) {
+      await fetch(app.url + path, { headers, redirect: 'manual' });
+    }
+  }
+  expect(app.output()).toContain('NeonDbError');
+  expect(app.output()).not.toContain(user.token);
+});
+
+test('pages render even when the auth server sets a cookie on every request', async () => {
+  const { cookie } = await createUser(app);
+  await faults.inject({ refreshAlways: true });
+  for (const path of ['/', '/posts', '/nowhere', '/auth/sign-in']) {
+    const response = await fetch(app.url + path, { headers: { cookie }, redirect: 'manual' });
+    expect(response.status).toBe({ '/nowhere': 404, '/auth/sign-in': 307 }[path] ?? 200);
+    if (response.status < 300) expect(await response.text()).toContain('Ada Lovelace');
+  }
+});
