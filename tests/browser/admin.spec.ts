@@ -206,6 +206,8 @@ test.describe('the user list', () => {
       await page.getByLabel('Search users').fill(query);
       await page.getByLabel('Search by').selectOption(field);
       await clickButton(page, 'Search');
+      // The result of the previous search may look the same.
+      await expect(page).toHaveURL(({ searchParams }) => searchParams.get('q') === query);
       await expect(page.getByLabel('Search users')).toHaveValue(query);
       await expect(page.getByLabel('Search by').locator(':checked')).toHaveText(field);
       await expect(main(page).getByRole('listitem')).toHaveText([expected]);
