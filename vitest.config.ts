@@ -11,7 +11,7 @@ const maxWorkers = Math.max(2, availableParallelism());
 export default defineConfig({
   test: {
     projects: [
-      { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'] } },
+      { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], ...timeouts } },
       {
         resolve,
         test: {

@@ -64,7 +64,7 @@ export async function ensureBuild(variant: Variant): Promise<string> {
   return folder;
 }
 
-/** The id of the build in a folder: another build has another one, whoever started it. */
+/** The id of the build in a folder: another build has another one, whatever started it. */
 function buildId(folder: string): string {
   const file = path.join(folder, '.next', 'BUILD_ID');
   return existsSync(file) ? readFileSync(file, 'utf8') : '';

@@ -50,6 +50,7 @@ describe("Next.js's root", () => {
     project = path.join(parent, 'apps', 'project');
     mkdirSync(project, { recursive: true });
     cpSync('next.config.ts', path.join(project, 'next.config.ts'));
+    cpSync('lib/environment', path.join(project, 'lib/environment'), { recursive: true });
     writeFileSync(path.join(parent, 'package.json'), '{ "type": "module" }');
     writeFileSync(path.join(parent, 'package-lock.json'), '{}');
   });
