@@ -64,6 +64,16 @@ describe('a Neon Auth JWT', () => {
     expect(actor && (await identify(actor))).toBeNull();
   });
 
+  test('from before the sessions of its time were revoked is rejected', async () => {
+    const { id } = await insertUser();
+    const minuteAgo = Math.floor(Date.now() / 1000) - 60;
+    const actor = await actorFromJwt(await sign({ claims: { sub: id, iat: minuteAgo } }));
+    // The only session is newer than the JWT.
+    expect(actor && (await identify(actor))).toBeNull();
+    await sql`update neon_auth.session set "createdAt" = now() - interval '2 minutes' where "userId" = ${id}`;
+    expect(actor && (await identify(actor))).toMatchObject({ id });
+  });
+
   test.each<[string, Overrides['claims']]>([
     ['has expired', { exp: Math.floor(Date.now() / 1000) - 1 }],
     ['never expires', { exp: undefined }],
@@ -72,6 +82,7 @@ describe('a Neon Auth JWT', () => {
     ['has no issuer', { iss: undefined }],
     ['has another audience', { aud: 'https://evil.example' }],
     ['has no audience', { aud: undefined }],
+    ['has no time of issue', { iat: undefined }],
     ['has no subject', { sub: undefined }],
     ['has a subject that is not an id', { sub: "' or true --" }],
   ])('that %s is rejected', async (_case, claims) => {
