@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 const resolve = { alias: { '@': path.resolve(import.meta.dirname) } };
 /** Generous, for slow machines. */
-const timeouts = { testTimeout: 60_000, hookTimeout: 180_000 };
+const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 };
 /** At least two, because these tests often wait for other processes. */
 const maxWorkers = Math.max(2, availableParallelism());
 
