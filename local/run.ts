@@ -93,7 +93,9 @@ async function startLocalNeon(prepare?: NeonOptions['prepare']): Promise<Neon> {
 
 /** Frees the name `.neon`: Neon's CLI keeps its context in a file of that name and fails on a directory. */
 async function adoptLegacyFolder(): Promise<void> {
-  if (process.env.NEON_LOCAL_DATA || !(await moveLegacyFolder(LEGACY_FOLDER, DATA_FOLDER))) return;
+  if (process.env.NEON_LOCAL_DATA) return;
+  const isMoved = await explainFailures(DATA_FOLDER, () => moveLegacyFolder(LEGACY_FOLDER, DATA_FOLDER));
+  if (!isMoved) return;
   console.log("Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.");
 }
 

@@ -1,9 +1,23 @@
-import { cp, lstat, mkdir, mkdtemp, readdir, readFile, realpath, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { execFileSync } from 'node:child_process';
+import {
+  chmod,
+  cp,
+  lstat,
+  mkdir,
+  mkdtemp,
+  readdir,
+  readFile,
+  realpath,
+  rm,
+  stat,
+  symlink,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
-import { moveLegacyFolder } from '@/local/data-folder';
+import { moveLegacyFolder, readCredentials } from '@/local/data-folder';
 import {
   newFolder,
   pollUntil,
@@ -40,9 +54,9 @@ beforeEach(async () => {
 afterEach(() => rm(project, { recursive: true, force: true }));
 
 /** Runs local Neon in the project, without NEON_LOCAL_DATA unless `environment` sets it. */
-function runInProject(args: string[] = [], environment: Record<string, string> = {}) {
+function runInProject(args: string[] = [], environment: Record<string, string> = {}, user: { uid?: number } = {}) {
   const variables = { NEON_LOCAL_DATA: '', NEON_LOCAL_PORT: '0', ...environment };
-  return runScript([path.resolve('local/run.ts'), ...args], variables, { cwd: project });
+  return runScript([path.resolve('local/run.ts'), ...args], variables, { ...user, cwd: project });
 }
 
 /** Starts local Neon in the project, stops it when it is ready and returns its output, one string per line. */
@@ -141,3 +155,25 @@ test('reset removes .neon-local, and a .neon that a start would move to it', asy
   expect(reset.output().trim().split('\n')).toEqual([MOVED, `Removed ${folder}.`]);
   expect(await readdir(project)).toEqual(['node_modules']);
 });
+
+test.skipIf(process.getuid?.() !== 0)(
+  '.neon stays where it is, with a one-line error, when the project is not writable',
+  async () => {
+    await cp(await newFolder(), legacyFolder, { recursive: true });
+    await writeFile(path.join(legacyFolder, 'secret'), 'a'.repeat(64));
+    const { databasePassword } = await readCredentials(legacyFolder);
+    await writeFile(
+      path.join(legacyFolder, 'env'),
+      `DATABASE_URL=postgresql://neondb_owner:${databasePassword}@localhost:1/neondb`,
+    );
+    execFileSync('chown', ['-R', '65534', legacyFolder]);
+    await chmod(project, 0o555);
+    const neon = runInProject([], {}, { uid: 65534 });
+    expect(await waitForExit(neon)).toBe(1);
+    expect(neon.output().trim()).toBe(
+      `${folder} is not writable. Change its permissions, or set NEON_LOCAL_DATA to another folder.`,
+    );
+    await chmod(project, 0o755);
+    expect((await readdir(project)).toSorted()).toEqual(['.neon', 'node_modules']);
+  },
+);
