@@ -2,7 +2,8 @@ import { realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type { NextConfig } from 'next';
-import { PHASE_PRODUCTION_BUILD } from 'next/constants';
+
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants';
 import { cleanValue } from './lib/environment/clean';
 
 /**
@@ -56,6 +57,10 @@ export default function config(phase: string): NextConfig {
     }
   }
   const root = rootFolder();
+  // Its resolver escapes the character. Remove this when a build in such a folder succeeds.
+  if (import.meta.dirname.includes('#') && [PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD].includes(phase)) {
+    throw new Error(`Tailwind CSS can't read files in ${import.meta.dirname}: move the project to a path without "#".`);
+  }
   return {
     headers: async () => [
       { source: '/:path*', headers: HEADERS },

@@ -3,7 +3,7 @@ import { cpSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writ
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { PHASE_PRODUCTION_SERVER } from 'next/constants';
+import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD, PHASE_PRODUCTION_SERVER } from 'next/constants';
 import { matchHas } from 'next/dist/shared/lib/router/utils/prepare-destination';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import config from '@/next.config';
@@ -60,17 +60,23 @@ describe("Next.js's root", () => {
   function installNext(folder: string): void {
     mkdirSync(folder, { recursive: true });
     writeFileSync(path.join(folder, 'package.json'), '{ "name": "next" }');
-    writeFileSync(path.join(folder, 'constants.js'), "exports.PHASE_PRODUCTION_BUILD = 'phase-production-build';");
+    const constants = Object.entries({ PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD });
+    const exported = constants.map(([name, value]) => `exports.${name} = '${value}';`);
+    writeFileSync(path.join(folder, 'constants.js'), exported.join('\n'));
   }
 
   /** Loads the copied configuration in its own process. */
-  function roots(): unknown {
+  function load(phase: string) {
     const file = JSON.stringify(pathToFileURL(path.join(project, 'next.config.ts')).href);
     const script = `import(${file}).then(({ default: config }) => {
-      const { turbopack, outputFileTracingRoot } = config('phase-production-server');
+      const { turbopack, outputFileTracingRoot } = config('${phase}');
       console.log(JSON.stringify([turbopack.root, outputFileTracingRoot]));
     })`;
-    const { stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', '-e', script], { encoding: 'utf8' });
+    return spawnSync(process.execPath, ['--import', 'tsx', '-e', script], { encoding: 'utf8' });
+  }
+
+  function roots(): unknown {
+    const { stdout, stderr } = load(PHASE_PRODUCTION_SERVER);
     expect(stderr).toBe('');
     return JSON.parse(stdout);
   }
@@ -97,5 +103,18 @@ describe("Next.js's root", () => {
     mkdirSync(path.join(project, 'node_modules'));
     symlinkSync(store, path.join(project, 'node_modules/next'));
     expect(roots()).toEqual([parent, parent]);
+  });
+
+  test('cannot contain #, which Tailwind CSS cannot read: building names the folder', () => {
+    project = path.join(parent, 'apps', 'c#');
+    mkdirSync(project);
+    cpSync('next.config.ts', path.join(project, 'next.config.ts'));
+    installNext(path.join(project, 'node_modules/next'));
+    for (const phase of [PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD]) {
+      expect(load(phase).stderr).toContain(
+        `Tailwind CSS can't read files in ${project}: move the project to a path without "#".`,
+      );
+    }
+    expect(roots()).toEqual([project, project]);
   });
 });
