@@ -1,17 +1,18 @@
 /**
  * Returns the content security policy of one page. A script runs if it has the nonce, or if such a script loaded it
- * (`strict-dynamic`). Images may come from any https origin, because people link their own.
+ * (`strict-dynamic`). Components may set `style` attributes, as those of shadcn/ui do; a `<style>` element needs the nonce.
+ * Images may come from any https origin, because people link their own.
  * @param formTargets origins that a form may redirect to: sign-in providers
  */
 export function contentSecurityPolicy(nonce: string, formTargets: string[]): string {
-  // React and Next.js use eval and inline styles in development.
+  // React uses eval in development. Everything else is the same, so that nothing works only there.
   const isDevelopment = process.env.NODE_ENV === 'development';
   const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
-  const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     `default-src 'self'`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    `style-src 'self' ${styles}`,
+    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src-attr 'unsafe-inline'`,
     `img-src 'self' https: data:`,
     `font-src 'self'`,
     `connect-src 'self'`,
