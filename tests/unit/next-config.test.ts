@@ -49,12 +49,17 @@ describe("Next.js's root", () => {
     parent = realpathSync(mkdtempSync(path.join(tmpdir(), 'root-')));
     project = path.join(parent, 'apps', 'project');
     mkdirSync(project, { recursive: true });
-    cpSync('next.config.ts', path.join(project, 'next.config.ts'));
-    cpSync('lib/environment', path.join(project, 'lib/environment'), { recursive: true });
+    copyConfig();
     writeFileSync(path.join(parent, 'package.json'), '{ "type": "module" }');
     writeFileSync(path.join(parent, 'package-lock.json'), '{}');
   });
   afterEach(() => rmSync(parent, { recursive: true }));
+
+  /** Copies the configuration and what it imports. */
+  function copyConfig(): void {
+    cpSync('next.config.ts', path.join(project, 'next.config.ts'));
+    cpSync('lib/environment', path.join(project, 'lib/environment'), { recursive: true });
+  }
 
   /** Creates a package that stands for Next.js. */
   function installNext(folder: string): void {
@@ -108,7 +113,7 @@ describe("Next.js's root", () => {
   test('cannot contain #, which Tailwind CSS cannot read: building names the folder', () => {
     project = path.join(parent, 'apps', 'c#');
     mkdirSync(project);
-    cpSync('next.config.ts', path.join(project, 'next.config.ts'));
+    copyConfig();
     installNext(path.join(project, 'node_modules/next'));
     for (const phase of [PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD]) {
       expect(load(phase).stderr).toContain(
