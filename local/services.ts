@@ -42,8 +42,6 @@ export async function openServices({ folder, postgres, origin, login, authSecret
     ? await openPostgreSql(postgres.url, postgres.key)
     : await openPGlite(path.join(folder, 'postgres'));
   await explainFailures(folder, () => createAuthSchema(engine));
-  // Better Auth takes about a second to load. The first auth request waits for it, the others don't.
-  const authModule = import('./auth/handler');
   const mailbox = new Mailbox();
   const faults = new Faults();
   const options = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => faults.settings.webhookUrl };
@@ -51,7 +49,11 @@ export async function openServices({ folder, postgres, origin, login, authSecret
     ...{ folder, engine, login, mailbox, faults },
     callCounter: new CallCounter(),
     provider: new OAuthProvider(),
-    auth: authHandler(faults, async (settings) => (await authModule).createAuthHandler({ ...options, settings })),
+    // Better Auth takes about a second to load, so it loads on the first auth request.
+    auth: authHandler(faults, async (settings) => {
+      const { createAuthHandler } = await import('./auth/handler');
+      return createAuthHandler({ ...options, settings });
+    }),
   };
 }
 

@@ -142,7 +142,8 @@ describe.each(TARGETS)('/api/auth in $name', (target) => {
     const signedIn = await signIn(target.url, person);
     expect(signedIn.status).toBe(200);
     for (const cookie of signedIn.headers.getSetCookie()) expect(cookie).toMatch(SECURE_COOKIE);
-    expect(signedIn.headers.getSetCookie()).toHaveLength(2);
+    // The session cookie, its proof and the session cache.
+    expect(signedIn.headers.getSetCookie()).toHaveLength(3);
     const [newSecret = ''] = decodeURIComponent(cookiesOf(signedIn)[SESSION_TOKEN] ?? '').split('.');
     expect(newSecret.length).toBeGreaterThan(20);
     expect(await signedIn.text()).not.toContain(newSecret);

@@ -1,7 +1,7 @@
 import { connect } from '../../lib/db/connection';
 import type { RunningApp } from '../support/app';
 import { cookieHeader, SESSION_DATA, SESSION_TOKEN } from '../support/people';
-import { createUser, sessionCookies } from '../support/users';
+import { createUser, SESSION_PROOF, sessionCookies } from '../support/users';
 
 /** An app under attack, on a local Neon of its own. */
 export interface Target extends RunningApp {
@@ -27,7 +27,10 @@ export const BEHIND_PROXY = targetOf('ATTACKED_BEHIND_PROXY', 'the production bu
 export async function victimOf(target: Target, name = 'Ada Lovelace') {
   const person = await createUser(target, { name });
   const cookies = await sessionCookies(target, person);
-  return { person, cookies, token: cookies[SESSION_TOKEN] ?? '', sessionCache: cookies[SESSION_DATA] ?? '' };
+  const [token = '', sessionCache = '', proof = ''] = [SESSION_TOKEN, SESSION_DATA, SESSION_PROOF].map(
+    (name) => cookies[name],
+  );
+  return { person, cookies, token, sessionCache, proof };
 }
 
 /** Headers that every response has. */

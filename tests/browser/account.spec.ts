@@ -207,7 +207,7 @@ test('a user who signed in more than a day ago must sign in again to delete the 
   await page.getByLabel('Your email address').fill(user.email);
   await clickButton(page, 'Delete account');
   await expect(section(page, 'Delete account').getByRole('alert')).toHaveText(
-    'For your security, sign in again to do this.',
+    'For your security, sign out and sign in again to do this.',
   );
   expect(await usersWithId(user)).toHaveLength(1);
   expect(await postsOf(user)).toHaveLength(1);

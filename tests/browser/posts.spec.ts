@@ -307,7 +307,7 @@ test('a post has its own page title, and its text is hidden from anonymous visit
 test('publishing after the session has ended shows an error, keeps the text and works after signing in again', async ({
   page,
 }) => {
-  await signIn(page);
+  const user = await signIn(page);
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Written for an hour');
   await page.context().clearCookies();
@@ -315,7 +315,7 @@ test('publishing after the session has ended shows an error, keeps the text and 
   await expect(main(page).getByRole('alert')).toContainText("You're signed out.");
   await expect(page.getByLabel('Content')).toHaveValue('Written for an hour');
 
-  await signIn(page);
+  await signInBrowser(page.context(), app, user);
   await clickButton(page, 'Publish');
   await expect(page.getByRole('status').first()).toHaveText('Post published.');
 });

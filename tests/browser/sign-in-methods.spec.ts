@@ -163,7 +163,8 @@ test('signing in with Google twice returns to the original URL as the same user'
   }
   await page.goto('/account');
   await expect(page.getByRole('region', { name: 'Sign-in methods' })).toHaveText(/Google, email code/);
-  await expect(page.getByRole('region', { name: 'Password' })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'Set a password' })).toBeVisible();
+  await expect(page.getByLabel('Current password')).toHaveCount(0);
 });
 
 test('cancelling at Google returns to sign-in with a notice and the other methods', async ({ page }) => {

@@ -117,7 +117,7 @@ test('the form to reset a password names the user for password managers', async 
   const { url = '' } = await lastMessageTo(user.email, app.neonOrigin);
   const link = await fetch(url, { redirect: 'manual' });
   const page = new URL(link.headers.get('location') ?? '');
-  expect(page.searchParams.get('next')).toBe('/posts/mine');
+  expect(page.searchParams.get('next')).toBe(`~${Buffer.from('posts/mine').toString('base64url')}`);
   expect(await pageAt(page.pathname + page.search, '')).toMatch(username(user.email));
 });
 

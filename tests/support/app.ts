@@ -70,7 +70,7 @@ export async function startTestApp(
   };
   if (isWarm) {
     const { headers } = await createUser(running, { name: 'First Request' });
-    await fetch(`${url}/account`, { headers });
+    for (const path of ['/account', '/posts']) await fetch(url + path, { headers });
   }
   return {
     ...running,

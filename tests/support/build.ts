@@ -37,8 +37,11 @@ const CAPABILITY_LISTS = ['lib/site.ts', 'app/_notices/notices.ts', 'app/account
 const VARIANTS = {
   product: async () => {},
   'without-proxy': (folder: string) => rm(`${folder}/proxy.ts`),
-  'without-capabilities': removeCapabilities,
-  'with-sdk-route': addSdkRoute,
+  // It also has the route that calls the SDK, because a build takes long.
+  'without-capabilities': async (folder: string) => {
+    await removeCapabilities(folder);
+    await addSdkRoute(folder);
+  },
 };
 export type Variant = keyof typeof VARIANTS;
 
