@@ -22,7 +22,7 @@ export const TIMEOUTS = {
   jwks: 3_000,
   /** One request to the database, network included. */
   database: { warm: 1_700, cold: 6_000 },
-  /** One statement inside Postgres. Shorter than `database.warm`, so that the app gets Postgres's error. */
+  /** One statement of `asUser()` or `readPublic()` inside Postgres. Shorter than `database.warm`, so that the app gets Postgres's error. */
   statement: 1_500,
 } as const;
 

@@ -18,6 +18,7 @@ export const NOTICES = {
   'sessions-revoked': 'That device is signed out.',
   'other-sessions-revoked': 'All other sessions are signed out.',
   'sessions-not-revoked': "We couldn't sign that device out. Try again in a moment.",
+  'other-sessions-not-revoked': "We couldn't sign out all other sessions. Try again in a moment.",
   'other-user': "You're signed in with another account now. Nothing was changed.",
   'account-deleted': 'Your account and posts have been deleted.',
   'draft-saved': 'Draft saved. Only you can see it.',

@@ -74,7 +74,7 @@ export const revokeSession = accountAction({
 
 export const revokeOtherSessions = accountAction({
   schema: z.object({}),
-  run: async () => done((await revokeSessions(() => true)) ? 'other-sessions-revoked' : 'sessions-not-revoked'),
+  run: async () => done((await revokeSessions(() => true)) ? 'other-sessions-revoked' : 'other-sessions-not-revoked'),
 });
 
 /**

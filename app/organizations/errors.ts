@@ -22,7 +22,7 @@ const REJECTIONS = new Map<string, Rejection>([
   ['last_owner', rejectFields({ role: 'An organization needs at least one owner. Make someone else an owner first.' })],
   ['not_the_recipient', reject('This invitation is for another email address.')],
   ['email_unverified', reject('Verify your email address in your account first.')],
-  ['limit_reached', reject("You've reached the limit of this organization.")],
+  ['limit_reached', reject("You've reached the limit. Remove something first, or ask an administrator.")],
 ]);
 
 export function organizationErrorCode(error: AuthError): string {

@@ -12,7 +12,7 @@ export const ORGANIZATION_NOTICES = {
   'invitation-gone': 'This invitation is no longer valid.',
   'member-role-changed': 'Role updated.',
   'member-removed': 'Member removed.',
-  'member-gone': 'This member has already left.',
+  'member-gone': 'This person is no longer a member.',
   'not-allowed': "Your role in this organization doesn't allow that.",
   'last-owner': 'An organization needs at least one owner. Make someone else an owner first.',
 };

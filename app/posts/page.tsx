@@ -46,7 +46,7 @@ async function PublishedPosts({ words, cursor, path }: { words: string; cursor: 
   if (found.status === 'signed-out') return redirectToSignIn(path);
 
   const { posts, newer, older } = found.list;
-  // There are no newer posts, so show the first page, which is always full.
+  // There are no newer posts, so show the first page, which may have more posts than this one.
   if (cursor?.direction === 'newer' && !newer) redirect(pathTo(words, null));
   if (posts.length === 0) return <NoPosts words={words} isFirstPage={!cursor} />;
   return (

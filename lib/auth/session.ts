@@ -50,7 +50,7 @@ export async function requireUser(path: string): Promise<User> {
   return redirectToSignIn(path);
 }
 
-/** Like `requireUser`, for a page with forms. While it renders a form reply it returns null instead of redirecting. */
+/** Like `requireUser`, for a page with forms. For a form reply it returns null instead of redirecting a signed-out visitor. */
 export async function formPageUser(path: string): Promise<User | null> {
   return (await isFormReply()) ? currentUser() : requireUser(path);
 }

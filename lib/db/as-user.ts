@@ -23,8 +23,8 @@ export class Actor {
   }
 
   /**
-   * Identifies the user of a JWT, for as long as one of the sessions is active that existed when it was issued. So a JWT ends
-   * with the sessions of its time: when they are revoked, or when someone else's account is reclaimed by its email address.
+   * Identifies the user of a JWT, while a session that existed when the JWT was issued is active. So a JWT ends with those
+   * sessions: when they are revoked, and when the owner of an address reclaims an account that someone else created with it.
    * @param userId must be verified: the database does not check it
    */
   static fromJwt(userId: string, issuedAt: Date): Actor {

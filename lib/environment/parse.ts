@@ -53,7 +53,7 @@ function parse<Output>(schema: z.ZodType<Output>, variables: Variables): Output 
     .filter(([name]) => failed.has(name))
     .map(([name, help]) => `  ${name} ${values[name] ? 'is not valid' : 'is missing'} (${help})`);
   const remedy = 'Set these variables, or run on local Neon: npm run preview';
-  throw new Error(['The environment is incomplete:', ...lines, remedy].join('\n'));
+  throw new Error(['These environment variables are missing or invalid:', ...lines, remedy].join('\n'));
 }
 
 /** The driver checks none of this before the first query. The Neon Console shows asterisks instead of the password. */

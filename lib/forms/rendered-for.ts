@@ -14,6 +14,6 @@ export async function rejectOtherUser(renderedFor: string | null): Promise<Rejec
 /** @param name of the user who is signed in now */
 export function rejectAs(name: string): Rejection {
   return reject(
-    `You're signed in as ${name}, but this page belongs to another account. Reload it, or sign in with that account and try again.`,
+    `You're signed in as ${name}, but you opened this page with another account. Reload it, or sign in with that account and try again.`,
   );
 }

@@ -1,6 +1,6 @@
 /**
- * Neon suspends an idle compute after five minutes; its first response then takes up to a few seconds. A service that the app
- * has not heard of for this long, in milliseconds, may be asleep.
+ * Neon suspends an idle compute after five minutes; its first response then takes up to a few seconds. A service that has not
+ * responded to the app for this long, in milliseconds, may be asleep.
  */
 const IDLE = 4 * 60_000;
 
@@ -24,5 +24,11 @@ class Service {
   }
 }
 
-export const database = new Service();
-export const authServer = new Service();
+declare global {
+  /** Next.js bundles proxy.ts, pages and route handlers separately, each with its own copy of this module. */
+  var services: { database: Service; authServer: Service } | undefined;
+}
+
+globalThis.services ??= { database: new Service(), authServer: new Service() };
+
+export const { database, authServer } = globalThis.services;

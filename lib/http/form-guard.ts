@@ -19,7 +19,7 @@ export async function rejectInvalidForm(request: Request): Promise<Response | nu
   return (await isFormPost(request.clone())) ? null : reject(400, "We couldn't read this form. Go back and try again.");
 }
 
-/** React sends a form as multipart, and an action called from a script with other arguments as JSON in plain text. */
+/** React sends a form as multipart. It sends an action called with other arguments as JSON with the type text/plain. */
 async function isFormPost(request: Request): Promise<boolean> {
   const type = request.headers.get('content-type') ?? '';
   try {

@@ -256,6 +256,7 @@ test('a user whose session ends while writing sees a warning on returning to the
 
   await connect(app.databaseUrl)`insert into neon_auth.session ("userId", token, "expiresAt", "updatedAt")
     values (${user.id}, ${user.token}, now() + interval '1 hour', now())`;
+  await signInBrowser(page.context(), app, user);
   await page.getByRole('button', { name: 'Save draft' }).click();
   await expect(page.getByRole('status').first()).toHaveText('Draft saved. Only you can see it.');
 });

@@ -316,7 +316,7 @@ test.describe('members', () => {
     await page.goto(path);
     await database()`delete from neon_auth.member where "userId" = ${colleague.id}`;
     await memberRow(page, 'Grace Hopper').getByRole('button', { name: 'Change role' }).click();
-    await expectNotice(page, 'This member has already left.');
+    await expectNotice(page, 'This person is no longer a member.');
     await database()`delete from neon_auth.member where "organizationId" = ${id}`;
     await clickButton(page, 'Rename');
     await expectNotice(page, "That organization doesn't exist, or you're not a member.");

@@ -14,13 +14,16 @@ import { logError } from '@/lib/log';
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
   GET: async (request) => {
     if (new URL(request.url).searchParams.get('probe') === 'live') return apiResponse({ live: true });
-    const [database, authServer] = await Promise.all([
+    const [isDatabaseUp, isAuthServerUp] = await Promise.all([
       succeeds(db.execute(sql`select 1`)),
       succeeds(checkAuthServer()),
     ]);
-    const ready = database && authServer;
+    const ready = isDatabaseUp && isAuthServerUp;
     const headers = ready ? {} : { 'Retry-After': '5' };
-    return apiResponse({ live: true, ready, database, authServer }, { status: ready ? 200 : 503, headers });
+    return apiResponse(
+      { live: true, ready, database: isDatabaseUp, authServer: isAuthServerUp },
+      { status: ready ? 200 : 503, headers },
+    );
   },
 });
 

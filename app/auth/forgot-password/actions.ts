@@ -24,7 +24,7 @@ export const forgotPassword = limitedAction({
   },
 });
 
-/** The page names the user for password managers, so the link names its recipient. */
+/** Adds the address to the link, so that the reset page can name the account for password managers. */
 function resetPath(email: string, next: unknown): string {
   return `${withOpaqueReturnTo('/auth/reset-password', next)}&${new URLSearchParams({ email })}`;
 }

@@ -51,7 +51,7 @@ async function sessionCookie(): Promise<string | undefined> {
   try {
     return (await cookies()).get(SESSION_TOKEN)?.value || undefined;
   } catch {
-    // There is no request, for example in proxy.ts.
+    // `cookies()` is not available here, for example in proxy.ts.
     return undefined;
   }
 }

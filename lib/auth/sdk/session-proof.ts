@@ -8,7 +8,7 @@ import { env } from '../../env';
  */
 export const SESSION_PROOF = '__Secure-session-proof';
 
-/** As long as a session of Neon Auth. A cookie without a proof only costs one request to the auth server. */
+/** As long as a session of Neon Auth. A session cookie without a proof still works, but costs one request to the auth server. */
 const MAX_AGE_SECONDS = 7 * 24 * 60 * 60;
 
 const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;

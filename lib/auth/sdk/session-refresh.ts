@@ -15,7 +15,7 @@ export const SIGN_IN = '/auth/sign-in';
 const SessionCache = z.object({ session: z.object({ token: z.string(), expiresAt: z.coerce.date() }) });
 
 export type SessionRefresh =
-  /** There is a session cookie. The page checks whether the session is active. */
+  /** There may be a session. The page checks whether it is active. */
   | { status: 'session'; setCookies: string[] }
   | { status: 'no-session'; setCookies: string[] }
   /** The SDK has exchanged a verifier for a session, and redirects to the same URL without it. */

@@ -73,7 +73,7 @@ async function parseBody<Input>(request: Request, schema: z.ZodType<Input>) {
   return { rejection: apiError({ status: 400, code: 'invalid_input', message }) };
 }
 
-/** Only the session cookie identifies the user. The session cache is dropped, and so is a token, which Neon Auth also accepts. */
+/** Only the session cookie identifies the user. Drops the session cache and a token, which Neon Auth would also accept. */
 function forwardedHeaders(request: Request): Headers {
   const headers = new Headers(request.headers);
   headers.set('cookie', replaceCookie(dropAmbiguousCookies(headers.get('cookie') ?? ''), SESSION_DATA));

@@ -27,7 +27,7 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = crossOriginRoute<{ id:
     const ifMatch = versionsIn(request);
     if (ifMatch === 'malformed') return invalidFields({ 'If-Match': MALFORMED });
     if (ifMatch === 'missing' && !updatedAt) {
-      return invalidFields({ updatedAt: 'Send the version to change: its updatedAt, or its ETag in If-Match.' });
+      return invalidFields({ updatedAt: 'Name the version that you edit: its updatedAt, or its ETag in If-Match.' });
     }
     const versions = Array.isArray(ifMatch) ? ifMatch : null;
     if (updatedAt && versions?.every((version) => version.getTime() !== updatedAt.getTime())) {
