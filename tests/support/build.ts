@@ -14,8 +14,11 @@ const SOURCES = [
 /** A route that calls SDK methods by name. */
 const SDK_ROUTE = 'tests/support/sdk-route.ts';
 
+/** A page with components as adopters add them. */
+const COMPONENTS_PAGE = 'tests/support/components-page.tsx';
+
 /** What a variant reads in addition. */
-const VARIANT_SOURCES = ['tests/support/build.ts', SDK_ROUTE];
+const VARIANT_SOURCES = ['tests/support/build.ts', SDK_ROUTE, COMPONENTS_PAGE];
 
 /** Optional capabilities: a folder, and what refers to it elsewhere. */
 const CAPABILITIES = [
@@ -37,10 +40,10 @@ const CAPABILITY_LISTS = ['lib/site.ts', 'app/_notices/notices.ts', 'app/account
 const VARIANTS = {
   product: async () => {},
   'without-proxy': (folder: string) => rm(`${folder}/proxy.ts`),
-  // It also has the route that calls the SDK, because a build takes long.
+  // It also has what tests add, because a build takes long.
   'without-capabilities': async (folder: string) => {
     await removeCapabilities(folder);
-    await addSdkRoute(folder);
+    await addTestRoutes(folder);
   },
 };
 export type Variant = keyof typeof VARIANTS;
@@ -73,9 +76,11 @@ function buildId(folder: string): string {
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
 }
 
-async function addSdkRoute(folder: string): Promise<void> {
+async function addTestRoutes(folder: string): Promise<void> {
   await mkdir(`${folder}/app/api/sdk`);
   await cp(SDK_ROUTE, `${folder}/app/api/sdk/route.ts`);
+  await mkdir(`${folder}/app/components`);
+  await cp(COMPONENTS_PAGE, `${folder}/app/components/page.tsx`);
 }
 
 async function removeCapabilities(folder: string): Promise<void> {
