@@ -11,9 +11,9 @@ const signJwt = (claims: JWTPayload, secret: string) =>
 
 const COOKIE_CHARACTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.';
 
-/** Replaces one character with another that is valid in a cookie. Skips the last one: base64 ignores some of its bits. */
+/** Replaces one character with another that is valid in a cookie. Skips the last one before the padding: base64 ignores some of its bits. */
 function changeCharacter(text: string, run: number): string {
-  const index = (run * 7919) % (text.length - 1);
+  const index = (run * 7919) % (text.replace(/=*$/, '').length - 1);
   const others = COOKIE_CHARACTERS.replace(text.charAt(index), '');
   return text.slice(0, index) + others.charAt(run % others.length) + text.slice(index + 1);
 }
