@@ -108,8 +108,21 @@ test('every navigation to a list or a post immediately shows a skeleton, then it
   faults,
 }) => {
   await openDraft(page, app, 'With a skeleton');
-  const expectSkeleton = (name: string) => expect(page.getByRole('progressbar', { name })).toBeVisible();
-  const expectLoaded = () => expect(page.getByRole('progressbar')).toHaveCount(0);
+  // A busy machine may look too late to see a skeleton, so the page itself records them.
+  await page.evaluate(() => {
+    const names: (string | null)[] = [];
+    Reflect.set(window, 'skeletonNames', names);
+    new MutationObserver(() => {
+      const skeleton = document.querySelector('[role=progressbar]');
+      if (skeleton?.checkVisibility()) names.push(skeleton.ariaLabel);
+    }).observe(document.body, { childList: true, subtree: true });
+  });
+  const expectSkeleton = (name: string) =>
+    expect.poll(() => page.evaluate(() => Reflect.get(window, 'skeletonNames'))).toContain(name);
+  const expectLoaded = async () => {
+    await expect(page.getByRole('progressbar')).toHaveCount(0);
+    await page.evaluate(() => Reflect.get(window, 'skeletonNames').splice(0));
+  };
   await faults.inject({ sql: 'slow', slowMs: 1_000 });
   await page.getByRole('link', { name: 'Edit' }).click();
   await expectSkeleton('Loading the post');
