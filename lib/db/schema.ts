@@ -29,10 +29,10 @@ export const RATE_LIMIT_POLICY = 'posts_rate_limit';
 
 /**
  * Separates the parts of addresses, file names and markup, of which Postgres would make one word or none. A vertical tab also
- * separates words, and no post contains one, so the text can be restored.
+ * separates words, and no post contains one, so the text can be restored. PostgreSQL 15 doesn't know it as `\v`.
  */
 export const separateWords = (text: SQLWrapper): SQL =>
-  sql`regexp_replace(${text}, '([-./:@_+<&~])', E'\\v\\\\1\\v', 'g')`;
+  sql`regexp_replace(${text}, '([-./:@_+<&~])', E'\\x0B\\\\1\\x0B', 'g')`;
 export const WORD_SEPARATOR = '\v';
 
 const tsvector = customType<{ data: string }>({ dataType: () => 'tsvector' });
