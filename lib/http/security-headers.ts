@@ -5,13 +5,15 @@
  * @param formTargets origins that a form may redirect to: sign-in providers
  */
 export function contentSecurityPolicy(nonce: string, formTargets: string[]): string {
-  // React uses eval in development. Everything else is the same, so that nothing works only there.
+  // In development, React uses eval, and the overlay of Next.js adds `<style>` elements without the nonce. Everything else is the
+  // same, so that it works in production, too.
   const isDevelopment = process.env.NODE_ENV === 'development';
   const evaluation = isDevelopment ? " 'unsafe-eval'" : '';
+  const styles = isDevelopment ? "'unsafe-inline'" : `'nonce-${nonce}'`;
   return [
     `default-src 'self'`,
     `script-src 'nonce-${nonce}' 'strict-dynamic'${evaluation}`,
-    `style-src 'self' 'nonce-${nonce}'`,
+    `style-src 'self' ${styles}`,
     `style-src-attr 'unsafe-inline'`,
     `img-src 'self' https: data:`,
     `font-src 'self'`,
