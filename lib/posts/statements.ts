@@ -42,6 +42,7 @@ const WHOLE = `${MARKS}, HighlightAll=true`;
 const FRAGMENTS = `${MARKS}, MaxFragments=2, MaxWords=40, MinWords=20, ShortWord=0, FragmentDelimiter=" … "`;
 /** Search results show posts up to this many characters whole. */
 const MAX_WHOLE_LENGTH = 300;
+
 /** Builds a `tsquery`. Postgres finds the words of each term, so that they are the same as in the index. */
 function toQuery(search: Alternative[]): SQL {
   const phrase = (term: string) => sql`phraseto_tsquery('english', ${separateWords(sql`${term}::text`)})`;

@@ -143,21 +143,25 @@ test('a token from the account page authenticates API requests', async ({ page }
   expect(await postsOf(user)).toEqual([{ content: 'Written with a token' }]);
 });
 
+/** Changes the password after an attempt with a wrong current one. */
+async function changePassword(page: Page, user: User, password: string): Promise<void> {
+  await page.getByLabel('Current password').fill('not the password');
+  await page.getByLabel('New password').fill(password);
+  await clickButton(page, 'Change password');
+  await expect(page.getByLabel('Current password')).toHaveAccessibleDescription('Current password is incorrect.');
+  await expect(page.getByLabel('New password')).toHaveValue('');
+  await page.getByLabel('Current password').fill(user.password);
+  await page.getByLabel('New password').fill(password);
+  await clickButton(page, 'Change password');
+  await expectNotice(page, 'Password changed.');
+}
+
 test('changing the password requires the current one and ends other sessions', async ({ page }) => {
   const user = await openAccount(page);
   const other = await signInOnOtherDevice(user);
   expect(await canWrite(other)).toBe(true);
 
-  await page.getByLabel('Current password').fill('not the password');
-  await page.getByLabel('New password').fill('a new password');
-  await clickButton(page, 'Change password');
-  await expect(page.getByLabel('Current password')).toHaveAccessibleDescription('Current password is incorrect.');
-  await expect(page.getByLabel('New password')).toHaveValue('');
-
-  await page.getByLabel('Current password').fill(user.password);
-  await page.getByLabel('New password').fill('a new password');
-  await clickButton(page, 'Change password');
-  await expectNotice(page, 'Password changed.');
+  await changePassword(page, user, 'a new password');
   expect(await canWrite(other)).toBe(false);
   expect(await canWrite(await signInOnOtherDevice({ ...user, password: 'a new password' }))).toBe(true);
 });
@@ -278,15 +282,7 @@ test.describe('without JavaScript', () => {
     await expectNotice(page, 'Profile saved.');
     await expect(page.getByRole('banner')).toContainText('Ada King');
 
-    await page.getByLabel('Current password').fill('not the password');
-    await page.getByLabel('New password').fill('a new password');
-    await clickButton(page, 'Change password');
-    await expect(page.getByLabel('Current password')).toHaveAccessibleDescription('Current password is incorrect.');
-    await expect(page.getByLabel('New password')).toHaveValue('');
-    await page.getByLabel('Current password').fill(user.password);
-    await page.getByLabel('New password').fill('a new password');
-    await clickButton(page, 'Change password');
-    await expectNotice(page, 'Password changed.');
+    await changePassword(page, user, 'a new password');
 
     await clickButton(page, 'Create token');
     await expect(page.getByLabel('Token')).toHaveValue(/^ey.+\..+\..+$/);

@@ -426,6 +426,21 @@ function forgeForm({ cookie }: { cookie: string }, form: RawForm, hiddenFields: 
   return { ...form, cookie, hidden: fields.map(([name, value]) => [name, hiddenFields[name] ?? value]) };
 }
 
+/** The forms of the organization "Engines" that only an owner or an admin has, by the name of their button. */
+const OWNER_FORMS: [string, [string, string][]][] = [
+  ['Rename', [['name', 'Mine']]],
+  [
+    'Invite',
+    [
+      ['email', newInvitee],
+      ['role', 'member'],
+    ],
+  ],
+  ['Change role', [['role', 'owner']]],
+  ['Remove member', []],
+  ['Delete organization', [['name', 'Engines']]],
+];
+
 test.describe('a forged form', () => {
   test('from a plain member is rejected with a notice and changes nothing', async () => {
     const [owner, colleague] = [await newAda(), await newGrace()];
@@ -437,20 +452,7 @@ test.describe('a forged form', () => {
     ]);
     const invitationId = await insertInvitation(app, id, owner, pendingInvitee);
     const url = `${app.url}/organizations/${id}`;
-    const attempts: [string, [string, string][]][] = [
-      ['Rename', [['name', 'Mine']]],
-      [
-        'Invite',
-        [
-          ['email', newInvitee],
-          ['role', 'member'],
-        ],
-      ],
-      ['Change role', [['role', 'owner']]],
-      ['Remove member', []],
-      ['Delete organization', [['name', 'Engines']]],
-    ];
-    for (const [button, fields] of attempts) {
+    for (const [button, fields] of OWNER_FORMS) {
       const form = await readForm(url, owner.cookie, button);
       const notice = await noticeOf(sendForm(forgeForm(colleague, form), fields));
       expect([button, notice]).toEqual([button, 'not-allowed']);
@@ -512,19 +514,7 @@ test.describe('a forged form', () => {
     const ownId = await insertOrganization(app, 'Compilers', [[stranger, 'owner']]);
     await activateOrganization(app, stranger, ownId);
     const url = `${app.url}/organizations/${id}`;
-    for (const [button, fields] of [
-      ['Rename', [['name', 'Mine']]],
-      [
-        'Invite',
-        [
-          ['email', newInvitee],
-          ['role', 'member'],
-        ],
-      ],
-      ['Change role', [['role', 'owner']]],
-      ['Remove member', []],
-      ['Delete organization', [['name', 'Engines']]],
-    ] satisfies [string, [string, string][]][]) {
+    for (const [button, fields] of OWNER_FORMS) {
       const form = await readForm(url, owner.cookie, button);
       expect([button, await noticeOf(sendForm(forgeForm(stranger, form), fields))]).toEqual([
         button,

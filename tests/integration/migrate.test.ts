@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
 import { seed } from '@/scripts/seed';
-import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
+import { dropMigrations, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -18,13 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => neon.stop());
 
-beforeEach(async () => {
-  await sql.transaction([
-    sql`drop schema public cascade`,
-    sql`create schema public`,
-    sql`drop schema if exists drizzle cascade`,
-  ]);
-});
+beforeEach(() => dropMigrations(sql));
 
 describe('migrations', () => {
   test('are applied once when run repeatedly', async () => {

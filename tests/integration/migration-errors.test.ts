@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
-import { newFolder, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
+import { dropMigrations, newFolder, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -19,11 +19,7 @@ beforeAll(async () => {
 afterAll(() => neon.stop());
 beforeEach(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));
-  await sql.transaction([
-    sql`drop schema public cascade`,
-    sql`create schema public`,
-    sql`drop schema if exists drizzle cascade`,
-  ]);
+  await dropMigrations(sql);
 });
 afterEach(() => rm(folder, { recursive: true }));
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
+import type { connect } from '../../lib/db/connection';
 import { hashFiles } from './hash-files';
 
 const Environment = z.object({
@@ -56,6 +57,15 @@ export async function newFolder(): Promise<string> {
   const template = process.env.TEST_NEON_TEMPLATE;
   if (template) await cp(template, folder, { recursive: true });
   return folder;
+}
+
+/** Drops the app's tables and the record of its migrations. */
+export async function dropMigrations(sql: ReturnType<typeof connect>): Promise<void> {
+  await sql.transaction([
+    sql`drop schema public cascade`,
+    sql`create schema public`,
+    sql`drop schema if exists drizzle cascade`,
+  ]);
 }
 
 /** Starts a local Neon on a free port. @param folder its data folder; default: a new one */

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BrowserContext } from '@playwright/test';
 
 export interface Person {
   name: string;
@@ -25,11 +24,6 @@ export async function signUp(appUrl: string, person: Person): Promise<Record<str
   return cookiesOf(response);
 }
 
-/** Creates an account and signs the browser in. */
-export async function signUpIn(context: BrowserContext, appUrl: string, person: Person): Promise<void> {
-  await context.addCookies(browserCookies(appUrl, await signUp(appUrl, person)));
-}
-
 /** Signs in through the API. @returns the response, with session cookies on success */
 export function signIn(
   appUrl: string,
@@ -43,22 +37,18 @@ export function signIn(
   });
 }
 
-/** Converts cookies to the format of Playwright's `addCookies`. */
-export function browserCookies(appUrl: string, cookies: Record<string, string>) {
-  return Object.entries(cookies).map(([name, value]) => ({
-    ...{ name, value, domain: new URL(appUrl).hostname, path: '/' },
-    ...{ secure: true, httpOnly: true, sameSite: 'Lax' as const },
-  }));
-}
-
 /** Returns the cookies that a response sets, by name. */
 export function cookiesOf(response: Response): Record<string, string> {
-  return Object.fromEntries(
-    response.headers.getSetCookie().map((cookie) => {
-      const pair = cookie.split(';')[0] ?? '';
-      return [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)];
-    }),
-  );
+  return parsePairs(response.headers.getSetCookie().map((cookie) => cookie.split(';')[0] ?? ''));
+}
+
+/** Returns the cookies of a Cookie header, by name. */
+export function parseCookieHeader(header: string): Record<string, string> {
+  return parsePairs(header.split('; '));
+}
+
+function parsePairs(pairs: string[]): Record<string, string> {
+  return Object.fromEntries(pairs.map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]));
 }
 
 /** Serializes cookies to a Cookie header. */

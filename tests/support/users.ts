@@ -3,7 +3,7 @@ import type { BrowserContext } from '@playwright/test';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 import { connect } from '../../lib/db/connection';
 import type { RunningApp } from './app';
-import { cookiesOf } from './people';
+import { cookiesOf, parseCookieHeader } from './people';
 
 export interface Account {
   id: string;
@@ -67,8 +67,7 @@ export async function insertUser(
 /** Returns the cookies of a user who has just used the app: the session cookie and the session cache, valid for a minute. */
 export async function sessionCookies(app: RunningApp, { cookie }: User): Promise<Record<string, string>> {
   const response = await fetch(`${app.url}/api/auth/get-session`, { headers: { cookie } });
-  const pairs = cookie.split('; ').map((pair) => [pair.slice(0, pair.indexOf('=')), pair.slice(pair.indexOf('=') + 1)]);
-  return { ...Object.fromEntries(pairs), ...cookiesOf(response) };
+  return { ...parseCookieHeader(cookie), ...cookiesOf(response) };
 }
 
 /** Returns the headers of an API request with a JWT of the user. */
@@ -91,11 +90,7 @@ export function proofOf(tokenCookie: string, cookieSecret: string): string {
 
 /** Signs a browser in. */
 export async function signInBrowser(context: BrowserContext, app: RunningApp, { cookie }: User): Promise<void> {
-  const domain = new URL(app.url).hostname;
-  const cookies = cookie
-    .split('; ')
-    .map((pair) => ({ name: pair.split('=')[0] ?? '', value: pair.split('=')[1] ?? '' }));
-  await context.addCookies(
-    cookies.map((one) => ({ ...one, domain, path: '/', secure: true, httpOnly: true, sameSite: 'Lax' as const })),
-  );
+  const attributes = { domain: new URL(app.url).hostname, path: '/', secure: true, httpOnly: true } as const;
+  const cookies = Object.entries(parseCookieHeader(cookie));
+  await context.addCookies(cookies.map(([name, value]) => ({ name, value, ...attributes, sameSite: 'Lax' as const })));
 }

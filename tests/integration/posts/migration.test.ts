@@ -4,8 +4,8 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
-import { newAccount } from '../../support/accounts';
 import { startTestNeon } from '../../support/neon';
+import { insertUser } from '../../support/users';
 
 /** Copies the migrations up to the one with this number. */
 async function migrationsUntil(last: number): Promise<string> {
@@ -23,7 +23,7 @@ test('posts from before texts were composed are composed, with the same version,
     const url = neon.environment.DATABASE_URL;
     const sql = connect(url);
     await migrate(url, folder);
-    const { id } = await newAccount(url);
+    const { id } = await insertUser(url);
     const endless = `a${'\u0301\u0323'.repeat(40_000)}`;
     await sql`insert into posts (user_id, content, is_published) values
       (${id}, ${'A cafe\u0301 on Node.js'}, true), (${id}, ${'Caf\u00E9'}, false), (${id}, ${endless}, true)`;
