@@ -2,7 +2,7 @@
 
 import Form from 'next/form';
 import Link from 'next/link';
-import { type ReactNode, useEffect, useRef } from 'react';
+import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 interface SearchBoxProps {
   /** The page that shows the results, with the query in `?q=`. */
@@ -14,15 +14,26 @@ interface SearchBoxProps {
   children?: ReactNode;
 }
 
-/** A search field that shows the current page's query, and keeps the focus across navigations. */
+/**
+ * A search field that shows the current page's query, and keeps the focus across navigations. When results arrive, it keeps
+ * what has been typed since the query was submitted.
+ */
 export function SearchBox({ path, label, query, error, children }: SearchBoxProps) {
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (field.current) field.current.value = query;
+  const submitted = useRef<string>(undefined);
+  useLayoutEffect(() => {
+    if (field.current && submitted.current !== query) field.current.value = query;
+    submitted.current = undefined;
   }, [query]);
   return (
     <search className="mt-6">
-      <Form action={path} className="flex flex-wrap items-center gap-2">
+      <Form
+        action={path}
+        onSubmit={() => {
+          submitted.current = field.current?.value;
+        }}
+        className="flex flex-wrap items-center gap-2"
+      >
         <input
           ref={field}
           type="search"

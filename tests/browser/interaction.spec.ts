@@ -154,6 +154,30 @@ test('every navigation to a list or a post immediately shows a skeleton, then it
   await expectLoaded();
 });
 
+test('the search field keeps what is typed while results load, and otherwise shows the query of the page', async ({
+  page,
+  faults,
+}) => {
+  await page.goto('/posts');
+  const field = page.getByLabel('Search posts');
+  await field.fill('first');
+  await faults.inject({ sql: 'slow', slowMs: 1_000 });
+  await field.press('Enter');
+  await field.fill('second');
+  await expect(page.getByRole('heading', { name: 'No results for “first”' })).toBeVisible();
+  await expect(field).toHaveValue('second');
+
+  await faults.clear();
+  await field.press('Enter');
+  await expect(page.getByRole('heading', { name: 'No results for “second”' })).toBeVisible();
+  await page.goBack();
+  await expect(field).toHaveValue('first');
+  await page.goForward();
+  await expect(field).toHaveValue('second');
+  await page.getByRole('link', { name: 'Clear', exact: true }).click();
+  await expect(field).toHaveValue('');
+});
+
 test('a notice is shown once: a reload does not repeat it, and the URL does not keep it', async ({ page }) => {
   await page.goto('/posts/new');
   await page.getByLabel('Content').fill('Say it once');
