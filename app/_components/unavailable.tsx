@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { isWakingUp } from '@/lib/http/cold-start';
 import { isFormReply } from '@/lib/http/form-reply';
 import { withReturnTo } from '@/lib/http/return-to';
 
@@ -13,11 +14,14 @@ export async function Unavailable({ path }: { path: string }) {
 
 /** @param retrySeconds how often the page tries again by itself, if it does */
 export function UnavailableMessage({ path, retrySeconds }: { path: string; retrySeconds?: number }) {
+  const isWaking = isWakingUp();
   return (
     <section role="alert" className="mt-10">
-      <h1 className="text-3xl font-semibold tracking-tight">Something went wrong</h1>
+      <h1 className="text-3xl font-semibold tracking-tight">{isWaking ? 'Waking up' : 'Something went wrong'}</h1>
       <p className="mt-4 text-muted-foreground">
-        We couldn't load this page. Your data is safe.
+        {isWaking
+          ? 'The server was idle and needs a few seconds to start. Your data is safe.'
+          : "We couldn't load this page. Your data is safe."}
         {retrySeconds && ` This page tries again every ${retrySeconds} seconds.`}
       </p>
       <a href={path} className="button mt-8">

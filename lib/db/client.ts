@@ -6,13 +6,8 @@ import { TIMEOUTS } from '../limits';
 import { connect } from './connection';
 import * as schema from './schema';
 
-neonConfig.fetchFunction = async (...request: Parameters<typeof fetch>): Promise<Response> => {
-  try {
-    return await fetch(...request);
-  } finally {
-    database.observe();
-  }
-};
+neonConfig.fetchFunction = (...request: Parameters<typeof fetch>): Promise<Response> =>
+  database.record(fetch(...request));
 
 /** The database, connected as its owner. Use `db.batch` for a transaction: the HTTP driver has no interactive one. */
 export const db = drizzle(

@@ -1,8 +1,7 @@
+import { isWakingUp } from './cold-start';
+
 /** The page after sign-in for a visitor who did not request another one. */
 const DEFAULT_PATH = '/posts';
-
-/** How often the page `/unavailable` tries again by itself, in seconds. */
-export const RETRY_SECONDS = 30;
 
 /** Any origin works: it only shows whether a URL stays on it. */
 const BASE = 'http://base.invalid';
@@ -55,10 +54,15 @@ export function withReturnTo(page: string, path: unknown): string {
   return target === DEFAULT_PATH && path !== DEFAULT_PATH ? page : `${page}?${new URLSearchParams({ next: target })}`;
 }
 
+/** Returns how often, in seconds, the page `/unavailable` tries again by itself. */
+export function retrySeconds(): number {
+  return isWakingUp() ? 10 : 30;
+}
+
 /**
  * Returns the headers of `/unavailable`, which lead back to `path` without JavaScript. `Refresh` does what the meta element does,
  * which accessibility checkers reject. A visitor may try again sooner.
  */
 export function retryHeaders(path: unknown): Record<string, string> {
-  return { 'Retry-After': '5', Refresh: `${RETRY_SECONDS}; url=${returnTo(path)}` };
+  return { 'Retry-After': '5', Refresh: `${retrySeconds()}; url=${returnTo(path)}` };
 }

@@ -44,3 +44,31 @@ test('a service that hangs when it is known to be awake is not waited for as lon
   // Half of the cold timeout, to hold on a slow machine.
   expect(hanging.milliseconds).toBeLessThan(10_000);
 });
+
+test.each([
+  ['the database', 'sql', '/posts'],
+  ['the auth server', 'auth', '/account'],
+])(
+  'while %s takes longer to wake up than a page waits, the page shows that and tries again soon',
+  async (_, fault, path) => {
+    app = await startColdApp();
+    const { cookie } = await createUser(app);
+    const faults = faultsOf(app);
+    const url = app.url + path;
+    await faults.inject({ [fault]: 'slow', slowMs: 60_000 });
+    const waking = await fetch(url, { headers: { cookie } });
+    expect([waking.status, new URL(waking.url).pathname]).toEqual([503, '/unavailable']);
+    expect(waking.headers.get('refresh')).toBe(`10; url=${path}`);
+    const html = await waking.text();
+    expect(html).toMatch(/<title>Waking up/);
+    expect(html).toContain('tries again every 10 seconds');
+
+    await faults.clear();
+    await expect.poll(async () => (await fetch(url, { headers: { cookie } })).status, { timeout: 20_000 }).toBe(200);
+    // The service is awake from now on, so a failure is not a cold start.
+    await faults.inject({ [fault]: 'error' });
+    const broken = await fetch(url, { headers: { cookie } });
+    expect(broken.status).toBe(503);
+    expect(await broken.text()).toMatch(/<title>Something went wrong/);
+  },
+);

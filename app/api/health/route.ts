@@ -29,13 +29,13 @@ export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = apiRoute({
 
 /** @throws if the auth server does not respond with a success and JSON */
 async function checkAuthServer(): Promise<void> {
-  const response = await fetch(`${env.NEON_AUTH_BASE_URL}/ok`, {
+  const request = fetch(`${env.NEON_AUTH_BASE_URL}/ok`, {
     signal: AbortSignal.timeout(authServer.timeout(TIMEOUTS.authRead)),
     redirect: 'manual',
   });
+  const response = await authServer.record(request);
   if (!response.ok) throw new Error(`The auth server responded with ${response.status}.`);
   await response.json();
-  authServer.observe();
 }
 
 function succeeds(check: Promise<unknown>): Promise<boolean> {

@@ -24,16 +24,15 @@ export async function requestAuthServer(path: string, body?: object): Promise<un
     headers: { ...own, 'Content-Type': 'application/json', Origin: await appOrigin() },
   };
   try {
-    const response = await fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
+    const request = fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
       headers: own,
       ...post,
       signal: AbortSignal.timeout(Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft())),
       redirect: 'manual',
     });
+    const response = await authServer.record(request);
     return response.ok ? await response.json() : null;
   } catch {
     return null;
-  } finally {
-    authServer.observe();
   }
 }

@@ -23,7 +23,7 @@ export function wrapInstance<T extends object>(instance: T): T {
         if (!(result instanceof Promise)) return result;
         const observed = result.finally(() => authServer.observe());
         return withTimeout(authServer.timeout(TIMEOUTS.authWrite), observed, () => {
-          authServer.observe();
+          authServer.observeTimeout();
           return TIMED_OUT;
         });
       };

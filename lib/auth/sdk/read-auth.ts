@@ -29,7 +29,10 @@ export async function isAuthServerUnreachable(): Promise<boolean> {
 /** Like `readAuth`, for a method that may not need the auth server: `getSession` reads the session cache first. */
 export function callWhileRendering(call: () => Promise<AuthResult>): Promise<AuthResult> {
   const timeout = Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft());
-  return withTimeout(timeout, catchCookieErrors(call), () => NO_RESULT);
+  return withTimeout(timeout, catchCookieErrors(call), () => {
+    authServer.observeTimeout();
+    return NO_RESULT;
+  });
 }
 
 /**

@@ -46,7 +46,7 @@ export async function refreshSession(
   const timeout = authServer.timeout(isRedirectedBack ? TIMEOUTS.authWrite : TIMEOUTS.sessionLookup);
   const response = await withTimeout(timeout, middleware(new NextRequest(request.url, { headers })), () => null);
   if (!response) {
-    authServer.observe();
+    authServer.observeTimeout();
     headers.set(AUTH_SERVER, UNREACHABLE);
     return { status: 'session', setCookies: [] };
   }

@@ -47,7 +47,10 @@ export const forwardToNeonAuth = catchErrors('auth api', async (request: Request
   });
   const path = pathname.slice('/api/auth/'.length).split('/');
   const call = handler[method](forwarded, { params: Promise.resolve({ path }) });
-  const response = await withTimeout(authServer.timeout(TIMEOUTS.authWrite), call, () => null);
+  const response = await withTimeout(authServer.timeout(TIMEOUTS.authWrite), call, () => {
+    authServer.observeTimeout();
+    return null;
+  });
   return response ? toResponse(response, pathname) : apiError(UNAVAILABLE);
 });
 
