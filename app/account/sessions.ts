@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { completeList } from '@/lib/auth/complete-list';
 import { byLastUse, type ListedSession, NeonAuthSession, toListedSession } from '@/lib/auth/listed-session';
 import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { currentToken } from '@/lib/auth/sdk/session-token';
 import { auth } from '@/lib/auth/server';
-import { currentSession } from '@/lib/auth/session';
+import { selectSessions } from '@/lib/auth/statements';
 
 interface OwnSession extends ListedSession {
   isCurrent: boolean;
@@ -22,9 +23,7 @@ const BATCH = 10;
 export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null> {
   const [listed, token] = await Promise.all([fetchSessions(), currentToken()]);
   if (!listed || listed === 'not-fresh') return listed;
-  // Neon Auth lists at most 100 sessions, in no order, so the current one may be missing.
-  const current = listed.some((session) => session.token === token) ? [] : await fetchCurrentSession();
-  const own = [...current, ...listed].map((session) => ({
+  const own = listed.map((session) => ({
     ...toListedSession(session),
     isCurrent: session.token === token,
   }));
@@ -36,28 +35,19 @@ export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null>
  * @returns whether all of them have ended
  */
 export async function revokeSessions(matches: (session: { id: string }) => boolean): Promise<boolean> {
-  const current = await currentToken();
-  // Neon Auth lists at most 100 sessions, so list them until none is left.
-  for (;;) {
-    const sessions = await fetchSessions();
-    if (!sessions || sessions === 'not-fresh') return false;
-    const others = sessions.filter((session) => matches(session) && session.token !== current);
-    if (others.length === 0) return true;
-    for (let start = 0; start < others.length; start += BATCH) {
-      const batch = others.slice(start, start + BATCH);
-      const results = await Promise.all(batch.map(({ token }) => auth.revokeSession({ token })));
-      if (results.some(({ data }) => !data)) return false;
-    }
+  const [sessions, current] = await Promise.all([fetchSessions(), currentToken()]);
+  if (!sessions || sessions === 'not-fresh') return false;
+  const others = sessions.filter((session) => matches(session) && session.token !== current);
+  for (let start = 0; start < others.length; start += BATCH) {
+    const batch = others.slice(start, start + BATCH);
+    const results = await Promise.all(batch.map(({ token }) => auth.revokeSession({ token })));
+    if (results.some(({ data }) => !data)) return false;
   }
-}
-
-async function fetchCurrentSession(): Promise<z.infer<typeof Sessions>> {
-  const session = await currentSession();
-  return Sessions.safeParse([session?.session]).data ?? [];
+  return true;
 }
 
 async function fetchSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {
   const { data, error } = await readAuth(() => auth.listSessions());
   if (error && errorCode(error) === 'session_not_fresh') return 'not-fresh';
-  return Sessions.safeParse(data).data ?? null;
+  return Sessions.safeParse(await completeList(data, selectSessions)).data ?? null;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { completeList } from '@/lib/auth/complete-list';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
 import { isSignedIn, redirectToSignIn } from '@/lib/auth/session';
@@ -7,6 +8,7 @@ import { isFormReply } from '@/lib/http/form-reply';
 import { toVisibleLine } from '@/lib/text/visible';
 import { organizationErrorCode } from './errors';
 import { ROLES, type Role } from './input';
+import { selectInvitations, selectOrganizations, selectOwnInvitations } from './statements';
 
 export interface Organization {
   id: string;
@@ -73,7 +75,7 @@ const Invitations = z.array(
  */
 export async function listOrganizations(path: string): Promise<Organization[] | null> {
   const { data } = await readAuth(() => auth.organization.list());
-  const organizations = Organizations.safeParse(data).data;
+  const organizations = Organizations.safeParse(await completeList(data, selectOrganizations)).data;
   if (organizations) return organizations.toSorted((a, b) => a.name.localeCompare(b.name));
   return (await isFormReply()) || (await isSignedIn()) ? null : redirectToSignIn(path);
 }
@@ -81,7 +83,7 @@ export async function listOrganizations(path: string): Promise<Organization[] | 
 /** Fetches the user's organizations for an action, or the error. */
 export async function fetchOrganizations() {
   const { data, error } = await auth.organization.list();
-  return { organizations: Organizations.safeParse(data).data ?? null, error };
+  return { organizations: Organizations.safeParse(await completeList(data, selectOrganizations)).data ?? null, error };
 }
 
 /** Lists the members of an organization, owners first, then by name; null if Neon Auth is unreachable or refuses. */
@@ -98,11 +100,11 @@ export async function listMembers(organizationId: string): Promise<Member[] | nu
 
 /** Fetches all members of an organization in pages, because Neon Auth returns at most 100. Null if a page fails. */
 export async function fetchMembers(
-  fetchPage: (query: { limit: number; offset: number }) => Promise<{ data: unknown }>,
+  fetchPage: (query: { limit: number; offset: number; sortBy: string }) => Promise<{ data: unknown }>,
 ): Promise<z.infer<typeof Members>['members'] | null> {
   const members: z.infer<typeof Members>['members'] = [];
   for (;;) {
-    const { data } = await fetchPage({ limit: PAGE_SIZE, offset: members.length });
+    const { data } = await fetchPage({ limit: PAGE_SIZE, offset: members.length, sortBy: 'id' });
     const page = Members.safeParse(data).data?.members;
     if (!page) return null;
     members.push(...page);
@@ -113,13 +115,14 @@ export async function fetchMembers(
 /** Lists the pending invitations of an organization, newest first; null if Neon Auth is unreachable or refuses. */
 export async function listInvitations(organizationId: string): Promise<Invitation[] | null> {
   const { data } = await readAuth(() => auth.organization.listInvitations({ query: { organizationId } }));
-  return pendingInvitations(data);
+  return pendingInvitations(await completeList(data, (actor) => selectInvitations(actor, organizationId)));
 }
 
 /** Lists the pending invitations to the user's address. Neon Auth shows them only to a verified address. */
 export async function listOwnInvitations(): Promise<OwnInvitation[] | 'unverified' | null> {
   const { data, error } = await readAuth(() => auth.organization.listUserInvitations());
-  return error && organizationErrorCode(error) === 'email_unverified' ? 'unverified' : pendingInvitations(data);
+  if (error && organizationErrorCode(error) === 'email_unverified') return 'unverified';
+  return pendingInvitations(await completeList(data, selectOwnInvitations));
 }
 
 /** Neon Auth also lists invitations that were answered or have expired. */

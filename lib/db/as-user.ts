@@ -108,10 +108,19 @@ export async function readPublic<Public extends Query, Queries extends readonly 
   return user && { user, published, results };
 }
 
-/** Returns the user behind an actor, or null. Runs as a batch: Drizzle puts the token into the error of a single query. */
+/** Returns the user behind an actor, or null. */
 export async function identify(actor: Actor): Promise<ActingUser | null> {
-  const [[user]] = await db.batch([actor.identity()]);
+  const [user] = await readNeonAuth(actor.identity());
   return user ?? null;
+}
+
+/**
+ * Reads tables of Neon Auth, which have no policies, as the database owner: the query itself must join an actor's `identity()`.
+ * It runs as a batch, because Drizzle puts the parameters of a single query, and so the token, into an error.
+ */
+export async function readNeonAuth<Q extends Query>(query: Q): Promise<Q['_']['result']> {
+  const [rows] = await db.batch([query]);
+  return rows;
 }
 
 /** Sets the user id until the transaction ends. Without an active session it is '', which no policy matches. */

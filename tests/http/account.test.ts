@@ -15,12 +15,21 @@ async function addSessions({ id }: User, count: number) {
 }
 
 describe('a user with more sessions than Neon Auth lists at once', () => {
-  test('sees the current one', async () => {
+  test('sees all of them, and which is the current one', async () => {
     const user = await createUser(app);
     await addSessions(user, 150);
     await sql`update neon_auth.session set "createdAt" = now() + interval '1 minute' where token = ${user.token}`;
     const [main = ''] = (await readAccount(user)).split('</main>');
     expect(main.match(/this device/g)).toHaveLength(1);
+    expect(main.match(/last used/g)).toHaveLength(150);
+  });
+
+  test('has all of them listed for an administrator', async () => {
+    const [user, administrator] = [await createUser(app), await createUser(app, { isAdmin: true })];
+    await addSessions(user, 150);
+    const url = `${app.url}/admin/users/${user.id}`;
+    const html = await (await fetch(url, { headers: { cookie: administrator.cookie } })).text();
+    expect(html.split('</main>')[0]?.match(/last used/g)).toHaveLength(151);
   });
 
   test('ends all others at once', async () => {
@@ -81,4 +90,65 @@ test('an organization with more members than Neon Auth lists at once shows all o
   ]);
   const html = await (await fetch(`${app.url}/organizations/${id}`, { headers: { cookie: user.cookie } })).text();
   expect(new Set(html.match(/Member \d+/g)).size).toBe(120);
+});
+
+describe('a user with more organizations and invitations than Neon Auth lists at once', () => {
+  const COUNT = 120;
+
+  /** Inserts organizations named `Club 1` and so on, whose only member is the user. @returns their ids, by name */
+  const insertClubs = async (user: User): Promise<Map<string, string>> => {
+    const rows = await sql`
+      with club as (
+        insert into neon_auth.organization (id, name, slug, "createdAt")
+        select gen_random_uuid(), 'Club ' || n, gen_random_uuid(), now() from generate_series(1, ${COUNT}::int) n returning id, name),
+      owner as (
+        insert into neon_auth.member ("organizationId", "userId", role, "createdAt")
+        select id, ${user.id}, 'owner', now() from club)
+      select id, name from club`;
+    return new Map(rows.map(({ id, name }) => [name, id]));
+  };
+  const read = async (path: string, user: User) => {
+    const response = await fetch(app.url + path, { headers: { cookie: user.cookie }, redirect: 'manual' });
+    return { status: response.status, html: await response.text() };
+  };
+
+  test('sees every organization, can open each, and cannot delete the account while they own one alone', async () => {
+    const user = await createUser(app);
+    const clubs = await insertClubs(user);
+    expect(new Set((await read('/organizations', user)).html.match(/Club \d+/g)).size).toBe(COUNT);
+    // Neon Auth lists in no order. The first and the last inserted cannot both be missing for another reason.
+    for (const name of ['Club 1', `Club ${COUNT}`]) {
+      expect((await read(`/organizations/${clubs.get(name)}`, user)).status).toBe(200);
+    }
+    const partner = await createUser(app);
+    // Now the user is the only owner of the last organization, and of no other one.
+    await sql`
+      insert into neon_auth.member ("organizationId", "userId", role, "createdAt")
+      select o.id, ${partner.id}, 'owner', now() from neon_auth.organization o
+      where o.id = any(${[...clubs.values()]}::uuid[]) and o.name <> ${`Club ${COUNT}`}`;
+    const form = await readForm(`${app.url}/account`, user.cookie, 'Delete account');
+    const reply = await sendForm(form, [['email', user.email]]);
+    expect(/only owner of [^<]*?\./.exec(await reply.text())?.[0]).toBe(`only owner of Club ${COUNT}.`);
+  });
+
+  test('sees a pending invitation after many that were answered, can cancel it, and the invitee sees all', async () => {
+    const user = await createUser(app);
+    const invitee = await createUser(app, { isEmailVerified: true });
+    const clubs = [...(await insertClubs(user)).values()];
+    await sql.transaction([
+      sql`insert into neon_auth.invitation (id, "organizationId", email, role, status, "expiresAt", "inviterId")
+          select gen_random_uuid(), ${clubs[0]}, n || '@example.com', 'member', 'accepted', now() + interval '1 day', ${user.id}
+          from generate_series(1, ${COUNT}::int) n`,
+      sql`insert into neon_auth.invitation (id, "organizationId", email, role, status, "expiresAt", "inviterId")
+          select gen_random_uuid(), club, ${invitee.email}, 'member', 'pending', now() + interval '1 day', ${user.id}
+          from unnest(${clubs}::uuid[]) club`,
+    ]);
+    const own = await read('/organizations', invitee);
+    expect(new Set(own.html.match(/Club \d+/g)).size).toBe(COUNT);
+
+    const url = `${app.url}/organizations/${clubs[0]}`;
+    expect((await read(`/organizations/${clubs[0]}`, user)).html).toContain(invitee.email);
+    const cancelled = await sendForm(await readForm(url, user.cookie, 'Cancel'), []);
+    expect(cancelled.headers.get('location')).toContain('notice=invitation-cancelled');
+  });
 });

@@ -14,7 +14,8 @@ interface SourceFile {
 }
 
 const DATABASE = /^lib\/db\/(client|connection)$/;
-const MAY_TOUCH_DATABASE = /^(lib\/db\/|lib\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|app\/api\/health\/)/;
+const MAY_TOUCH_DATABASE =
+  /^(lib\/db\/|(lib|app)\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|app\/api\/health\/)/;
 const CLIENT_MAY_IMPORT = /^(lib\/([^/]+\/input|auth\/client|site|utils)|app\/([^/]+\/)*notices)$/;
 /** Capabilities that can be deleted, and the only files outside that import one: each is a list with a line per capability. */
 const CAPABILITY = /^app\/(organizations|admin)\//;
@@ -107,7 +108,7 @@ function violations(file: SourceFile): string[] {
       `${file.path} calls auth.getSession. Call currentUser() or requireUser() in lib/auth/session.ts instead.`,
     );
   }
-  if (/\bawait db\b/.test(file.source) && /^lib\/[^/]+\/(statements|queries|mutations)\.ts$/.test(file.path)) {
+  if (/\bawait db\b/.test(file.source) && /^(lib|app)\/[^/]+\/(statements|queries|mutations)\.ts$/.test(file.path)) {
     found.push(`${file.path} runs a statement as the owner. Pass it to asUser() or readPublic() in lib/db/as-user.ts.`);
   }
   if (/^'use server'/.test(file.source)) {
