@@ -102,19 +102,24 @@ async function query(text: string, params: readonly (string | null)[]): Promise<
     if (!completed && bytes <= MAX_RESPONSE_BYTES) crash();
     request = execute;
   }
-  await sync();
+  const commitError = await sync();
   if (bytes > MAX_RESPONSE_BYTES) return { kind: 'too-large' };
   // The last batch's tag counts only its own rows.
   if (suspended) result.tag = result.tag.replace(/\d+$/, String(result.rows.length));
+  error ??= commitError;
   return error ? { kind: 'error', error } : { kind: 'result', result };
 }
 
-async function sync(): Promise<void> {
+/** Ends the statement. Outside a transaction this commits it; returns the error if that fails, as with a deferred constraint. */
+async function sync(): Promise<PostgresErrorFields | null> {
   let ready = false;
+  let error: PostgresErrorFields | null = null;
   await exchange([serialize.sync()], MAX_RESPONSE_BYTES, (message) => {
+    if (message instanceof messages.DatabaseError) error = errorFields(message);
     ready ||= message.name === 'readyForQuery';
   });
   if (!ready) crash();
+  return error;
 }
 
 /** Postgres always completes a message. If PGlite doesn't, its memory is corrupt, for example after deep recursion. */
