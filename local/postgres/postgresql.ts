@@ -7,7 +7,14 @@ import {
   ROW_OVERHEAD_BYTES,
   STATEMENT_TIMEOUT,
 } from './engine';
-import { EngineCrashedError, errorFields, PostgresError, RequestAbortedError, ResponseTooLargeError } from './errors';
+import {
+  EngineCrashedError,
+  EngineUnavailableError,
+  errorFields,
+  PostgresError,
+  RequestAbortedError,
+  ResponseTooLargeError,
+} from './errors';
 import { ensureDatabase, withAdmin } from './postgresql-admin';
 
 /** Keeps every value as Postgres text. */
@@ -47,7 +54,7 @@ class PostgreSqlEngine implements Engine {
 
   async connect(signal?: AbortSignal): Promise<Client> {
     const session = await this.#pool.connect().catch((error: Error) => {
-      throw new EngineCrashedError(`PostgreSQL is unreachable: ${error.message}`);
+      throw new EngineUnavailableError(`PostgreSQL is unreachable: ${error.message}`);
     });
     if (signal?.aborted) {
       session.release();
@@ -55,7 +62,7 @@ class PostgreSqlEngine implements Engine {
     }
     const backendPid = await this.#prepare(session).catch((error: Error) => {
       session.release(error);
-      throw new EngineCrashedError(error.message);
+      throw new EngineUnavailableError(error.message);
     });
     return {
       query: (text, params = []) => this.#run(session, backendPid, text, params, signal),
