@@ -3,6 +3,11 @@ import { StartError } from './start-error';
 
 /** Reads a request's body as text. Returns null if it exceeds `maxBytes`. */
 export async function readBody(request: IncomingMessage, maxBytes: number): Promise<string | null> {
+  return (await readBytes(request, maxBytes))?.toString('utf8') ?? null;
+}
+
+/** Reads a request's body. Returns null if it exceeds `maxBytes`. */
+export async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer | null> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of request) {
@@ -10,17 +15,27 @@ export async function readBody(request: IncomingMessage, maxBytes: number): Prom
     if (bytes > maxBytes) return null;
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
+  return Buffer.concat(chunks);
 }
 
 export function sendJson(
   response: ServerResponse,
   status: number,
-  body: object,
+  body: object | string,
+  headers: Record<string, string> = {},
+): void {
+  sendJsonText(response, status, JSON.stringify(body), headers);
+}
+
+/** Sends text that is JSON already. */
+export function sendJsonText(
+  response: ServerResponse,
+  status: number,
+  text: string,
   headers: Record<string, string> = {},
 ): void {
   response.writeHead(status, { 'Content-Type': 'application/json', ...headers });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }
 
 export function sendHtml(response: ServerResponse, status: number, html: string): void {

@@ -1,11 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isLoopback } from '../lib/http/host';
+import { handleCors } from './auth/cors';
 import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
 import { expireSessions, handleCalls, handleFaults, refreshSessionCookie } from './faults/endpoints';
-import { sendHtml, sendJson } from './http';
+import { sendHtml, sendJson, sendJsonText } from './http';
 import { mailboxPage } from './pages/mailbox';
 import { statusPage } from './pages/status';
 import type { Services } from './services';
+import { allowAnyOrigin, sendPreflight } from './sql-over-http/cors';
 import { handleSql } from './sql-over-http/endpoint';
 import { readStatus } from './status';
 
@@ -48,23 +50,29 @@ async function handle(request: IncomingMessage, response: ServerResponse, opened
     case '/calls.json':
       return handleCalls(request, response, callCounter);
     default:
-      return sendJson(response, 404, { message: 'Not found.' });
+      return sendUnsupported(response);
   }
 }
 
 async function handleSqlCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
-  if (request.method !== 'POST') {
-    return sendJson(response, 405, { message: 'Method not allowed. Use POST.' }, { Allow: 'POST' });
-  }
+  if (request.method === 'OPTIONS') return sendPreflight(response);
+  if (request.method !== 'POST') return sendUnsupported(response);
+  allowAnyOrigin(response);
   services.callCounter.add('POST /sql');
   if (await services.faults.inject('sql', response)) return;
   const result = await handleSql(request, response, services.engine, services.login);
-  if (result) sendJson(response, result.status, result.body, result.headers);
+  if (result) sendJsonText(response, result.status, result.body, result.headers);
+}
+
+/** Neon's answer to other methods and paths. */
+function sendUnsupported(response: ServerResponse): void {
+  sendJson(response, 400, 'query is not supported');
 }
 
 async function handleAuthCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   const { faults, callCounter } = services;
   const pathname = pathnameOf(request);
+  if (handleCors(request, response)) return;
   callCounter.add(`${request.method} ${pathname}`);
   if (await faults.inject('auth', response, pathname)) return;
   if (faults.settings.refreshAlways && pathname.endsWith('/get-session')) refreshSessionCookie(request, response);

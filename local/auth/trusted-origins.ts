@@ -15,3 +15,10 @@ export function trustedOrigins(request?: Request): string[] {
   const own = urls.filter((url) => URL.canParse(url)).map((url) => new URL(url));
   return [...PATTERNS, ...own.filter(({ hostname }) => isLoopback(hostname)).map(({ origin }) => origin)];
 }
+
+/** Whether an `Origin` header is a trusted origin. */
+export function isTrustedOrigin(origin: string): boolean {
+  if (!URL.canParse(origin)) return false;
+  const { protocol, hostname } = new URL(origin);
+  return /^https?:$/.test(protocol) && isLoopback(hostname);
+}

@@ -1,12 +1,14 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { sendJson } from '../http';
+import { errorBody } from '../sql-over-http/errors';
 import { DEFAULT_SETTINGS, FaultSettings } from './settings';
 
-/** Postgres errors, in the form in which Neon returns them. */
+/** Postgres errors, with the status that Neon returns: 500 if Postgres refuses the connection, 400 if a statement fails. */
 const SQL_ERRORS = {
-  'too-many-connections': { severity: 'FATAL', code: '53300', message: 'sorry, too many clients already' },
+  'too-many-connections': { status: 500, severity: 'FATAL', code: '53300', message: 'sorry, too many clients already' },
   'serialization-failure': {
+    status: 400,
     severity: 'ERROR',
     code: '40001',
     message: 'could not serialize access due to concurrent update',
@@ -61,7 +63,7 @@ export class Faults {
         return false;
       case 'too-many-connections':
       case 'serialization-failure':
-        sendJson(response, 400, SQL_ERRORS[fault]);
+        sendJson(response, SQL_ERRORS[fault].status, errorBody(SQL_ERRORS[fault]));
         return true;
     }
   }

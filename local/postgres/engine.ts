@@ -41,7 +41,7 @@ export interface Engine {
   readonly version: string;
   /**
    * Waits for a session. The caller must `release()` it. Aborting `signal` cancels the wait or the running statement.
-   * @throws RequestAbortedError
+   * @throws RequestAbortedError, EngineUnavailableError
    */
   connect(signal?: AbortSignal): Promise<Client>;
   close(): Promise<void>;

@@ -45,6 +45,9 @@ export class ResponseTooLargeError extends Error {}
 /** The engine stopped while the statement ran. It restarts for the next one. */
 export class EngineCrashedError extends Error {}
 
+/** The engine can't provide a session. */
+export class EngineUnavailableError extends Error {}
+
 /** The client closed the connection. */
 export class RequestAbortedError extends Error {}
 

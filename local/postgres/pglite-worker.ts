@@ -1,12 +1,12 @@
 // Runs PGlite on its own thread, over the wire protocol, so that every value is the text that Postgres sent.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, protocol } from '@electric-sql/pglite';
-import { citext } from '@electric-sql/pglite/contrib/citext';
-import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
-import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
-import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+import { parseDuration } from './duration';
 import { type Field, MAX_RESPONSE_BYTES, type QueryResult, ROW_OVERHEAD_BYTES } from './engine';
 import { errorFields, type PostgresErrorFields } from './errors';
+import { EXTENSIONS, trustExtensions } from './extensions';
+import { SESSION_ARGUMENTS, START_SESSION } from './session-settings';
+import { CREATE_ROLES, createDatabase } from './setup';
 
 export interface WorkerSetup {
   folder: string;
@@ -24,14 +24,16 @@ export type WorkerReply =
   | { kind: 'error'; error: PostgresErrorFields }
   | { kind: 'too-large' };
 
+/** Precedes the reply to a query if the session has a statement timeout, in milliseconds. PGlite has no timers of its own. */
+export interface StatementTimeout {
+  kind: 'statement-timeout';
+  milliseconds: number;
+}
+
 type BackendMessage = Parameters<Parameters<protocol.Parser['parse']>[1]>[0];
 
-/** As on Neon, the owner isn't a superuser, so that local Neon rejects what Neon rejects. */
-const CREATE_OWNER_AND_DATABASE = [
-  'create role neondb_owner login createrole createdb bypassrls',
-  'create database neondb owner neondb_owner',
-];
-const SET_OWNER = 'set session authorization neondb_owner';
+/** PGlite's version of Postgres, as in `server_version_num`. */
+const POSTGRES_VERSION = 180_000;
 
 /** Rows are fetched in batches, so that an oversized result stops before it fills the memory. */
 const BATCH_ROWS = 1_000;
@@ -44,14 +46,18 @@ if (!port) throw new Error('pglite-worker.ts must run on a worker thread.');
 const pglite = await PGlite.create({
   dataDir: setup.folder,
   database: setup.purpose === 'create' ? 'postgres' : 'neondb',
-  extensions: { citext, pg_trgm, pgcrypto, uuid_ossp },
+  extensions: EXTENSIONS,
+  startParams: [...PGlite.defaultStartParams, ...SESSION_ARGUMENTS],
 });
+trustExtensions(pglite);
 
+// An earlier version may have created the folder, with fewer roles.
+await pglite.exec(CREATE_ROLES);
 if (setup.purpose === 'create') {
-  for (const statement of CREATE_OWNER_AND_DATABASE) await pglite.exec(statement);
+  await pglite.exec(createDatabase('neondb', POSTGRES_VERSION));
   await pglite.close();
 } else {
-  await pglite.exec(SET_OWNER);
+  await pglite.exec(START_SESSION);
 }
 port.on('message', async (request: WorkerRequest) => port.postMessage(await handle(request)));
 port.postMessage({ kind: 'done' } satisfies WorkerReply);
@@ -59,16 +65,26 @@ port.postMessage({ kind: 'done' } satisfies WorkerReply);
 async function handle(request: WorkerRequest): Promise<WorkerReply> {
   switch (request.kind) {
     case 'query':
+      await reportStatementTimeout();
       return query(request.text, request.params);
     case 'reset':
       await pglite.exec('rollback');
       await pglite.exec('discard all');
-      await pglite.exec(SET_OWNER);
+      await pglite.exec(START_SESSION);
       return { kind: 'done' };
     case 'close':
       await pglite.close();
       return { kind: 'done' };
   }
+}
+
+/** Reports the statement timeout if there is one. `show` needs no snapshot, so it can precede `set transaction`. */
+async function reportStatementTimeout(): Promise<void> {
+  let milliseconds = 0;
+  await exchange([serialize.query('show statement_timeout')], MAX_RESPONSE_BYTES, (message) => {
+    if (message instanceof messages.DataRowMessage) milliseconds = parseDuration(message.fields[0] ?? '');
+  });
+  if (milliseconds > 0) port?.postMessage({ kind: 'statement-timeout', milliseconds } satisfies StatementTimeout);
 }
 
 /** Runs one statement over the extended protocol: Parse, Bind, Describe, repeated Execute, Sync. */
@@ -102,19 +118,24 @@ async function query(text: string, params: readonly (string | null)[]): Promise<
     if (!completed && bytes <= MAX_RESPONSE_BYTES) crash();
     request = execute;
   }
-  await sync();
+  const commitError = await sync();
   if (bytes > MAX_RESPONSE_BYTES) return { kind: 'too-large' };
   // The last batch's tag counts only its own rows.
   if (suspended) result.tag = result.tag.replace(/\d+$/, String(result.rows.length));
+  error ??= commitError;
   return error ? { kind: 'error', error } : { kind: 'result', result };
 }
 
-async function sync(): Promise<void> {
+/** Ends the statement. Outside a transaction this commits it; returns the error if that fails, as with a deferred constraint. */
+async function sync(): Promise<PostgresErrorFields | null> {
   let ready = false;
+  let error: PostgresErrorFields | null = null;
   await exchange([serialize.sync()], MAX_RESPONSE_BYTES, (message) => {
+    if (message instanceof messages.DatabaseError) error = errorFields(message);
     ready ||= message.name === 'readyForQuery';
   });
   if (!ready) crash();
+  return error;
 }
 
 /** Postgres always completes a message. If PGlite doesn't, its memory is corrupt, for example after deep recursion. */

@@ -12,7 +12,7 @@ import {
   statementTimeoutError,
 } from './errors';
 import { createCluster, startThread } from './pglite-thread';
-import type { WorkerReply, WorkerRequest } from './pglite-worker';
+import type { StatementTimeout, WorkerReply, WorkerRequest } from './pglite-worker';
 
 /** In milliseconds. Most aborted statements finish within it, which is cheaper than a restart. */
 const ABORT_GRACE_PERIOD = 1_000;
@@ -57,6 +57,8 @@ class PGliteEngine implements Engine {
   #currentWorker: Worker | null = null;
   #closing = false;
   #pending: PendingReply | null = null;
+  /** Ends the pending statement. */
+  #statementTimer: NodeJS.Timeout | undefined;
   /** Callers get the single session in the order of their requests. */
   #queue: Promise<void> = Promise.resolve();
 
@@ -118,7 +120,8 @@ class PGliteEngine implements Engine {
 
   async #start(): Promise<Worker> {
     const worker = await startThread({ folder: this.folder, purpose: 'serve' });
-    worker.on('message', (reply: WorkerReply) => {
+    worker.on('message', (reply: WorkerReply | StatementTimeout) => {
+      if (reply.kind === 'statement-timeout') return this.#limitStatement(worker, reply.milliseconds);
       const pending = this.#pending;
       this.#pending = null;
       pending?.resolve(reply);
@@ -142,7 +145,7 @@ class PGliteEngine implements Engine {
 
   async #run(worker: Worker, request: WorkerRequest, signal?: AbortSignal): Promise<QueryResult> {
     if (signal?.aborted) throw new RequestAbortedError();
-    const timeout = setTimeout(() => this.#restart(worker, statementTimeoutError()), this.statementTimeout);
+    this.#limitStatement(worker, this.statementTimeout);
     let gracePeriod: NodeJS.Timeout | undefined;
     const onAbort = () => {
       gracePeriod = setTimeout(() => this.#restart(worker, new RequestAbortedError()), ABORT_GRACE_PERIOD);
@@ -154,10 +157,17 @@ class PGliteEngine implements Engine {
       if (reply.kind === 'error') throw new PostgresError(reply.error);
       throw new ResponseTooLargeError();
     } finally {
-      clearTimeout(timeout);
+      clearTimeout(this.#statementTimer);
       clearTimeout(gracePeriod);
       signal?.removeEventListener('abort', onAbort);
     }
+  }
+
+  /** Restarts the thread if the pending statement takes longer. A later call can only shorten the limit. */
+  #limitStatement(worker: Worker, milliseconds: number): void {
+    if (milliseconds > this.statementTimeout) return;
+    clearTimeout(this.#statementTimer);
+    this.#statementTimer = setTimeout(() => this.#restart(worker, statementTimeoutError()), milliseconds);
   }
 
   async #send(worker: Worker, request: WorkerRequest): Promise<WorkerReply> {

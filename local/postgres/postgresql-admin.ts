@@ -1,19 +1,32 @@
 import { createHash } from 'node:crypto';
 import pg from 'pg';
+import { CREATE_ROLES, createDatabase } from './setup';
 
-/** Creates the owner role and the database for `key`, unless they exist. Returns the database's URL. */
+/** `wrong_object_type`, with which Postgres rejects an unknown locale. */
+const WRONG_LOCALE = '42809';
+
+/** Creates the roles and the database for `key`, unless they exist. Returns the database's URL. */
 export async function ensureDatabase(adminUrl: string, key: string): Promise<string> {
   const name = databaseName(key);
   await withAdmin(adminUrl, async (admin) => {
-    // Roles belong to the server, so another local Neon may create this one at the same time.
-    await admin.query(`do $$ begin create role neondb_owner login createrole createdb bypassrls;
-      exception when duplicate_object or unique_violation then null; end $$`);
+    await admin.query(CREATE_ROLES);
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
-    if (!rowCount) await admin.query(`create database ${name} owner neondb_owner`);
+    if (!rowCount) await create(admin, name);
   });
   const url = new URL(adminUrl);
   url.pathname = `/${name}`;
   return url.href;
+}
+
+async function create(admin: pg.Client, name: string): Promise<void> {
+  const { rows } = await admin.query<{ version: number }>(
+    `select current_setting('server_version_num')::int as version`,
+  );
+  await admin.query(createDatabase(name, rows[0]?.version ?? 0)).catch((error: unknown) => {
+    // Before PostgreSQL 17, collations come from the operating system, which may not have this one.
+    if (!(error instanceof pg.DatabaseError) || error.code !== WRONG_LOCALE) throw error;
+    return admin.query(`create database ${name} owner neondb_owner`);
+  });
 }
 
 /** Drops the database for `key`, if it exists. */

@@ -7,13 +7,24 @@ import {
   ROW_OVERHEAD_BYTES,
   STATEMENT_TIMEOUT,
 } from './engine';
-import { EngineCrashedError, errorFields, PostgresError, RequestAbortedError, ResponseTooLargeError } from './errors';
+import {
+  EngineCrashedError,
+  EngineUnavailableError,
+  errorFields,
+  PostgresError,
+  RequestAbortedError,
+  ResponseTooLargeError,
+} from './errors';
 import { ensureDatabase, withAdmin } from './postgresql-admin';
+import { SESSION_ARGUMENTS, START_SESSION } from './session-settings';
 
 /** Keeps every value as Postgres text. */
 const TEXT_TYPES = { getTypeParser: () => (text: string) => text };
 
-const SET_OWNER = 'set session authorization neondb_owner';
+/** Escapes the spaces, which separate options. */
+const SESSION_OPTIONS = [...SESSION_ARGUMENTS, '-c', `statement_timeout=${STATEMENT_TIMEOUT}`]
+  .map((argument) => argument.replaceAll(' ', '\\ '))
+  .join(' ');
 
 /**
  * Opens a database on a running PostgreSQL server. `adminUrl` is a superuser's; statements run as `neondb_owner`, which isn't one.
@@ -34,7 +45,7 @@ class PostgreSqlEngine implements Engine {
   #backendPids = new WeakMap<pg.PoolClient, number>();
 
   constructor(private readonly url: string) {
-    this.#pool = new pg.Pool({ connectionString: url, max: 10, options: `-c statement_timeout=${STATEMENT_TIMEOUT}` });
+    this.#pool = new pg.Pool({ connectionString: url, max: 10, options: SESSION_OPTIONS });
     // A lost connection already fails its statement; without listeners it would also end this process.
     this.#pool.on('error', () => {});
     this.#pool.on('connect', (session) => session.on('error', () => {}));
@@ -47,7 +58,7 @@ class PostgreSqlEngine implements Engine {
 
   async connect(signal?: AbortSignal): Promise<Client> {
     const session = await this.#pool.connect().catch((error: Error) => {
-      throw new EngineCrashedError(`PostgreSQL is unreachable: ${error.message}`);
+      throw new EngineUnavailableError(`PostgreSQL is unreachable: ${error.message}`);
     });
     if (signal?.aborted) {
       session.release();
@@ -55,7 +66,7 @@ class PostgreSqlEngine implements Engine {
     }
     const backendPid = await this.#prepare(session).catch((error: Error) => {
       session.release(error);
-      throw new EngineCrashedError(error.message);
+      throw new EngineUnavailableError(error.message);
     });
     return {
       query: (text, params = []) => this.#run(session, backendPid, text, params, signal),
@@ -63,7 +74,7 @@ class PostgreSqlEngine implements Engine {
         try {
           await session.query('rollback');
           await session.query('discard all');
-          await session.query(SET_OWNER);
+          await session.query(START_SESSION);
           session.release();
         } catch (error) {
           session.release(error instanceof Error ? error : true);
@@ -85,7 +96,7 @@ class PostgreSqlEngine implements Engine {
     const known = this.#backendPids.get(session);
     if (known !== undefined) return known;
     const { rows } = await session.query<{ pid: number }>('select pg_backend_pid() as pid');
-    await session.query(SET_OWNER);
+    await session.query(START_SESSION);
     const pid = rows[0]?.pid ?? 0;
     this.#backendPids.set(session, pid);
     return pid;

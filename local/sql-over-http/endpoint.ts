@@ -1,27 +1,15 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody } from '../http';
-import {
-  type Client,
-  type Engine,
-  MAX_RESPONSE_BYTES,
-  parseCommandTag,
-  type QueryResult,
-  withClient,
-} from '../postgres/engine';
-import { EngineCrashedError, PostgresError, RequestAbortedError, ResponseTooLargeError } from '../postgres/errors';
-import { type Login, verifyLogin } from './login';
-import { BadRequestError, header, parseBody, type Statement } from './request';
-import { transactionOptions } from './transaction-options';
-import { toJsonValue } from './values';
+import { readBytes } from '../http';
+import { type Client, type Engine, MAX_RESPONSE_BYTES, withClient } from '../postgres/engine';
+import { RequestAbortedError, ResponseTooLargeError } from '../postgres/errors';
+import { errorResponse, RequestError, type SqlResponse } from './errors';
+import { type Login, readLogin, verifyLogin } from './login';
+import { parseBody, type Statement } from './request';
+import { type RequestOptions, readOptions } from './request-headers';
+import { readArrayTypes, resultJson } from './results';
 
 /** Neon's documented request limit. */
 const MAX_REQUEST_BYTES = 64 * 1024 * 1024;
-
-export interface SqlResponse {
-  status: number;
-  headers?: Record<string, string>;
-  body: object;
-}
 
 /**
  * Handles `POST /sql` as Neon does: runs one query, or a batch as one transaction, as the connection string's user.
@@ -38,84 +26,57 @@ export async function handleSql(
   response.once('close', () => disconnected.abort());
   if (response.destroyed) return null;
   try {
-    const loginError = verifyLogin(header(request, 'neon-connection-string'), login);
-    if (loginError) throw new BadRequestError(400, loginError.message, loginError.code);
-    const text = await readBody(request, MAX_REQUEST_BYTES);
-    if (text === null) throw new BadRequestError(413, 'The request is larger than 64 MB.');
-    const body = parseBody(text);
+    const given = readLogin(request.headers);
+    const options = readOptions(request.headers);
+    verifyLogin(given, login);
+    const bytes = await readBytes(request, MAX_REQUEST_BYTES);
+    if (bytes === null) throw new RequestError(413, `request is too large (max is ${MAX_REQUEST_BYTES} bytes)`);
+    const body = parseBody(bytes);
     return 'queries' in body
-      ? await runBatch(request, engine, body.queries, disconnected.signal)
-      : await runSingle(request, engine, body, disconnected.signal);
+      ? await runBatch(engine, body.queries, options, disconnected.signal)
+      : await runSingle(engine, body, options, disconnected.signal);
   } catch (error) {
     if (error instanceof RequestAbortedError) return null;
     return errorResponse(error);
   }
 }
 
-function errorResponse(error: unknown): SqlResponse {
-  if (error instanceof PostgresError) return { status: 400, body: error.fields };
-  if (error instanceof BadRequestError) {
-    // Close the connection, or the unread rest of the body would be parsed as the next request.
-    const headers = error.status === 413 ? { Connection: 'close' } : {};
-    return { status: error.status, headers, body: { message: error.message, code: error.code } };
-  }
-  if (error instanceof ResponseTooLargeError) {
-    return { status: 507, body: { message: 'The response is larger than 64 MB.' } };
-  }
-  if (error instanceof EngineCrashedError) return { status: 500, body: { message: error.message } };
-  throw error;
-}
-
 async function runSingle(
-  request: IncomingMessage,
   engine: Engine,
   statement: Statement,
+  options: RequestOptions,
   signal: AbortSignal,
 ): Promise<SqlResponse> {
-  const body = await withClient(engine, (client) => run(client, request, statement), signal);
+  const body = await withClient(engine, (client) => run(client, statement, options), signal);
+  if (Buffer.byteLength(body) > MAX_RESPONSE_BYTES) throw new ResponseTooLargeError();
   return { status: 200, body };
 }
 
 async function runBatch(
-  request: IncomingMessage,
   engine: Engine,
   statements: Statement[],
+  options: RequestOptions,
   signal: AbortSignal,
 ): Promise<SqlResponse> {
-  const { modes, headers } = transactionOptions(request);
-  const results: object[] = [];
+  const results: string[] = [];
   let remaining = MAX_RESPONSE_BYTES;
   const runAll = async (client: Client) => {
-    await client.query(`begin ${modes}`);
+    await client.query(`begin ${options.modes}`);
     for (const statement of statements) {
-      const result = await run(client, request, statement);
-      remaining -= JSON.stringify(result).length;
+      const result = await run(client, statement, options);
+      remaining -= Buffer.byteLength(result);
       if (remaining < 0) throw new ResponseTooLargeError();
       results.push(result);
     }
     await client.query('commit');
   };
   await withClient(engine, runAll, signal);
-  return { status: 200, headers, body: { results } };
+  return { status: 200, headers: options.confirmation, body: `{"results":[${results}]}` };
 }
 
-async function run(client: Client, request: IncomingMessage, statement: Statement): Promise<object> {
+/** Runs a statement and returns its result as JSON text. */
+async function run(client: Client, statement: Statement, { rawText, ...options }: RequestOptions): Promise<string> {
   const result = await client.query(statement.query, statement.params);
-  const arrayMode = statement.arrayMode ?? header(request, 'neon-array-mode') === 'true';
-  const rawText = header(request, 'neon-raw-text-output') === 'true';
-  return {
-    fields: result.fields.map((field) => ({ ...field, format: 'text' })),
-    rows: result.rows.map((row) => formatRow(result, row, { arrayMode, rawText })),
-    ...parseCommandTag(result.tag),
-    rowAsArray: arrayMode,
-  };
-}
-
-function formatRow(
-  { fields }: QueryResult,
-  row: (string | null)[],
-  { arrayMode, rawText }: { arrayMode: boolean; rawText: boolean },
-): unknown {
-  const values = rawText ? row : row.map((text, index) => toJsonValue(text, fields[index]?.dataTypeID ?? 0));
-  return arrayMode ? values : Object.fromEntries(fields.map((field, index) => [field.name, values[index]]));
+  const arrayTypes = rawText ? new Map<number, number>() : await readArrayTypes(client, result.fields);
+  return resultJson(result, arrayTypes, { rawText, arrayMode: statement.arrayMode ?? options.arrayMode });
 }

@@ -1,4 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { RequestError } from './errors';
 
 /** Local Neon's only login. */
 export interface Login {
@@ -12,19 +14,42 @@ export function connectionString({ user, password, database }: Login, port: numb
   return `postgresql://${user}:${password}@localhost:${port}/${database}`;
 }
 
-/** Compares a connection string with the login. Returns null if they match, or the error that Neon reports. */
-export function verifyLogin(
-  connectionUrl: string | undefined,
-  login: Login,
-): { message: string; code: string | null } | null {
-  if (!connectionUrl || !URL.canParse(connectionUrl)) return { message: 'Invalid connection string.', code: null };
-  const url = new URL(connectionUrl);
-  const [user, password, database] = [url.username, url.password, url.pathname.slice(1)].map(decode);
-  if (user !== login.user || !isEqual(password ?? '', login.password)) {
-    return { message: `password authentication failed for user '${user}'`, code: '28P01' };
+/**
+ * Reads the login in a request's connection string. The database is the first segment of its path.
+ * @throws RequestError when a part is missing, and for a JWT, which only a host of its own accepts on Neon
+ */
+export function readLogin(headers: IncomingHttpHeaders): Login {
+  const text = headers['neon-connection-string'];
+  if (typeof text !== 'string') throw new RequestError(400, 'invalid header: neon-connection-string');
+  if (!URL.canParse(text)) throw new RequestError(400, `invalid connection string: ${urlProblem(text)}`);
+  const url = new URL(text);
+  if (!/^postgres(ql)?:$/.test(url.protocol)) throw new RequestError(400, 'incorrect scheme');
+  if (!url.pathname.startsWith('/')) throw new RequestError(400, 'missing database name');
+  const user = decode(url.username);
+  if (user === '') throw new RequestError(400, 'missing username');
+  if (headers.authorization !== undefined || url.password === '') {
+    throw new RequestError(400, 'missing authentication credentials: required password');
   }
-  if (database !== login.database) return { message: `database "${database}" does not exist`, code: '3D000' };
-  return null;
+  // Postgres uses the user's name without a database name.
+  return { user, password: decode(url.password), database: decode(url.pathname.split('/')[1] ?? '') || user };
+}
+
+/**
+ * Compares a login with local Neon's.
+ * @throws RequestError as Neon does: the proxy checks the password, Postgres the database
+ */
+export function verifyLogin(given: Login, login: Login): void {
+  if (given.user !== login.user || !isEqual(given.password, login.password)) {
+    throw new RequestError(400, `password authentication failed for user '${given.user}'`);
+  }
+  if (given.database !== login.database) {
+    const fields = { code: '3D000', severity: 'FATAL' };
+    throw new RequestError(500, `database "${given.database}" does not exist`, fields);
+  }
+}
+
+function urlProblem(text: string): string {
+  return /^[a-z][a-z\d+.-]*:/i.test(text) ? 'invalid URL' : 'relative URL without a base';
 }
 
 /** Returns the text unchanged when it isn't valid percent-encoding. */

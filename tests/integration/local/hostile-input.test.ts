@@ -15,7 +15,7 @@ afterAll(() => neon.stop());
 function post(body: unknown): Promise<Response> {
   return fetch(`${neon.origin}/sql`, {
     method: 'POST',
-    body: JSON.stringify(body),
+    body: typeof body === 'string' ? body : JSON.stringify(body),
     headers: { 'Neon-Connection-String': neon.environment.DATABASE_URL },
   });
 }
@@ -23,7 +23,7 @@ function post(body: unknown): Promise<Response> {
 const expectWorking = async () => expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
 
 describe('hostile input does not break the next query', () => {
-  test.each<[string, { query: string; params?: unknown[] }, number, string | null]>([
+  test.each<[string, string | { query: string; params?: unknown[] }, number, string | null]>([
     ['COPY from the client', { query: 'copy pg_class from stdin' }, 400, '0A000'],
     ['COPY after a comment', { query: '/* a */ -- b\n copy pg_class from stdin' }, 400, '0A000'],
     ['COPY after an empty statement', { query: ' ; copy pg_class from stdin' }, 400, '0A000'],
@@ -37,9 +37,15 @@ describe('hostile input does not break the next query', () => {
     ['a query after a thousand comments', { query: `${'/* a */\n'.repeat(1_000)}select 1` }, 200, null],
     ['an unterminated comment', { query: '/* copy' }, 400, '42601'],
     ['a NUL in a parameter', { query: 'select $1::text', params: ['a\0b'] }, 400, '22021'],
-    ['a NUL in an array', { query: 'select $1::text[]', params: [['a\0b']] }, 400, '22021'],
+    ['a NUL in an array', { query: 'select $1::text[]', params: [['a\0b']] }, 200, null],
     ['a NUL in the query', { query: 'select 1 \0' }, 400, '22021'],
-    ['a lone surrogate', { query: 'select $1::text', params: ['\ud800'] }, 400, '22021'],
+    ['a lone surrogate', { query: 'select $1::text', params: ['\ud800'] }, 400, ''],
+    [
+      'an array with 100,000 levels',
+      `{"query": "select 1", "params": [${'['.repeat(100_000)}${']'.repeat(100_000)}]}`,
+      400,
+      '',
+    ],
     ['70,000 parameters', { query: 'select 1', params: Array.from({ length: 70_000 }, () => '1') }, 400, '08P01'],
     [
       'a result of 100 MB in many rows',
@@ -55,7 +61,7 @@ describe('hostile input does not break the next query', () => {
     const response = await post(body);
     expect(response.status).toBe(status);
     const result: { message?: string; code?: string } = await response.json();
-    if (code) expect(result.code).toBe(code);
+    if (code !== null) expect(result.code).toBe(code);
     if (status !== 200) expect(result.message).toMatch(/./);
     await expectWorking();
   });

@@ -1,0 +1,46 @@
+import { PGlite } from '@electric-sql/pglite';
+import { bloom } from '@electric-sql/pglite/contrib/bloom';
+import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
+import { btree_gist } from '@electric-sql/pglite/contrib/btree_gist';
+import { citext } from '@electric-sql/pglite/contrib/citext';
+import { cube } from '@electric-sql/pglite/contrib/cube';
+import { dict_int } from '@electric-sql/pglite/contrib/dict_int';
+import { earthdistance } from '@electric-sql/pglite/contrib/earthdistance';
+import { fuzzystrmatch } from '@electric-sql/pglite/contrib/fuzzystrmatch';
+import { hstore } from '@electric-sql/pglite/contrib/hstore';
+import { intarray } from '@electric-sql/pglite/contrib/intarray';
+import { isn } from '@electric-sql/pglite/contrib/isn';
+import { lo } from '@electric-sql/pglite/contrib/lo';
+import { ltree } from '@electric-sql/pglite/contrib/ltree';
+import { moddatetime } from '@electric-sql/pglite/contrib/moddatetime';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
+import { pgcrypto } from '@electric-sql/pglite/contrib/pgcrypto';
+import { seg } from '@electric-sql/pglite/contrib/seg';
+import { tablefunc } from '@electric-sql/pglite/contrib/tablefunc';
+import { tcn } from '@electric-sql/pglite/contrib/tcn';
+import { tsm_system_rows } from '@electric-sql/pglite/contrib/tsm_system_rows';
+import { tsm_system_time } from '@electric-sql/pglite/contrib/tsm_system_time';
+import { unaccent } from '@electric-sql/pglite/contrib/unaccent';
+import { uuid_ossp } from '@electric-sql/pglite/contrib/uuid_ossp';
+import { vector } from '@electric-sql/pglite-pgvector';
+
+/**
+ * The extensions that both Neon and PGlite have. `moddatetime` includes `autoinc`, `insert_username` and `refint`.
+ * `pg_stat_statements` is missing: PGlite would write it to `postgresql.conf` as a library to load at every start.
+ */
+export const EXTENSIONS = {
+  ...{ bloom, btree_gin, btree_gist, citext, cube, dict_int, earthdistance, fuzzystrmatch, hstore, intarray, isn, lo },
+  ...{ ltree, moddatetime, pg_trgm, pgcrypto, seg, tablefunc, tcn, tsm_system_rows, tsm_system_time, unaccent },
+  ...{ uuid_ossp, vector },
+};
+
+const CONTROL_FILES = `${PGlite.paths.PG_ROOT}/share/postgresql/extension`;
+
+/** Lets the owner create every extension, as Neon does. Otherwise some would need a superuser. */
+export function trustExtensions({ Module: { FS } }: PGlite): void {
+  for (const name of FS.readdir(CONTROL_FILES).filter((file: string) => file.endsWith('.control'))) {
+    const file = `${CONTROL_FILES}/${name}`;
+    const text: string = FS.readFile(file, { encoding: 'utf8' });
+    if (!/^trusted\b/m.test(text)) FS.writeFile(file, `${text}\ntrusted = true\n`);
+  }
+}
