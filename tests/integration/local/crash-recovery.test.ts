@@ -70,6 +70,15 @@ test('a statement that times out is cancelled, and the next one works', async ()
   await rm(folder, { recursive: true });
 });
 
+test('an engine closes while another query arrives', async () => {
+  const folder = await newFolder();
+  const engine = await openPGlite(path.join(folder, 'postgres'));
+  const closed = engine.close();
+  void engine.connect().then((client) => client.query('select 1'));
+  await closed;
+  await rm(folder, { recursive: true });
+});
+
 test('twenty SIGKILLs lose no acknowledged write and leave no partial write', async () => {
   // Five in each of four data folders, so that the starts overlap.
   await Promise.all(Array.from({ length: 4 }, () => killRepeatedly(5)));
