@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { serializeApp, startTestApp, type TestApp } from './app';
 import { ensureBuild } from './build';
-import { prepareTemplate } from './neon';
 
 /**
  * Starts the production build, the same build behind a trusted proxy, and a build without proxy.ts. Each has its own local
@@ -13,7 +12,6 @@ import { prepareTemplate } from './neon';
 export default async function setup() {
   const product = await ensureBuild('product');
   const withoutProxy = await ensureBuild('without-proxy');
-  await prepareTemplate();
   const logs = await mkdtemp(path.join(tmpdir(), 'attacked-'));
   const apps = await Promise.all([
     start('WITH_PROXY', product),
