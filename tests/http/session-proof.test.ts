@@ -1,20 +1,14 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
-import { startTestApp, type TestApp } from '../support/app';
-import { type Faults, faultsOf } from '../support/faults';
+import { faultsOf } from '../support/faults';
 import { createUser, PASSWORD, SESSION_PROOF, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
-let app: TestApp;
-let faults: Faults;
+const faults = faultsOf(app);
 let user: User;
 /** The session cookie without its proof. */
 let unproven: string;
 
-beforeAll(async () => {
-  app = await startTestApp();
-  faults = faultsOf(app);
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   user = await createUser(app);
   unproven = user.cookie.split('; ')[0] ?? '';
