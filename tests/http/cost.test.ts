@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { ask } from '../support/api';
 import { faultsOf } from '../support/faults';
 import { cookieHeader, cookiesOf } from '../support/people';
+import { createPost } from '../support/posts';
 import { readForm, sendForm } from '../support/raw-form';
 import { bearerHeaders, createUser, sessionCookies } from '../support/users';
 import { app } from '../support/worker-app';
@@ -71,7 +72,9 @@ test('token verification fetches the signing keys at most once', async () => {
 });
 
 test('a page view without a session cache makes at most 2 auth requests, and the next view makes none', async () => {
-  const { cookie } = await createUser(app);
+  const user = await createUser(app);
+  const { cookie } = user;
+  await createPost(app, user, 'Hello from Neon');
   await counter.resetRequestCounts();
   const cold = await fetch(`${app.url}/posts`, { headers: { cookie }, redirect: 'manual' });
   expect(await cold.text()).toContain('Hello from Neon');

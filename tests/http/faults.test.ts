@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FAULTS, SQL_FAULTS } from '@/local/faults/settings';
 import { ask } from '../support/api';
 import { faultsOf } from '../support/faults';
 import { cookieHeader } from '../support/people';
+import { createPost } from '../support/posts';
 import { createUser, sessionCookies } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -35,6 +36,8 @@ const OUTCOMES = [
 ] as const;
 
 const faults = faultsOf(app);
+// Other tests publish posts, so the sample post may not be on the first page.
+beforeEach(async () => createPost(app, await createUser(app), 'Hello from Neon'));
 afterEach(() => faults.clear());
 
 for (const service of ['auth', 'sql', 'both'] as const) {

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
 import { faultsOf } from '../support/faults';
+import { createPost } from '../support/posts';
 import { createUser, PASSWORD, SESSION_PROOF, type User } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -12,6 +13,8 @@ let unproven: string;
 beforeEach(async () => {
   user = await createUser(app);
   unproven = user.cookie.split('; ')[0] ?? '';
+  // Other tests publish posts, so the sample post may not be on the first page.
+  await createPost(app, user, 'Hello from Neon');
 });
 
 const get = (path: string, cookie: string) => fetch(app.url + path, { redirect: 'manual', headers: { cookie } });
