@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
 import { findBrowser } from './tests/support/browser';
-import { app } from './tests/support/shared-app';
+import { app } from './tests/support/worker-app';
 
 const executablePath = findBrowser();
 
@@ -9,7 +9,8 @@ export default defineConfig({
   testDir: 'tests/browser',
   globalSetup: './tests/support/app-setup.ts',
   fullyParallel: true,
-  workers: availableParallelism(),
+  // Each has an app of its own.
+  workers: Math.min(4, availableParallelism()),
   forbidOnly: Boolean(process.env.CI),
   // Generous, for slow machines.
   timeout: 60_000,

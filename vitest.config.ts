@@ -5,8 +5,8 @@ import { defineConfig } from 'vitest/config';
 const resolve = { alias: { '@': path.resolve(import.meta.dirname) } };
 /** Generous, for slow machines. */
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 };
-/** At least two, because these tests often wait for other processes. */
-const maxWorkers = Math.max(2, availableParallelism());
+/** At least two, because these tests often wait for other processes. At most four, because each can have an app of its own. */
+const maxWorkers = Math.min(4, Math.max(2, availableParallelism()));
 
 export default defineConfig({
   test: {

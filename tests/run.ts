@@ -1,4 +1,4 @@
-// `npm test`: every check, in two lanes that run at the same time, and a summary.
+// `npm test`: every check, two at a time, and a summary.
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -6,14 +6,7 @@ import path from 'node:path';
 import { commandArguments, unknownArgument } from '../scripts/arguments';
 import { browserVersion, ensureBrowser } from './support/browser';
 import { ensureBuild, type Variant } from './support/build';
-
-interface Result {
-  title: string;
-  passed: number;
-  failed: number;
-  skipped: number;
-  seconds: number;
-}
+import { type Result, runSteps, type Step } from './support/steps';
 
 const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'));
 /** The scripts of the commands, to run them without a shell. */
@@ -25,7 +18,7 @@ const COMMANDS = {
   vitest: 'vitest/vitest.mjs',
 };
 
-/** Runs a command and prints its output when it ends, so that the output of two lanes does not mix. */
+/** Runs a command and prints its output when it ends, so that the output of two steps does not mix. */
 function run(title: string, command: keyof typeof COMMANDS, args: string[], environment: Record<string, string> = {}) {
   const start = Date.now();
   return new Promise<{ succeeded: boolean; seconds: number }>((resolve) => {
@@ -47,36 +40,55 @@ function run(title: string, command: keyof typeof COMMANDS, args: string[], envi
   });
 }
 
-async function check(title: string, command: keyof typeof COMMANDS, args: string[]): Promise<Result> {
-  const { succeeded, seconds } = await run(title, command, args);
-  return { title, passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, seconds };
+function check(title: string, command: keyof typeof COMMANDS, args: string[]): Step {
+  return {
+    title,
+    run: async () => {
+      const { succeeded, seconds } = await run(title, command, args);
+      return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0, seconds };
+    },
+  };
 }
 
-async function vitest(title: string, project: string): Promise<Result> {
+function vitest(title: string, project: string, needs: string[] = []): Step {
   const report = path.join(reports, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const ended = await run(title, 'vitest', ['run', '--project', project, ...reporters]);
-  const { numPassedTests: passed = 0, numFailedTests: failed = 0, numPendingTests: skipped = 0 } = readReport(report);
-  return counted(title, ended, { passed, failed, skipped });
+  return {
+    title,
+    needs,
+    run: async () => {
+      const ended = await run(title, 'vitest', ['run', '--project', project, ...reporters]);
+      const {
+        numPassedTests: passed = 0,
+        numFailedTests: failed = 0,
+        numPendingTests: skipped = 0,
+      } = readReport(report);
+      return counted(ended, { passed, failed, skipped });
+    },
+  };
 }
 
-async function playwright(title: string): Promise<Result> {
+function playwright(title: string, needs: string[]): Step {
   const report = path.join(reports, 'browser.json');
-  const ended = await run(title, 'playwright', ['test', '--reporter=line,json'], {
-    PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-  });
-  const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
-  return counted(title, ended, { passed: expected, failed: unexpected + flaky, skipped });
+  return {
+    title,
+    needs,
+    run: async () => {
+      const variables = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
+      const ended = await run(title, 'playwright', ['test', '--reporter=line,json'], variables);
+      const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
+      return counted(ended, { passed: expected, failed: unexpected + flaky, skipped });
+    },
+  };
 }
 
 /** A runner that fails without naming a test, or that ran no test, has failed. */
 function counted(
-  title: string,
   { succeeded, seconds }: { succeeded: boolean; seconds: number },
   counts: { passed: number; failed: number; skipped: number },
 ): Result {
   const isFailure = !succeeded || counts.passed === 0;
-  return { title, seconds, ...counts, failed: isFailure ? Math.max(1, counts.failed) : counts.failed };
+  return { seconds, ...counts, failed: isFailure ? Math.max(1, counts.failed) : counts.failed };
 }
 
 interface Report {
@@ -94,16 +106,21 @@ function readReport(file: string): Report {
   }
 }
 
-async function build(variant: Variant): Promise<Result> {
-  const start = Date.now();
+function build(variant: Variant): Step {
   const title = `Build ${variant}`;
-  const failure = await ensureBuild(variant).then(
-    () => null,
-    (error: unknown) => error,
-  );
-  const seconds = Math.round((Date.now() - start) / 1_000);
-  console.log(`\n— ${title}: ${failure ? 'FAILED' : 'passed'} in ${seconds} s\n${failure ?? ''}`);
-  return { title, passed: failure ? 0 : 1, failed: failure ? 1 : 0, skipped: 0, seconds };
+  return {
+    title,
+    run: async () => {
+      const start = Date.now();
+      const failure = await ensureBuild(variant).then(
+        () => null,
+        (error: unknown) => error,
+      );
+      const seconds = Math.round((Date.now() - start) / 1_000);
+      console.log(`\n— ${title}: ${failure ? 'FAILED' : 'passed'} in ${seconds} s\n${failure ?? ''}`);
+      return { passed: failure ? 0 : 1, failed: failure ? 1 : 0, skipped: 0, seconds };
+    },
+  };
 }
 
 const [unknown] = commandArguments();
@@ -115,34 +132,32 @@ const start = Date.now();
 const browser = browserVersion(ensureBrowser());
 // The types of routes, which both the type check and the build need.
 await run('Route types', 'next', ['typegen']);
-const product = build('product');
-/** Needs no build. */
-async function firstLane(): Promise<Result[]> {
-  return [
-    await check('Types', 'tsc', ['--noEmit']),
-    await check('Lint', 'biome', ['check']),
-    await vitest('Unit tests', 'unit'),
-    await vitest('Integration tests', 'integration'),
-  ];
-}
-/** Needs the builds. */
-async function secondLane(): Promise<Result[]> {
-  const builds = [await product, await build('without-proxy'), await build('without-capabilities')];
-  if (builds.some(({ failed }) => failed > 0)) return builds;
-  return [
-    ...builds,
-    await vitest('HTTP tests', 'http'),
-    await vitest('Attacks', 'attack'),
-    await playwright('Browser tests'),
-  ];
-}
-const results = (await Promise.all([firstLane(), secondLane()])).flat();
+const [product, withoutProxy, withoutCapabilities] = [
+  build('product'),
+  build('without-proxy'),
+  build('without-capabilities'),
+];
+// Long steps first, each soon after what it needs.
+const steps = [
+  product,
+  vitest('Integration tests', 'integration'),
+  withoutCapabilities,
+  playwright('Browser tests', [product.title, withoutCapabilities.title]),
+  vitest('HTTP tests', 'http', [product.title, withoutCapabilities.title]),
+  withoutProxy,
+  vitest('Attacks', 'attack', [product.title, withoutProxy.title]),
+  vitest('Unit tests', 'unit'),
+  check('Types', 'tsc', ['--noEmit']),
+  check('Lint', 'biome', ['check']),
+];
+const results = await runSteps(steps, 2);
 rmSync(reports, { recursive: true });
 
-const total = (of: 'passed' | 'failed' | 'skipped') => results.reduce((sum, result) => sum + result[of], 0);
+const total = (of: 'passed' | 'failed' | 'skipped') =>
+  [...results.values()].reduce((sum, result) => sum + result[of], 0);
 const database = process.env.NEON_LOCAL_POSTGRES ? 'the PostgreSQL server in NEON_LOCAL_POSTGRES' : 'PGlite';
 console.log(`\nIn ${browser} and ${database}, on Node ${process.version}:`);
-for (const { title, passed, failed, seconds } of results)
+for (const [title, { passed, failed, seconds }] of results)
   console.log(`${title}: ${passed} passed, ${failed} failed, ${seconds} s`);
 console.log(`Total: ${Math.round((Date.now() - start) / 1_000)} s\n`);
 console.log(`${total('passed')} passed, ${total('failed')} failed, ${total('skipped')} skipped`);

@@ -1,12 +1,15 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { explainFailures } from '../start-failure';
 import type { WorkerSetup } from './pglite-worker';
+import { packCluster, unpackCluster } from './prepared-cluster';
+
+const WORKER = new URL('./pglite-worker.ts', import.meta.url);
 
 /** Starts a PGlite thread and waits until it is ready. */
 export function startThread(setup: WorkerSetup): Promise<Worker> {
-  const module = JSON.stringify(new URL('./pglite-worker.ts', import.meta.url).href);
+  const module = JSON.stringify(WORKER.href);
   // Node 20 threads don't inherit tsx, so it must be registered inside the thread.
   const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${module}); })`;
   const worker = new Worker(script, { eval: true, workerData: setup });
@@ -20,7 +23,7 @@ export function startThread(setup: WorkerSetup): Promise<Worker> {
 
 /**
  * Creates a cluster in a temporary folder, then renames it, so that an interrupted start leaves no partial cluster behind.
- * The thread that creates a cluster isn't reused: it would hold twice the memory of one that opens it.
+ * Unpacks a prepared one if it can.
  * @throws StartError when the data folder can't hold it
  */
 export async function createCluster(folder: string): Promise<void> {
@@ -30,11 +33,20 @@ export async function createCluster(folder: string): Promise<void> {
     await explainFailures(dataFolder, async () => {
       await rm(unfinished, { recursive: true, force: true });
       await mkdir(dataFolder, { recursive: true });
-      const worker = await startThread({ folder: unfinished, purpose: 'create' });
-      await worker.terminate();
+      const name = { kind: 'empty', sources: [await readFile(WORKER, 'utf8')] };
+      if (!(await unpackCluster(name, unfinished))) {
+        await initialize(unfinished);
+        await packCluster(name, unfinished);
+      }
       await rename(unfinished, folder);
     });
   } finally {
     await rm(unfinished, { recursive: true, force: true }).catch(() => {});
   }
+}
+
+/** The thread that creates a cluster isn't reused: it would hold twice the memory of one that opens it. */
+async function initialize(folder: string): Promise<void> {
+  const worker = await startThread({ folder, purpose: 'create' });
+  await worker.terminate();
 }

@@ -111,7 +111,10 @@ class PGliteEngine implements Engine {
   }
 
   async close(): Promise<void> {
-    await this.#queue;
+    const previous = this.#queue;
+    // Later callers wait without end: a statement at the same time would take the reply to `close`.
+    this.#queue = new Promise(() => {});
+    await previous;
     this.#closing = true;
     const worker = await this.#worker;
     await this.#send(worker, { kind: 'close' }).catch(() => {});

@@ -8,8 +8,6 @@ export interface Target extends RunningApp {
   name: string;
   /** False for a build without proxy.ts, which lacks the guarantees that only proxy.ts gives. */
   hasProxy: boolean;
-  /** Path of the file with its output. */
-  log: string;
 }
 
 const targetOf = (variable: string, name: string, hasProxy = true): Target => ({

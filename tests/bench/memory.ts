@@ -1,4 +1,5 @@
 // `npm run bench:memory`: detects memory leaks. Compares memory after a warm-up and after many requests from many sessions.
+import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import { connect } from '../../lib/db/connection';
@@ -51,7 +52,8 @@ async function send(count: number): Promise<void> {
 
 /** Returns the memory retained after garbage collection and the resident set size, in MB. */
 async function memory(): Promise<{ retained: number; rss: number }> {
-  const reports = () => [...app.output().matchAll(/^memory (.*)$/gm)].map(([, json = '']) => JSON.parse(json));
+  const reports = () =>
+    [...readFileSync(app.log, 'utf8').matchAll(/^memory (.*)$/gm)].map(([, json = '']) => JSON.parse(json));
   const count = reports().length;
   app.process.kill('SIGUSR2');
   while (reports().length === count) await wait(50);

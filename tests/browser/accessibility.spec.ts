@@ -5,8 +5,8 @@ import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { insertInvitation, insertOrganization } from '../support/organizations';
 import { newPerson } from '../support/people';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser } from '../support/users';
+import { app } from '../support/worker-app';
 
 /** Adjacent displays differ in one property, so that each costs one layout. */
 const DISPLAYS = [

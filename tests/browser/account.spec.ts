@@ -6,8 +6,8 @@ import { lastMessageTo } from '../support/mailbox';
 import { insertOrganization } from '../support/organizations';
 import { cookieHeader, cookiesOf, type Person, signIn } from '../support/people';
 import { readForm, saidBeside, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 /** Connects when a test runs: the app's address is unknown while Playwright lists the tests. */
 const database = () => connect(app.databaseUrl);

@@ -5,8 +5,8 @@ import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { cookieHeader, cookiesOf, signIn } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 /** Connects when a test runs: the app's address is unknown while Playwright lists the tests. */
 const database = () => connect(app.databaseUrl);

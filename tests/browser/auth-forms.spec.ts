@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/browser-test';
 import { newPerson } from '../support/people';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser } from '../support/users';
+import { app } from '../support/worker-app';
 
 const clickButton = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name }).click();
 

@@ -1,10 +1,11 @@
 import type { Page } from '@playwright/test';
 import { SITE_NAME } from '../../lib/site';
 import type { RunningApp } from '../support/app';
+import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
-import { expect, test } from '../support/own-app';
 import { newPerson, type Person } from '../support/people';
 import { createUser } from '../support/users';
+import { app } from '../support/worker-app';
 
 async function submitSignUp(page: Page, { name, email, password }: Person) {
   await page.goto('/auth/sign-up?next=/posts/mine');
@@ -36,18 +37,14 @@ async function enterWrongAndRightCode(page: Page, app: RunningApp, { name, email
 
 test.beforeEach(({ faults }) => faults.inject({ requireVerification: 'code' }));
 
-test('a visitor signs up, enters the code and returns to the original URL', async ({ page, app }) => {
+test('a visitor signs up, enters the code and returns to the original URL', async ({ page }) => {
   const person = newPerson();
   await submitSignUp(page, person);
   await expect(page).toHaveURL('/auth/verify-email?next=%2Fposts%2Fmine');
   await enterWrongAndRightCode(page, app, person);
 });
 
-test('a visitor signs up, follows the link, signs in and returns to the original URL', async ({
-  page,
-  app,
-  faults,
-}) => {
+test('a visitor signs up, follows the link, signs in and returns to the original URL', async ({ page, faults }) => {
   await faults.inject({ requireVerification: 'link' });
   const person = newPerson();
   await submitSignUp(page, person);
@@ -58,7 +55,7 @@ test('a visitor signs up, follows the link, signs in and returns to the original
   await expect(page).toHaveURL('/posts/mine');
 });
 
-test('an unverified user who signs in verifies with a code and returns to the original URL', async ({ page, app }) => {
+test('an unverified user who signs in verifies with a code and returns to the original URL', async ({ page }) => {
   const person = await createUser(app);
   await page.goto('/auth/sign-in?next=/posts/mine');
   await submitSignIn(page, { ...person, password: 'not the password' });
@@ -72,7 +69,7 @@ test('an unverified user who signs in verifies with a code and returns to the or
   await expect(page).toHaveURL(/\/posts\/mine/);
 });
 
-test('signing up with a registered email address shows the same page as with a new one', async ({ page, app }) => {
+test('signing up with a registered email address shows the same page as with a new one', async ({ page }) => {
   const known = await createUser(app);
   const pageTexts = [];
   for (const person of [known, newPerson()]) {
@@ -85,7 +82,7 @@ test('signing up with a registered email address shows the same page as with a n
   expect(pageTexts[0]).toBe(pageTexts[1]);
 });
 
-test('a new code can be requested after 30 seconds', async ({ page, app }) => {
+test('a new code can be requested after 30 seconds', async ({ page }) => {
   await page.clock.install();
   const person = newPerson();
   await submitSignUp(page, person);
@@ -106,17 +103,13 @@ test.describe('without JavaScript', () => {
 
   test('a visitor signs up, enters the code after a wrong one and sees that the email is verified', async ({
     page,
-    app,
   }) => {
     const person = newPerson();
     await submitSignUp(page, person);
     await enterWrongAndRightCode(page, app, person);
   });
 
-  test('an unverified user who signs in requests a code and returns to the original URL with it', async ({
-    page,
-    app,
-  }) => {
+  test('an unverified user who signs in requests a code and returns to the original URL with it', async ({ page }) => {
     const user = await createUser(app);
     await page.goto('/auth/sign-in?next=/posts/mine');
     await submitSignIn(page, user);

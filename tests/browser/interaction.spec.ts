@@ -2,13 +2,14 @@ import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { SITE_NAME } from '../../lib/site';
 import type { RunningApp } from '../support/app';
-import { expect, test } from '../support/own-app';
+import { expect, test } from '../support/browser-test';
 import { SESSION_DATA } from '../support/people';
 import { createPost } from '../support/posts';
 import { createUser, signInBrowser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 let user: User;
-test.beforeEach(async ({ page, app }) => {
+test.beforeEach(async ({ page }) => {
   user = await createUser(app);
   await signInBrowser(page.context(), app, user);
 });
@@ -33,7 +34,7 @@ async function openDraft(page: Page, app: RunningApp, content: string) {
   return page.getByRole('main').getByRole('listitem').filter({ hasText: content });
 }
 
-test('publishing updates the post optimistically, without a skeleton', async ({ page, app, faults }) => {
+test('publishing updates the post optimistically, without a skeleton', async ({ page, faults }) => {
   const row = await openDraft(page, app, 'To and fro');
   const skeletons = page.getByRole('progressbar');
   let sawSkeleton = false;
@@ -55,7 +56,7 @@ test('publishing updates the post optimistically, without a skeleton', async ({ 
   expect(sawSkeleton).toBe(false);
 });
 
-test('deleting removes the post optimistically', async ({ page, app, faults }) => {
+test('deleting removes the post optimistically', async ({ page, faults }) => {
   const row = await openDraft(page, app, 'Soon gone');
   await row.getByRole('button', { name: 'Delete', exact: true }).click();
   await faults.inject({ sql: 'slow', slowMs: 1_000 });
@@ -65,7 +66,7 @@ test('deleting removes the post optimistically', async ({ page, app, faults }) =
   await expect(page.getByRole('status')).toHaveText('Post deleted.');
 });
 
-test('a failed optimistic update is rolled back and shows an error', async ({ page, app, faults }) => {
+test('a failed optimistic update is rolled back and shows an error', async ({ page, faults }) => {
   const row = await openDraft(page, app, 'To stay');
   await faults.inject({ sql: 'error' });
   await row.getByRole('button', { name: 'Publish', exact: true }).click();
@@ -104,7 +105,6 @@ test('a form keeps its input when the server responds with an error', async ({ p
 
 test('every navigation to a list or a post immediately shows a skeleton, then its content', async ({
   page,
-  app,
   faults,
 }) => {
   await openDraft(page, app, 'With a skeleton');
@@ -221,7 +221,7 @@ test('while the browser is offline, every attempt to submit a form shows an erro
   await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
 });
 
-test('going back after deleting a post does not show the post again', async ({ page, app }) => {
+test('going back after deleting a post does not show the post again', async ({ page }) => {
   const row = await openDraft(page, app, 'Here and gone');
   await row.getByRole('link', { name: /^just now/ }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Here and gone');
@@ -274,7 +274,6 @@ test('a post can be written, published and deleted with the keyboard alone', asy
 
 test('a user whose session ends while writing sees a warning on returning to the tab and keeps their text', async ({
   page,
-  app,
 }) => {
   await page.clock.install();
   await page.goto('/posts/new');

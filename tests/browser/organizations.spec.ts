@@ -13,8 +13,8 @@ import {
 } from '../support/organizations';
 import { newPerson } from '../support/people';
 import { type RawForm, readForm, saidBeside, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 /** Unique to each run, because invitations are rate-limited per email address. */
 const [newInvitee, pendingInvitee] = [newPerson().email, newPerson().email];

@@ -3,8 +3,8 @@ import { connect } from '../../lib/db/connection';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { createPost, createPosts } from '../support/posts';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 const main = (page: Page) => page.getByRole('main');
 const clickButton = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();

@@ -2,8 +2,8 @@ import type { Page } from '@playwright/test';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { newPerson, type Person } from '../support/people';
-import { app } from '../support/shared-app';
 import { createUser, signInBrowser } from '../support/users';
+import { app } from '../support/worker-app';
 
 const clickButton = (page: Page, name: string) => page.getByRole('main').getByRole('button', { name }).click();
 

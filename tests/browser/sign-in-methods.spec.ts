@@ -3,8 +3,8 @@ import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson } from '../support/people';
-import { app } from '../support/shared-app';
 import { createUser } from '../support/users';
+import { app } from '../support/worker-app';
 
 const { neonOrigin } = app;
 const main = (page: Page) => page.getByRole('main');

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
-import { expect, test } from '../support/own-app';
 import { newPerson } from '../support/people';
+import { app } from '../support/worker-app';
 
-test.beforeEach(({ app, faults }) => faults.inject({ webhookUrl: `${app.url}/api/webhooks/neon-auth` }));
+test.beforeEach(({ faults }) => faults.inject({ webhookUrl: `${app.url}/api/webhooks/neon-auth` }));
 
 test('the sign-up form shows an error for an email address that the sign-up rule denies', async ({ page }) => {
   await page.goto('/auth/sign-up');
@@ -21,7 +22,6 @@ test('the sign-up form shows an error for an email address that the sign-up rule
 
 test('signing in with a code creates no account for an email address that the sign-up rule denies', async ({
   page,
-  app,
 }) => {
   const email = `${randomUUID()}@nowhere.invalid`;
   await page.goto('/auth/email-otp');

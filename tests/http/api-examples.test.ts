@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { app } from '../support/shared-app';
 import { createUser } from '../support/users';
+import { app } from '../support/worker-app';
 
 test('the curl examples in docs/api.md work', async () => {
   const user = await createUser(app);

@@ -1,8 +1,8 @@
 import { beforeAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { ask } from '../support/api';
-import { app } from '../support/shared-app';
 import { bearerHeaders, createUser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 const POSTS = `${app.url}/api/posts`;
 const sql = connect(app.databaseUrl);

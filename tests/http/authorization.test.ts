@@ -3,8 +3,8 @@ import { connect } from '@/lib/db/connection';
 import { ask, ban, revokeSessions } from '../support/api';
 import { cookieHeader, SESSION_DATA } from '../support/people';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { bearerHeaders, createUser, sessionCookies, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 const sql = connect(app.databaseUrl);
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { newPerson, type Person } from '../support/people';
 import { readForm, saidBeside, sendBody, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
+import { app } from '../support/worker-app';
 
 const SIGN_UP = `${app.url}/auth/sign-up`;
 

@@ -1,21 +1,16 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { ask } from '../support/api';
-import { startTestApp, type TestApp } from '../support/app';
-import { type Faults, faultsOf } from '../support/faults';
+import { faultsOf } from '../support/faults';
 import { cookieHeader, cookiesOf } from '../support/people';
+import { createPost } from '../support/posts';
 import { readForm, sendForm } from '../support/raw-form';
 import { bearerHeaders, createUser, sessionCookies } from '../support/users';
+import { app } from '../support/worker-app';
 
 /** One database round trip and no auth call. */
 const ONE_QUERY = { 'POST /sql': 1 };
 
-let app: TestApp;
-let counter: Faults;
-beforeAll(async () => {
-  app = await startTestApp();
-  counter = faultsOf(app);
-});
-afterAll(() => app.stop());
+const counter = faultsOf(app);
 
 test('every API request makes one database round trip and no auth call', async () => {
   const posts = `${app.url}/api/posts`;
@@ -77,7 +72,9 @@ test('token verification fetches the signing keys at most once', async () => {
 });
 
 test('a page view without a session cache makes at most 2 auth requests, and the next view makes none', async () => {
-  const { cookie } = await createUser(app);
+  const user = await createUser(app);
+  const { cookie } = user;
+  await createPost(app, user, 'Hello from Neon');
   await counter.resetRequestCounts();
   const cold = await fetch(`${app.url}/posts`, { headers: { cookie }, redirect: 'manual' });
   expect(await cold.text()).toContain('Hello from Neon');

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ask } from '../support/api';
-import { app } from '../support/shared-app';
 import { createUser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 const POSTS = `${app.url}/api/posts`;
 

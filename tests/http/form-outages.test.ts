@@ -1,21 +1,15 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { SQL_FAULTS } from '@/local/faults/settings';
 import { ask } from '../support/api';
-import { startTestApp, type TestApp } from '../support/app';
-import { type Faults, faultsOf } from '../support/faults';
+import { faultsOf } from '../support/faults';
 import { cookieHeader, cookiesOf } from '../support/people';
 import { createPost } from '../support/posts';
 import { type RawForm, readForm, sendForm } from '../support/raw-form';
 import { createUser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
-let app: TestApp;
-let faults: Faults;
-beforeAll(async () => {
-  app = await startTestApp();
-  faults = faultsOf(app);
-});
-afterAll(() => app.stop());
+const faults = faultsOf(app);
 afterEach(() => faults.clear());
 
 const password = 'secret enough';

@@ -2,8 +2,8 @@ import { beforeAll, expect, test } from 'vitest';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
 import { readForm } from '../support/raw-form';
 import { rawRequest } from '../support/raw-request';
-import { app } from '../support/shared-app';
 import { createUser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 let user: User;
 beforeAll(async () => {

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lib/db/connection';
-import { startTestApp, type TestApp } from '../support/app';
+import { type RunningApp, startTestApp, type TestApp } from '../support/app';
 import { readForm } from '../support/raw-form';
 import { type RawResponse, rawRequest } from '../support/raw-request';
 import { createUser, type User } from '../support/users';
+import { app as workerApp } from '../support/worker-app';
 
 type Headers = Record<string, string>;
 
 /** Sends the form for a new post as a browser without JavaScript, or as React does. Returns the response and the rows. */
-async function sendPost(app: TestApp, user: User, headers: Headers, { isReact = false } = {}) {
+async function sendPost(app: RunningApp, user: User, headers: Headers, { isReact = false } = {}) {
   const { hidden } = await readForm(`${app.url}/posts/new`, user.cookie);
   const content = randomUUID();
   const fields: [string, string][] = [
@@ -38,7 +39,7 @@ function redirectOf({ status, headers }: RawResponse): unknown {
   return status === 303 ? headers.location : headers['x-action-redirect'];
 }
 
-function get(app: TestApp, path: string, headers: Headers, method = 'GET'): Promise<RawResponse> {
+function get(app: RunningApp, path: string, headers: Headers, method = 'GET'): Promise<RawResponse> {
   return rawRequest(app.url + path, { method, headers });
 }
 
@@ -130,16 +131,25 @@ describe('with APP_URL', () => {
     expect((await get(app, '/api/health', headers)).status).toBe(200);
     expect((await get(app, '/api/posts', headers)).status).toBe(401);
   });
+
+  test('the API rejects writes from any other origin', async () => {
+    const postStatus = async (headers: Headers) => {
+      const allHeaders = { cookie: user.cookie, 'content-type': 'application/json', ...headers };
+      return (await fetch(`${app.url}/api/posts`, { method: 'POST', body: '{"content":"x"}', headers: allHeaders }))
+        .status;
+    };
+    expect(await postStatus({ origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' })).toBe(403);
+    expect(await postStatus({ origin: app.url })).toBe(403);
+    expect(await postStatus({ origin: 'https://app.example' })).toBe(201);
+  });
 });
 
 describe('without APP_URL', () => {
-  let app: TestApp;
+  const app = workerApp;
   let user: User;
   beforeAll(async () => {
-    app = await startTestApp();
     user = await createUser(app);
   });
-  afterAll(() => app.stop());
 
   test.each<Headers>([
     { host: 'app.example:443', origin: 'https://app.example' },

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { readForm, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser, PASSWORD, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 const sql = connect(app.databaseUrl);
 let ada: User;

@@ -1,23 +1,20 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { SESSION_TOKEN } from '@/lib/auth/sdk/cookies';
-import { startTestApp, type TestApp } from '../support/app';
-import { type Faults, faultsOf } from '../support/faults';
+import { faultsOf } from '../support/faults';
+import { createPost } from '../support/posts';
 import { createUser, PASSWORD, SESSION_PROOF, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
-let app: TestApp;
-let faults: Faults;
+const faults = faultsOf(app);
 let user: User;
 /** The session cookie without its proof. */
 let unproven: string;
 
-beforeAll(async () => {
-  app = await startTestApp();
-  faults = faultsOf(app);
-});
-afterAll(() => app.stop());
 beforeEach(async () => {
   user = await createUser(app);
   unproven = user.cookie.split('; ')[0] ?? '';
+  // Other tests publish posts, so the sample post may not be on the first page.
+  await createPost(app, user, 'Hello from Neon');
 });
 
 const get = (path: string, cookie: string) => fetch(app.url + path, { redirect: 'manual', headers: { cookie } });

@@ -4,8 +4,8 @@ import { connect } from '@/lib/db/connection';
 import { ask, ban, revokeSessions } from '../support/api';
 import { cookieHeader, newPerson, SESSION_DATA, SESSION_TOKEN, signUp } from '../support/people';
 import { sendBody } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser, sessionCookies } from '../support/users';
+import { app } from '../support/worker-app';
 
 const getPage = (url: string, cookies: Record<string, string | undefined>) =>
   fetch(url, { headers: { cookie: cookieHeader(cookies) }, redirect: 'manual' });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { lastMessageTo } from '../support/mailbox';
 import { readForm, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser } from '../support/users';
+import { app } from '../support/worker-app';
 
 const sql = connect(app.databaseUrl);
 const get = (url: string, cookie = '') => fetch(url, { redirect: 'manual', headers: { cookie } });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { app } from '../support/shared-app';
+import { app } from '../support/worker-app';
 
 test.each([
   ['/posts/mine', '/posts/mine'],

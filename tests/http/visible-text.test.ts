@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { lastMessageTo } from '../support/mailbox';
 import { readForm, saidBeside, sendForm } from '../support/raw-form';
-import { app } from '../support/shared-app';
 import { createUser, type User } from '../support/users';
+import { app } from '../support/worker-app';
 
 const sql = connect(app.databaseUrl);
 /** A name as a provider may send it, and as the app shows it. The Hebrew letters would reorder the text around them. */

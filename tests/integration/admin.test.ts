@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { makeAdministrator } from '@/scripts/admin';
-import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
+import { runScript, waitForExit } from '../support/neon';
 import { insertUser } from '../support/users';
 
-let neon: TestNeon;
-let url: string;
+const { DATABASE_URL: url = '', NEON_AUTH_BASE_URL = '' } = process.env;
+/** The data folder of the running local Neon. */
+let folder: string;
 
 beforeAll(async () => {
-  neon = await startTestNeon();
-  url = neon.environment.DATABASE_URL;
+  ({ folder } = await (await fetch(new URL('/status.json', NEON_AUTH_BASE_URL))).json());
 });
-afterAll(() => neon.stop());
 
 const roleOf = async (id: string) => (await connect(url)`select role from neon_auth.user where id = ${id}`)[0]?.role;
 
@@ -21,7 +20,7 @@ describe('npm run admin', () => {
     const [user, other] = [await insertUser(url), await insertUser(url)];
     for (let attempt = 1; attempt <= 2; attempt += 1) {
       const command = runScript(['scripts/admin.ts', ` ${user.id.toUpperCase()}@Example.com `], {
-        NEON_LOCAL_DATA: neon.folder,
+        NEON_LOCAL_DATA: folder,
       });
       expect(await waitForExit(command)).toBe(0);
       expect(command.output()).toBe(
@@ -49,7 +48,7 @@ describe('npm run admin', () => {
       'Unknown argument: b@example.com. Usage: npm run admin ada@example.com',
     ],
   ])('fails with a one-line error for %s', async (_case, addresses, message) => {
-    const command = runScript(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: neon.folder });
+    const command = runScript(['scripts/admin.ts', ...addresses], { NEON_LOCAL_DATA: folder });
     expect(await waitForExit(command)).toBe(1);
     expect(command.output()).toBe(`${message}\n`);
   });

@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, realpath, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, realpath, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -16,7 +16,11 @@ beforeAll(async () => {
   for (const name of ['drizzle', 'lib', 'local', 'scripts', 'package.json', 'tsconfig.json']) {
     await cp(name, path.join(project, name), { recursive: true });
   }
-  await symlink(path.resolve('node_modules'), path.join(project, 'node_modules'));
+  // Its own folder, so that it has no prepared cluster and local Neon must create one.
+  await mkdir(path.join(project, 'node_modules'));
+  for (const name of (await readdir('node_modules')).filter((entry) => entry !== '.cache')) {
+    await symlink(path.resolve('node_modules', name), path.join(project, 'node_modules', name));
+  }
 });
 afterAll(() => rm(parent, { recursive: true }));
 
@@ -36,6 +40,8 @@ test('a project folder can have any name: local Neon creates its database, migra
     expect([await waitForExit(command), command.output()]).toEqual([0, expect.stringMatching(output)]);
   }
   await stopProcess(neon);
+  if (process.env.NEON_LOCAL_POSTGRES) return;
+  expect(await readdir(path.join(project, 'node_modules/.cache/local-neon'))).toHaveLength(1);
 });
 
 test('a project folder can have any name: local Neon starts a command, which ends with it', async () => {

@@ -1,12 +1,16 @@
 import { serializeApp, startTestApp } from './app';
 import { ensureBuild } from './build';
-import { prepareTemplate } from './neon';
 
-/** Starts the product on its own local Neon, for all tests that can share one app. Tests find it in `shared-app.ts`. */
-export default async function setup() {
+/** What Vitest and Playwright pass to a global setup. */
+type Runner = { config: { maxWorkers: number } } | { workers: number };
+
+/** Starts the product once per worker, each with its own local Neon. Tests find theirs in `worker-app.ts`. */
+export default async function setup(runner: Runner) {
+  const workers = 'workers' in runner ? runner.workers : runner.config.maxWorkers;
   await ensureBuild('product');
-  await prepareTemplate();
-  const app = await startTestApp();
-  process.env.TEST_APP = serializeApp(app);
-  return () => app.stop();
+  const apps = await Promise.all(Array.from({ length: workers }, () => startTestApp()));
+  for (const [index, app] of apps.entries()) process.env[`TEST_APP_${index}`] = serializeApp(app);
+  return async () => {
+    await Promise.all(apps.map((app) => app.stop()));
+  };
 }

@@ -1,5 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
+import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
+import path from 'node:path';
 import { readCredentials } from '../../local/data-folder';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
@@ -19,19 +21,19 @@ export interface RunningApp {
   cookieSecret: string;
   /** Signs the session cookie, in the auth server. */
   authSecret: string;
+  /** Path of the file with its stdout and stderr. */
+  log: string;
 }
 
 /** Returns what tests in other processes need to know about an app, as JSON. */
 export function serializeApp(app: RunningApp): string {
-  const { url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret } = app;
-  return JSON.stringify({ url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret } satisfies RunningApp);
+  const { url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret, log } = app;
+  return JSON.stringify({ url, neonOrigin, authUrl, databaseUrl, cookieSecret, authSecret, log } satisfies RunningApp);
 }
 
 export interface TestApp extends RunningApp {
   neon: TestNeon;
   process: ChildProcess;
-  /** Returns its stdout and stderr so far. */
-  output(): string;
   stop(): Promise<void>;
 }
 
@@ -50,12 +52,14 @@ export async function startTestApp(
   await migrate(databaseUrl);
   await seed(databaseUrl);
   const url = `http://localhost:${await freePort()}`;
+  const log = path.join(neon.folder, 'app.log');
   const app = runNode(['node_modules/next/dist/bin/next', 'start', folder], {
     ...neon.environment,
     NEON_AUTH_METHODS: 'google,magic-link',
     PORT: new URL(url).port,
     ...environment,
   });
+  for (const stream of [app.stdout, app.stderr]) stream?.on('data', (data) => appendFileSync(log, data));
   await pollUntil(app, async () => {
     const response = await fetch(`${url}/api/health?probe=live`).catch(() => null);
     return response?.ok ? response : null;
@@ -67,16 +71,16 @@ export async function startTestApp(
     databaseUrl,
     cookieSecret: neon.environment.NEON_AUTH_COOKIE_SECRET,
     authSecret: (await readCredentials(neon.folder)).authSecret,
+    log,
   };
   if (isWarm) {
     const { headers } = await createUser(running, { name: 'First Request' });
-    for (const path of ['/account', '/posts']) await fetch(url + path, { headers });
+    for (const page of ['/account', '/posts']) await fetch(url + page, { headers });
   }
   return {
     ...running,
     neon,
     process: app,
-    output: app.output,
     stop: async () => {
       await stopProcess(app);
       await neon.stop();

@@ -1,4 +1,6 @@
 import { type BrowserContext, test as base, expect } from '@playwright/test';
+import { type Faults, faultsOf } from './faults';
+import { app } from './worker-app';
 
 function collectViolations(context: BrowserContext, violations: string[]): void {
   context.on('console', (message) => {
@@ -6,8 +8,18 @@ function collectViolations(context: BrowserContext, violations: string[]): void 
   });
 }
 
-/** Playwright's `test`, which also fails on any Content-Security-Policy violation in any browser context. */
-export const test = base.extend<{ violations: string[] }>({
+/**
+ * Playwright's `test`, which also fails on any Content-Security-Policy violation in any browser context. `faults` are those of
+ * the worker's app, and end with the test.
+ */
+export const test = base.extend<{ violations: string[]; faults: Faults }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the requested fixtures from this pattern
+  faults: async ({}, use) => {
+    const faults = faultsOf(app);
+    await faults.resetRequestCounts();
+    await use(faults);
+    await faults.clear();
+  },
   violations: [
     async ({ browser }, use) => {
       const violations: string[] = [];

@@ -1,9 +1,8 @@
 import { migrate } from '../../scripts/migrate';
-import { prepareTemplate, startTestNeon } from './neon';
+import { startTestNeon } from './neon';
 
 /** Starts one local Neon for all integration tests. Tests that stop or break it start their own. */
 export default async function setup() {
-  await prepareTemplate();
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
   Object.assign(process.env, neon.environment);

@@ -1,11 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
 import type { connect } from '../../lib/db/connection';
+import { packCluster, unpackCluster } from '../../local/postgres/prepared-cluster';
+import { migrate } from '../../scripts/migrate';
 import { hashFiles } from './hash-files';
 
 const Environment = z.object({
@@ -25,37 +27,24 @@ export interface TestNeon {
   stop(): Promise<void>;
 }
 
-/** What determines the database of the template. */
-const TEMPLATE_SOURCES = ['local', 'package-lock.json'];
-const TEMPLATES = path.resolve('.test-builds');
+/** What determines the database of a new folder. */
+const SOURCES = ['local', 'drizzle', 'scripts', 'lib/db', 'package-lock.json'];
 
 /**
- * Prepares a data folder that `newFolder` copies, because creating a database takes seconds. It is created once and kept
- * until its sources change. Does nothing with a PostgreSQL server: there, folders with the same secret share one database.
+ * Creates a data folder for local Neon, with the app's tables and no rows. The first call after a change to its sources
+ * creates the database, and later calls unpack a copy. With a PostgreSQL server, the folder is empty.
  */
-export async function prepareTemplate(): Promise<void> {
-  if (process.env.NEON_LOCAL_POSTGRES) return;
-  const template = path.join(TEMPLATES, `neon-${hashFiles(TEMPLATE_SOURCES).slice(0, 16)}`);
-  if (!existsSync(template)) {
-    await mkdir(TEMPLATES, { recursive: true });
-    const outdated = (await readdir(TEMPLATES)).filter((name) => name.startsWith('neon-'));
-    for (const name of outdated) await rm(path.join(TEMPLATES, name), { recursive: true });
-    const created = await mkdtemp(path.join(TEMPLATES, 'unfinished-'));
-    await (await startTestNeon(created)).stop();
-    await rename(created, template).catch((error: unknown) => {
-      // Another run has created it in the meantime.
-      if (!existsSync(template)) throw error;
-      return rm(created, { recursive: true });
-    });
-  }
-  process.env.TEST_NEON_TEMPLATE = template;
-}
-
-/** Creates a data folder for local Neon with an empty database. */
 export async function newFolder(): Promise<string> {
   const folder = await mkdtemp(path.join(tmpdir(), 'neon-test-'));
-  const template = process.env.TEST_NEON_TEMPLATE;
-  if (template) await cp(template, folder, { recursive: true });
+  if (process.env.NEON_LOCAL_POSTGRES) return folder;
+  const cluster = path.join(folder, 'postgres');
+  const name = { kind: 'migrated', sources: [hashFiles(SOURCES)] };
+  if (await unpackCluster(name, cluster)) return folder;
+  const neon = await startTestNeon(folder);
+  await migrate(neon.environment.DATABASE_URL);
+  await neon.stop();
+  await packCluster(name, cluster);
+  for (const file of ['env', 'secret']) await rm(path.join(folder, file));
   return folder;
 }
 

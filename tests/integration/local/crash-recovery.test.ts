@@ -70,9 +70,18 @@ test('a statement that times out is cancelled, and the next one works', async ()
   await rm(folder, { recursive: true });
 });
 
-test('twenty SIGKILLs lose no acknowledged write and leave no partial write', async () => {
-  // Five in each of four data folders, so that the starts overlap.
-  await Promise.all(Array.from({ length: 4 }, () => killRepeatedly(5)));
+test('an engine closes while another query arrives', async () => {
+  const folder = await newFolder();
+  const engine = await openPGlite(path.join(folder, 'postgres'));
+  const closed = engine.close();
+  void engine.connect().then((client) => client.query('select 1'));
+  await closed;
+  await rm(folder, { recursive: true });
+});
+
+test('ten SIGKILLs lose no acknowledged write and leave no partial write', async () => {
+  // Five in each of two data folders, so that the starts overlap.
+  await Promise.all([killRepeatedly(5), killRepeatedly(5)]);
 }, 240_000);
 
 /** Kills a local Neon `rounds` times while four clients write, and checks the data after the last start. */

@@ -88,17 +88,18 @@ test('.neon is moved to .neon-local once, with its data and file modes', async (
 
 test('a file named .neon is left alone', async () => {
   await writeFile(legacyFolder, '{"projectId":"restless-sun-1"}');
-  expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
+  expect(await moveLegacyFolder(legacyFolder, folder)).toBe(false);
   expect(await readFile(legacyFolder, 'utf8')).toBe('{"projectId":"restless-sun-1"}');
-  expect(await readdir(folder)).toContain('env');
+  expect(await readdir(project)).not.toContain('.neon-local');
 });
 
 test('.neon is left alone when .neon-local exists', async () => {
   await createLegacyFolder();
-  await cp(await newFolder(), folder, { recursive: true });
+  await mkdir(folder);
   const before = await readFile(path.join(legacyFolder, 'env'), 'utf8');
-  expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
+  expect(await moveLegacyFolder(legacyFolder, folder)).toBe(false);
   expect(await readFile(path.join(legacyFolder, 'env'), 'utf8')).toBe(before);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 test.each<[string, Record<string, string>]>([
@@ -128,9 +129,11 @@ test('a symbolic link named .neon is left alone', async () => {
 test('.neon is left alone when NEON_LOCAL_DATA is set', async () => {
   await createLegacyFolder();
   const other = path.join(project, 'other');
-  await cp(await newFolder(), other, { recursive: true });
-  expect(await startAndStop({ NEON_LOCAL_DATA: other })).toEqual([expect.stringMatching(READY)]);
-  expect((await readdir(project)).toSorted()).toEqual(['.neon', 'node_modules', 'other']);
+  await mkdir(other);
+  const reset = runInProject(['reset'], { NEON_LOCAL_DATA: other });
+  expect(await waitForExit(reset)).toBe(0);
+  expect(reset.output().trim()).toBe(`Removed ${other}.`);
+  expect((await readdir(project)).toSorted()).toEqual(['.neon', 'node_modules']);
 });
 
 test('local Neon does not start or reset while another process uses .neon', async () => {

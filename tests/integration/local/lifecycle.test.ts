@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
+import { readCredentials } from '@/local/data-folder';
 import { newFolder, pollUntil, runScript, startTestNeon, waitForExit } from '../../support/neon';
 
 let folder: string;
@@ -27,16 +28,26 @@ function isAlive(pid: number): boolean {
 }
 
 describe('local Neon', () => {
-  test('keeps its data across restarts', async () => {
+  /** Waits until local Neon has received this many queries. */
+  const received = (origin: string, queries: number) =>
+    expect
+      .poll(async () => (await (await fetch(`${origin}/calls.json`)).json())['POST /sql'], { timeout: 10_000 })
+      .toBe(queries);
+
+  test('finishes running queries when stopped, and keeps its data across restarts', async () => {
     const first = await startTestNeon(folder);
-    await connect(first.environment.DATABASE_URL)`create table kept as select 42 as answer`;
+    const sql = connect(first.environment.DATABASE_URL);
+    await sql`create table kept as select 42 as answer`;
+    const running = sql`select 43 as answer from pg_sleep(1)`.then((rows) => rows);
+    await received(first.origin, 2);
     await first.stop();
+    expect(await running).toEqual([{ answer: 43 }]);
     const second = await startTestNeon(folder);
     expect(await connect(second.environment.DATABASE_URL)`select answer from kept`).toEqual([{ answer: 42 }]);
     await second.stop();
   });
 
-  test('refuses a data folder in use and names the process', async () => {
+  test('refuses a data folder in use and names the process, and cancels an endless query when stopped', async () => {
     const owner = await startTestNeon(folder);
     for (const args of [[], ['reset']]) {
       const second = runScript(['local/run.ts', ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
@@ -45,7 +56,11 @@ describe('local Neon', () => {
         `Local Neon is already running in ${folder} (process ${owner.process.pid}). Stop it, or set NEON_LOCAL_DATA to another folder.`,
       );
     }
+    const running = connect(owner.environment.DATABASE_URL)`select count(*) from generate_series(1, 100000000000)`;
+    const cancelled = expect(running).rejects.toThrow();
+    await received(owner.origin, 1);
     await owner.stop();
+    await cancelled;
   });
 
   test('reports a port in use in one line', async () => {
@@ -69,33 +84,8 @@ describe('local Neon', () => {
     );
   });
 
-  /** Waits until local Neon has received this many queries. */
-  const received = (origin: string, queries: number) =>
-    expect
-      .poll(async () => (await (await fetch(`${origin}/calls.json`)).json())['POST /sql'], { timeout: 10_000 })
-      .toBe(queries);
-
-  test('finishes running queries when stopped', async () => {
-    const neon = await startTestNeon(folder);
-    const running = connect(neon.environment.DATABASE_URL)`select 42 as answer from pg_sleep(1)`.then((rows) => rows);
-    await received(neon.origin, 1);
-    await neon.stop();
-    expect(await running).toEqual([{ answer: 42 }]);
-  });
-
-  test('cancels an endless query when stopped', async () => {
-    const neon = await startTestNeon(folder);
-    const running = connect(neon.environment.DATABASE_URL)`select count(*) from generate_series(1, 100000000000)`;
-    const cancelled = expect(running).rejects.toThrow();
-    await received(neon.origin, 1);
-    await neon.stop();
-    await cancelled;
-  });
-
   test.each(['reset', '--reset'])('removes its data on %s', async (argument) => {
-    const first = await startTestNeon(folder);
-    await connect(first.environment.DATABASE_URL)`create table removed (id int)`;
-    await first.stop();
+    await readCredentials(folder);
     expect(await waitForExit(runScript(['local/run.ts', argument], { NEON_LOCAL_DATA: folder }))).toBe(0);
     expect(existsSync(folder)).toBe(false);
   });

@@ -53,7 +53,7 @@ describe('local Neon explains in one line that its data folder', () => {
   test.skipIf(!isRoot || !isPGlite)('contains the database of another user', async () => {
     await cp(await newFolder(), folder, { recursive: true });
     await chmod(folder, 0o777);
-    await chmod(path.join(folder, 'secret'), 0o666);
+    await writeFile(path.join(folder, 'secret'), 'a'.repeat(64), { mode: 0o666 });
     expect(await start(ANOTHER_USER)).toEqual([
       1,
       `${folder} is not writable. Change its permissions, or set NEON_LOCAL_DATA to another folder.`,
