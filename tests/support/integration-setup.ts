@@ -6,6 +6,6 @@ export default async function setup() {
   await prepareTemplate();
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
-  Object.assign(process.env, neon.environment);
+  Object.assign(process.env, neon.environment, { NEON_LOCAL_PG_URL: neon.postgresUrl });
   return () => neon.stop();
 }
