@@ -1,4 +1,5 @@
-import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { Server as HttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Server } from 'node:net';
 import { StartError } from './start-error';
 
 /** Reads a request's body as text. Returns null if it exceeds `maxBytes`. */
@@ -43,27 +44,28 @@ export function sendHtml(response: ServerResponse, status: number, html: string)
   response.end(html);
 }
 
-const LISTEN_ERRORS: Record<string, (port: number) => string> = {
-  EADDRINUSE: (port) =>
-    `Port ${port} is already in use. Stop the program that uses it, or set NEON_LOCAL_PORT to another port.`,
+const LISTEN_ERRORS: Record<string, (port: number, variable: string) => string> = {
+  EADDRINUSE: (port, variable) =>
+    `Port ${port} is already in use. Stop the program that uses it, or set ${variable} to another port.`,
   // Ports below 1024 need more rights on Linux, and Windows reserves ranges.
-  EACCES: (port) => `This user can't open port ${port}. Set NEON_LOCAL_PORT to a port from 1024 to 65535.`,
+  EACCES: (port, variable) => `This user can't open port ${port}. Set ${variable} to a port from 1024 to 65535.`,
 };
 
 /**
- * Starts listening on 127.0.0.1 and returns the server's origin.
+ * Starts listening on 127.0.0.1 and returns the port.
+ * @param variable sets the port, for error messages
  * @throws StartError when the port is in use or not allowed
  */
-export function listen(server: Server, port: number): Promise<string> {
+export function listen(server: Server, port: number, variable = 'NEON_LOCAL_PORT'): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const reason = LISTEN_ERRORS[error.code ?? '']?.(port);
+      const reason = LISTEN_ERRORS[error.code ?? '']?.(port, variable);
       reject(reason ? new StartError(reason) : error);
     });
     server.listen({ port, host: '127.0.0.1', exclusive: true }, () => {
       const address = server.address();
       if (address === null || typeof address === 'string') return reject(new Error('The server has no port.'));
-      resolve(`http://127.0.0.1:${address.port}`);
+      resolve(address.port);
     });
   });
 }
@@ -75,7 +77,9 @@ const SHUTDOWN_TIMEOUT = 3_000;
 export async function stopListening(server: Server): Promise<void> {
   if (!server.listening) return;
   const closed = new Promise((resolve) => server.close(resolve));
-  const timeout = setTimeout(() => server.closeAllConnections(), SHUTDOWN_TIMEOUT);
+  const timeout = setTimeout(() => {
+    if (server instanceof HttpServer) server.closeAllConnections();
+  }, SHUTDOWN_TIMEOUT);
   await closed;
   clearTimeout(timeout);
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { isLoopback } from '../lib/http/host';
 import { handleCors } from './auth/cors';
 import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
@@ -10,6 +11,8 @@ import type { Services } from './services';
 import { allowAnyOrigin, sendPreflight } from './sql-over-http/cors';
 import { handleSql } from './sql-over-http/endpoint';
 import { readStatus } from './status';
+import type { WireServer } from './wire/server';
+import { acceptWebSocket } from './wire/web-socket';
 
 /** Handles a request once the services are open. Logs an unexpected error and responds with 500. */
 export function route(request: IncomingMessage, response: ServerResponse, opened: Promise<Services>): void {
@@ -18,6 +21,13 @@ export function route(request: IncomingMessage, response: ServerResponse, opened
     if (response.headersSent) response.destroy();
     else sendJson(response, 500, { message: 'Local Neon failed. See its terminal for details.' });
   });
+}
+
+/** Handles a request to open a WebSocket, as Neon's driver sends it. */
+export function routeUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, wire: WireServer): void {
+  const isAllowed = isLocalHost(request.headers.host) && pathnameOf(request) === '/v2';
+  if (isAllowed) acceptWebSocket(request, socket, head, wire);
+  else socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n');
 }
 
 async function handle(request: IncomingMessage, response: ServerResponse, opened: Promise<Services>): Promise<void> {

@@ -22,6 +22,7 @@ const DATA_FOLDER = localDataFolder();
 const LEGACY_FOLDER = path.resolve('.neon');
 const POSTGRES = process.env.NEON_LOCAL_POSTGRES || undefined;
 const PORT = Number(process.env.NEON_LOCAL_PORT || 4545);
+const POSTGRES_PORT = process.env.NEON_LOCAL_PG_PORT ? Number(process.env.NEON_LOCAL_PG_PORT) : undefined;
 
 async function main(args: string[]): Promise<number> {
   const [name, ...rest] = args;
@@ -75,16 +76,23 @@ function hasNeonVariables(): boolean {
 }
 
 async function startLocalNeon(prepare?: NeonOptions['prepare']): Promise<Neon> {
-  if (!Number.isInteger(PORT) || PORT < 0 || PORT > 65_535) {
-    throw new StartError('NEON_LOCAL_PORT must be an integer from 0 to 65535. 0 selects a free port.');
+  for (const [name, port] of Object.entries({ NEON_LOCAL_PORT: PORT, NEON_LOCAL_PG_PORT: POSTGRES_PORT ?? 0 })) {
+    if (Number.isInteger(port) && port >= 0 && port <= 65_535) continue;
+    throw new StartError(`${name} must be an integer from 0 to 65535. 0 selects a free port.`);
   }
   if (process.env.NODE_ENV === 'production') {
     throw new StartError("Local Neon is for development and tests. It doesn't run with NODE_ENV=production.");
   }
   await adoptLegacyFolder();
-  const neon = await startNeon({ folder: DATA_FOLDER, port: PORT, postgres: POSTGRES, ...(prepare && { prepare }) });
+  const neon = await startNeon({
+    ...{ folder: DATA_FOLDER, port: PORT, postgresPort: POSTGRES_PORT, postgres: POSTGRES },
+    ...(prepare && { prepare }),
+  });
   neon.ready.then(
-    () => console.log(`Local Neon ready in ${process.uptime().toFixed(1)} s · ${neon.origin}`),
+    () => {
+      console.log(`Local Neon ready in ${process.uptime().toFixed(1)} s · ${neon.origin}`);
+      if (neon.postgresUrl) console.log(`Postgres protocol · ${neon.postgresUrl}`);
+    },
     // Reported by failureOf().
     () => {},
   );

@@ -30,12 +30,28 @@ export function missingNeonVariables(): string[] {
  * @throws Error when neither exists, or `DATABASE_URL` isn't valid
  */
 export function databaseUrl(): string {
-  loadEnvironmentFiles();
-  if (!missingNeonVariables().includes('DATABASE_URL')) return parseDatabaseUrl(process.env);
-  const envFile = path.join(localDataFolder(), 'env');
-  const { DATABASE_URL } = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
-  if (DATABASE_URL) return DATABASE_URL;
+  const url = configuredUrl() ?? localEnvironment().DATABASE_URL;
+  if (url) return url;
   throw new Error('DATABASE_URL is not set. Set it, or start local Neon with npm run neon.');
+}
+
+/**
+ * Returns the connection string for tools that speak the Postgres protocol: `DATABASE_URL`, or local Neon's when it isn't set.
+ * Null when neither exists. @throws Error when `DATABASE_URL` isn't valid
+ */
+export function postgresUrl(): string | null {
+  return configuredUrl() ?? localEnvironment().NEON_LOCAL_PG_URL ?? null;
+}
+
+function configuredUrl(): string | null {
+  loadEnvironmentFiles();
+  return missingNeonVariables().includes('DATABASE_URL') ? null : parseDatabaseUrl(process.env);
+}
+
+/** Reads what local Neon wrote when it started. */
+function localEnvironment(): Record<string, string | undefined> {
+  const file = path.join(localDataFolder(), 'env');
+  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 }
 
 interface Script {

@@ -1,3 +1,5 @@
+import type { WireSession } from '../wire/session';
+
 /** Describes one column of a result, with the field names of Neon's SQL over HTTP. */
 export interface Field {
   name: string;
@@ -44,6 +46,12 @@ export interface Engine {
    * @throws RequestAbortedError, EngineUnavailableError
    */
   connect(signal?: AbortSignal): Promise<Client>;
+  /**
+   * Opens a session for a client of the Postgres protocol that has logged in.
+   * @param settings of its startup packet
+   * @throws PostgresError, EngineCrashedError
+   */
+  openWireSession(settings: ReadonlyMap<string, string>): Promise<WireSession>;
   close(): Promise<void>;
   /** Resolves when the engine has stopped unexpectedly and can't restart. */
   readonly failed: Promise<Error>;

@@ -1,6 +1,8 @@
 // Runs PGlite on its own thread, over the wire protocol, so that every value is the text that Postgres sent.
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, protocol } from '@electric-sql/pglite';
+import type { TransactionStatus } from '../wire/messages';
+import { StatusScanner } from '../wire/status-scanner';
 import { parseDuration } from './duration';
 import { type Field, MAX_RESPONSE_BYTES, type QueryResult, ROW_OVERHEAD_BYTES } from './engine';
 import { errorFields, type PostgresErrorFields } from './errors';
@@ -15,14 +17,28 @@ export interface WorkerSetup {
 
 export type WorkerRequest =
   | { kind: 'query'; text: string; params: readonly (string | null)[] }
+  | ExchangeRequest
   | { kind: 'reset' }
   | { kind: 'close' };
+
+/** Messages of a client of the Postgres protocol. */
+export interface ExchangeRequest {
+  kind: 'exchange';
+  data: Uint8Array;
+  /** Whether Postgres answers the last message with ReadyForQuery. */
+  expectsReady: boolean;
+  /** One 32-bit integer: how many bytes of the replies haven't reached the client. */
+  unsent: SharedArrayBuffer;
+}
 
 export type WorkerReply =
   | { kind: 'done' }
   | { kind: 'result'; result: QueryResult }
   | { kind: 'error'; error: PostgresErrorFields }
-  | { kind: 'too-large' };
+  | { kind: 'too-large' }
+  /** Part of the reply to an exchange. */
+  | { kind: 'data'; data: Uint8Array }
+  | { kind: 'exchanged'; status: TransactionStatus | null };
 
 /** Precedes the reply to a query if the session has a statement timeout, in milliseconds. PGlite has no timers of its own. */
 export interface StatementTimeout {
@@ -37,6 +53,9 @@ const POSTGRES_VERSION = 180_000;
 
 /** Rows are fetched in batches, so that an oversized result stops before it fills the memory. */
 const BATCH_ROWS = 1_000;
+
+/** A client that reads slower than Postgres writes makes Postgres wait, so that the replies don't fill the memory. */
+const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
 
 const { serialize, messages } = protocol;
 const setup = workerData as WorkerSetup;
@@ -67,6 +86,8 @@ async function handle(request: WorkerRequest): Promise<WorkerReply> {
     case 'query':
       await reportStatementTimeout();
       return query(request.text, request.params);
+    case 'exchange':
+      return forward(request);
     case 'reset':
       await pglite.exec('rollback');
       await pglite.exec('discard all');
@@ -124,6 +145,28 @@ async function query(text: string, params: readonly (string | null)[]): Promise<
   if (suspended) result.tag = result.tag.replace(/\d+$/, String(result.rows.length));
   error ??= commitError;
   return error ? { kind: 'error', error } : { kind: 'result', result };
+}
+
+/** Runs a client's messages and passes the replies on while they arrive. */
+async function forward({ data, expectsReady, unsent }: ExchangeRequest): Promise<WorkerReply> {
+  const scanner = new StatusScanner();
+  const unsentBytes = new Int32Array(unsent);
+  await pglite.execProtocolRawStream(data, {
+    syncToFs: false,
+    onRawData: (reply) => {
+      scanner.scan(reply);
+      let waiting = Atomics.load(unsentBytes, 0);
+      while (waiting > MAX_UNSENT_BYTES) {
+        Atomics.wait(unsentBytes, 0, waiting);
+        waiting = Atomics.load(unsentBytes, 0);
+      }
+      Atomics.add(unsentBytes, 0, reply.length);
+      // PGlite reuses the memory of the reply.
+      port?.postMessage({ kind: 'data', data: reply.slice() } satisfies WorkerReply);
+    },
+  });
+  if (expectsReady && scanner.status === null) crash();
+  return { kind: 'exchanged', status: scanner.status };
 }
 
 /** Ends the statement. Outside a transaction this commits it; returns the error if that fails, as with a deferred constraint. */

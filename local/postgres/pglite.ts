@@ -3,6 +3,9 @@ import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 import { StartError } from '../start-error';
 import { explainFailures } from '../start-failure';
+import type { TransactionStatus } from '../wire/messages';
+import { openPGliteSession } from '../wire/pglite-session';
+import type { WireSession } from '../wire/session';
 import { type Client, type Engine, type QueryResult, STATEMENT_TIMEOUT } from './engine';
 import {
   EngineCrashedError,
@@ -12,7 +15,7 @@ import {
   statementTimeoutError,
 } from './errors';
 import { createCluster, startThread } from './pglite-thread';
-import type { StatementTimeout, WorkerReply, WorkerRequest } from './pglite-worker';
+import type { ExchangeRequest, StatementTimeout, WorkerReply, WorkerRequest } from './pglite-worker';
 
 /** In milliseconds. Most aborted statements finish within it, which is cheaper than a restart. */
 const ABORT_GRACE_PERIOD = 1_000;
@@ -43,7 +46,24 @@ function unusable(dataFolder: string): StartError {
   );
 }
 
+/** PGlite's only session. */
+export interface PGliteClient extends Client {
+  /**
+   * Runs messages of the Postgres protocol. Waits for `write`, which gets the replies, while too much of them is unsent.
+   * Returns the status of the transaction, or null without ReadyForQuery.
+   * @throws PostgresError, EngineCrashedError, RequestAbortedError
+   */
+  exchange(
+    data: Uint8Array,
+    write: (data: Uint8Array) => Promise<void>,
+    options: { expectsReady: boolean; signal?: AbortSignal },
+  ): Promise<TransactionStatus | null>;
+  /** Aborted when another caller waits for the session. */
+  readonly wanted: AbortSignal;
+}
+
 interface PendingReply {
+  onData: (data: Uint8Array) => void;
   resolve: (reply: WorkerReply) => void;
   reject: (error: Error) => void;
 }
@@ -61,6 +81,9 @@ class PGliteEngine implements Engine {
   #statementTimer: NodeJS.Timeout | undefined;
   /** Callers get the single session in the order of their requests. */
   #queue: Promise<void> = Promise.resolve();
+  #waiting = 0;
+  /** Aborted when the holder of the session should release it. */
+  #wanted = new AbortController();
 
   constructor(
     readonly folder: string,
@@ -83,11 +106,16 @@ class PGliteEngine implements Engine {
     }
   }
 
-  async connect(signal?: AbortSignal): Promise<Client> {
+  async connect(signal?: AbortSignal): Promise<PGliteClient> {
     const { promise: released, resolve: release } = withResolvers();
     const previous = this.#queue;
     this.#queue = previous.then(() => released);
+    this.#waiting += 1;
+    this.#wanted.abort();
     await previous;
+    this.#waiting -= 1;
+    this.#wanted = new AbortController();
+    if (this.#waiting > 0) this.#wanted.abort();
     if (signal?.aborted) {
       release();
       throw new RequestAbortedError();
@@ -97,7 +125,9 @@ class PGliteEngine implements Engine {
       throw error;
     });
     return {
-      query: (text, params = []) => this.#run(worker, { kind: 'query', text, params }, signal),
+      wanted: this.#wanted.signal,
+      query: (text, params = []) => this.#query(worker, text, params, signal),
+      exchange: (data, write, options) => this.#exchange(worker, data, write, options),
       release: async () => {
         try {
           if (worker === this.#currentWorker) await this.#send(worker, { kind: 'reset' });
@@ -108,6 +138,10 @@ class PGliteEngine implements Engine {
         }
       },
     };
+  }
+
+  openWireSession(settings: ReadonlyMap<string, string>): Promise<WireSession> {
+    return openPGliteSession(this, settings);
   }
 
   async close(): Promise<void> {
@@ -126,6 +160,7 @@ class PGliteEngine implements Engine {
     worker.on('message', (reply: WorkerReply | StatementTimeout) => {
       if (reply.kind === 'statement-timeout') return this.#limitStatement(worker, reply.milliseconds);
       const pending = this.#pending;
+      if (reply.kind === 'data') return pending?.onData(reply.data);
       this.#pending = null;
       pending?.resolve(reply);
     });
@@ -146,7 +181,42 @@ class PGliteEngine implements Engine {
     this.#worker.catch((error: Error) => this.#reportFailure(error));
   }
 
-  async #run(worker: Worker, request: WorkerRequest, signal?: AbortSignal): Promise<QueryResult> {
+  async #query(
+    worker: Worker,
+    text: string,
+    params: readonly (string | null)[],
+    signal?: AbortSignal,
+  ): Promise<QueryResult> {
+    const reply = await this.#run(worker, { kind: 'query', text, params }, signal);
+    if (reply.kind === 'result') return reply.result;
+    if (reply.kind === 'error') throw new PostgresError(reply.error);
+    throw new ResponseTooLargeError();
+  }
+
+  async #exchange(
+    worker: Worker,
+    data: Uint8Array,
+    write: (data: Uint8Array) => Promise<void>,
+    { expectsReady, signal }: { expectsReady: boolean; signal?: AbortSignal },
+  ): Promise<TransactionStatus | null> {
+    const unsent = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
+    const unsentBytes = new Int32Array(unsent);
+    const request: ExchangeRequest = { kind: 'exchange', data, expectsReady, unsent };
+    const reply = await this.#run(worker, request, signal, (part) => {
+      write(part).finally(() => {
+        Atomics.sub(unsentBytes, 0, part.length);
+        Atomics.notify(unsentBytes, 0);
+      });
+    });
+    return reply.kind === 'exchanged' ? reply.status : null;
+  }
+
+  async #run(
+    worker: Worker,
+    request: WorkerRequest,
+    signal?: AbortSignal,
+    onData: PendingReply['onData'] = () => {},
+  ): Promise<WorkerReply> {
     if (signal?.aborted) throw new RequestAbortedError();
     this.#limitStatement(worker, this.statementTimeout);
     let gracePeriod: NodeJS.Timeout | undefined;
@@ -155,10 +225,7 @@ class PGliteEngine implements Engine {
     };
     signal?.addEventListener('abort', onAbort);
     try {
-      const reply = await this.#send(worker, request);
-      if (reply.kind === 'result') return reply.result;
-      if (reply.kind === 'error') throw new PostgresError(reply.error);
-      throw new ResponseTooLargeError();
+      return await this.#send(worker, request, onData);
     } finally {
       clearTimeout(this.#statementTimer);
       clearTimeout(gracePeriod);
@@ -173,10 +240,10 @@ class PGliteEngine implements Engine {
     this.#statementTimer = setTimeout(() => this.#restart(worker, statementTimeoutError()), milliseconds);
   }
 
-  async #send(worker: Worker, request: WorkerRequest): Promise<WorkerReply> {
+  async #send(worker: Worker, request: WorkerRequest, onData: PendingReply['onData'] = () => {}): Promise<WorkerReply> {
     if (worker !== this.#currentWorker) throw new EngineCrashedError('The database engine has restarted. Try again.');
     return new Promise((resolve, reject) => {
-      this.#pending = { resolve, reject };
+      this.#pending = { onData, resolve, reject };
       worker.postMessage(request);
     });
   }

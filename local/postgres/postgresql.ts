@@ -1,4 +1,6 @@
 import pg from 'pg';
+import { openPostgreSqlSession } from '../wire/postgresql-session';
+import type { WireSession } from '../wire/session';
 import {
   type Client,
   type Engine,
@@ -81,6 +83,10 @@ class PostgreSqlEngine implements Engine {
         }
       },
     };
+  }
+
+  openWireSession(settings: ReadonlyMap<string, string>): Promise<WireSession> {
+    return openPostgreSqlSession(this.url, settings);
   }
 
   async close(): Promise<void> {

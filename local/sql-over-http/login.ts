@@ -61,7 +61,8 @@ function decode(text: string): string {
   }
 }
 
-function isEqual(left: string, right: string): boolean {
+/** Compares secrets in constant time. */
+export function isEqual(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);
   return a.length === b.length && timingSafeEqual(a, b);

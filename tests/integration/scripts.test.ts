@@ -23,6 +23,7 @@ describe('a script', () => {
   test.each([
     ['migrate.ts', []],
     ['seed.ts', []],
+    ['studio.ts', []],
     ['admin.ts', ['ada@example.com']],
     ['migrate', []],
   ])('runs when it is started through a symbolic link: %s', async (script, args) => {
@@ -48,6 +49,7 @@ describe('an unknown argument', () => {
   test.each([
     [['scripts/migrate.ts', '--force'], '--force', 'npm run db:migrate'],
     [['scripts/seed.ts', 'twice'], 'twice', 'npm run db:seed'],
+    [['scripts/studio.ts', '4983'], '4983', 'npm run db:studio'],
     [['scripts/admin.ts', 'a@example.com', 'b@example.com'], 'b@example.com', 'npm run admin ada@example.com'],
     [['local/run.ts', 'rest'], 'rest', 'npm run neon [reset]'],
     [['local/run.ts', '--rest'], '--rest', 'npm run neon [reset]'],

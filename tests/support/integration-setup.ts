@@ -5,6 +5,6 @@ import { startTestNeon } from './neon';
 export default async function setup() {
   const neon = await startTestNeon();
   await migrate(neon.environment.DATABASE_URL);
-  Object.assign(process.env, neon.environment);
+  Object.assign(process.env, neon.environment, { NEON_LOCAL_PG_URL: neon.postgresUrl });
   return () => neon.stop();
 }

@@ -19,6 +19,8 @@ export type Environment = z.infer<typeof Environment>;
 
 export interface TestNeon {
   environment: Environment;
+  /** The connection string of its port for the Postgres protocol. */
+  postgresUrl: string;
   /** `http://127.0.0.1:<port>` */
   origin: string;
   folder: string;
@@ -26,6 +28,9 @@ export interface TestNeon {
   /** Stops the process. Removes the data folder, unless the caller passed one. */
   stop(): Promise<void>;
 }
+
+/** Also in the file `env`. */
+const PostgresPort = z.object({ NEON_LOCAL_PG_URL: z.string() });
 
 /** What determines the database of a new folder. */
 const SOURCES = ['local', 'drizzle', 'scripts', 'lib/db', 'package-lock.json'];
@@ -61,10 +66,13 @@ export async function dropMigrations(sql: ReturnType<typeof connect>): Promise<v
 export async function startTestNeon(folder?: string): Promise<TestNeon> {
   const data = folder ?? (await newFolder());
   await rm(path.join(data, 'env'), { force: true });
-  const neon = runScript(['local/run.ts'], { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' });
-  const environment = await pollUntil(neon, () => readEnvironment(path.join(data, 'env')));
+  const neon = runScript(['local/run.ts'], {
+    ...{ NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0', NEON_LOCAL_PG_PORT: '0' },
+  });
+  const { NEON_LOCAL_PG_URL, ...environment } = await pollUntil(neon, () => readEnvironment(path.join(data, 'env')));
   return {
     environment,
+    postgresUrl: NEON_LOCAL_PG_URL,
     origin: new URL(environment.NEON_AUTH_BASE_URL).origin,
     folder: data,
     process: neon,
@@ -136,9 +144,9 @@ export async function stopProcess(child: ChildProcess): Promise<void> {
   clearTimeout(timeout);
 }
 
-function readEnvironment(file: string): Environment | null {
+function readEnvironment(file: string): (Environment & z.infer<typeof PostgresPort>) | null {
   if (!existsSync(file)) return null;
-  const parsed = Environment.safeParse(parseEnv(readFileSync(file, 'utf8')));
+  const parsed = Environment.extend(PostgresPort.shape).safeParse(parseEnv(readFileSync(file, 'utf8')));
   return parsed.success ? parsed.data : null;
 }
 
