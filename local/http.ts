@@ -23,11 +23,6 @@ export function sendJson(
   response.end(JSON.stringify(body));
 }
 
-export function sendHtml(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end(html);
-}
-
 const LISTEN_ERRORS: Record<string, (port: number) => string> = {
   EADDRINUSE: (port) =>
     `Port ${port} is already in use. Stop the program that uses it, or set NEON_LOCAL_PORT to another port.`,

@@ -2,6 +2,7 @@ import { createServer } from 'node:http';
 import { AUTH_PATH } from './auth/paths';
 import { openDataFolder, readCredentials, writeEnvironment } from './data-folder';
 import { listen, stopListening } from './http';
+import type { Message } from './mailbox/mailbox';
 import { route } from './router';
 import { openServices, type Services } from './services';
 import { connectionString } from './sql-over-http/login';
@@ -16,6 +17,8 @@ export interface NeonOptions {
   postgres?: string | undefined;
   /** Runs on the database before any other request, for migrations and sample data. */
   prepare?: (databaseUrl: string) => Promise<void>;
+  /** Receives each email. */
+  onEmail?: (message: Message) => void;
 }
 
 /** The variables that an app needs to connect to Neon. */
@@ -42,7 +45,7 @@ export interface Neon {
  * When it is ready, the folder's `env` file contains the variables that an app needs.
  * @throws StartError when the folder or the port is in use or not usable
  */
-export async function startNeon({ folder, port, postgres, prepare }: NeonOptions): Promise<Neon> {
+export async function startNeon({ folder, port, postgres, prepare, onEmail }: NeonOptions): Promise<Neon> {
   const lock = await explainFailures(folder, () => openDataFolder(folder));
   const server = createServer();
   try {
@@ -59,6 +62,7 @@ export async function startNeon({ folder, port, postgres, prepare }: NeonOptions
       postgres: postgres ? { url: postgres, key: credentials.databaseKey } : undefined,
     });
     const prepared = opened.then(async (services) => {
+      if (onEmail) services.mailbox.onDelivery(onEmail);
       if (prepare) await withPrivatePort(services, (privatePort) => prepare(connectionString(login, privatePort)));
       await explainFailures(folder, () => writeEnvironment(folder, environment));
       return services;
@@ -73,6 +77,7 @@ export async function startNeon({ folder, port, postgres, prepare }: NeonOptions
         (error: Error) => error,
       ),
       close: async () => {
+        await opened.then(({ changes }) => changes.close()).catch(() => {});
         await stopListening(server);
         await opened.then(({ engine }) => engine.close()).catch(() => {});
         await lock.release();
