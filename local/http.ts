@@ -39,9 +39,9 @@ export function sendJsonText(
   response.end(text);
 }
 
-export function sendHtml(response: ServerResponse, status: number, html: string): void {
-  response.writeHead(status, { 'Content-Type': 'text/html; charset=utf-8' });
-  response.end(html);
+/** Neon's answer to other methods and paths. */
+export function sendUnsupported(response: ServerResponse): void {
+  sendJson(response, 400, 'query is not supported');
 }
 
 const LISTEN_ERRORS: Record<string, (port: number, variable: string) => string> = {

@@ -3,6 +3,7 @@ import { createServer as createTcpServer } from 'node:net';
 import { AUTH_PATH } from './auth/paths';
 import { openDataFolder, readCredentials, writeEnvironment } from './data-folder';
 import { listen, stopListening } from './http';
+import type { Message } from './mailbox/mailbox';
 import { route, routeUpgrade } from './router';
 import { openServices, type Services } from './services';
 import { connectionString } from './sql-over-http/login';
@@ -20,6 +21,8 @@ export interface NeonOptions {
   postgres?: string | undefined;
   /** Runs on the database before any other request, for migrations and sample data. */
   prepare?: (databaseUrl: string) => Promise<void>;
+  /** Receives each email. */
+  onEmail?: (message: Message) => void;
 }
 
 /** The variables that an app needs to connect to Neon. */
@@ -48,7 +51,14 @@ export interface Neon {
  * When it is ready, the folder's `env` file contains the variables that an app needs.
  * @throws StartError when the folder or the port is in use or not usable
  */
-export async function startNeon({ folder, port, postgresPort, postgres, prepare }: NeonOptions): Promise<Neon> {
+export async function startNeon({
+  folder,
+  port,
+  postgresPort,
+  postgres,
+  prepare,
+  onEmail,
+}: NeonOptions): Promise<Neon> {
   const lock = await explainFailures(folder, () => openDataFolder(folder));
   const server = createServer();
   const postgresServer = createTcpServer({ noDelay: true });
@@ -70,6 +80,7 @@ export async function startNeon({ folder, port, postgresPort, postgres, prepare 
       postgres: postgres ? { url: postgres, key: credentials.databaseKey } : undefined,
     });
     const prepared = opened.then(async (services) => {
+      if (onEmail) services.mailbox.onDelivery(onEmail);
       if (prepare) await withPrivatePort(services, (privatePort) => prepare(connectionString(login, privatePort)));
       await explainFailures(folder, () =>
         writeEnvironment(folder, { ...environment, ...(postgresUrl && { NEON_LOCAL_PG_URL: postgresUrl }) }),
@@ -88,6 +99,7 @@ export async function startNeon({ folder, port, postgresPort, postgres, prepare 
         (error: Error) => error,
       ),
       close: async () => {
+        await opened.then(({ changes }) => changes.close()).catch(() => {});
         await wire.close();
         await stopListening(postgresServer);
         await stopListening(server);

@@ -4,9 +4,9 @@ import { isLoopback } from '../lib/http/host';
 import { handleCors } from './auth/cors';
 import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
 import { expireSessions, handleCalls, handleFaults, refreshSessionCookie } from './faults/endpoints';
-import { sendHtml, sendJson, sendJsonText } from './http';
-import { mailboxPage } from './pages/mailbox';
-import { statusPage } from './pages/status';
+import { sendJson, sendJsonText, sendUnsupported } from './http';
+import { handlePage } from './pages/routes';
+import { isFromOtherOrigin } from './same-origin';
 import type { Services } from './services';
 import { allowAnyOrigin, sendPreflight } from './sql-over-http/cors';
 import { handleSql } from './sql-over-http/endpoint';
@@ -39,28 +39,25 @@ async function handle(request: IncomingMessage, response: ServerResponse, opened
   if (pathname === '/sql') return handleSqlCall(request, response, services);
   if (pathname.startsWith(`${AUTH_PATH}/`)) return handleAuthCall(request, response, services);
   if (pathname.startsWith(`${PROVIDER_PATH}/`)) return services.provider.handle(request, response);
-  // The other routes are for developers and tests. They have no login, so another site must not reach them.
-  if (request.headers['sec-fetch-site'] === 'cross-site' && request.method !== 'GET') {
-    return sendJson(response, 403, { message: 'Cross-site requests are not allowed.' });
+  // The other routes are for developers and tests. They have no login, so pages of other origins must not reach them.
+  if (request.method !== 'GET' && isFromOtherOrigin(request)) {
+    return sendJson(response, 403, { message: 'Requests from other origins are not allowed.' });
   }
-  const { mailbox, faults, callCounter, engine } = services;
   switch (pathname) {
-    case '/':
-      return sendHtml(response, 200, statusPage(await readStatus(services), mailbox.messages(), faults.settings));
     case '/status.json':
       return sendJson(response, 200, await readStatus(services));
-    case '/mailbox':
-      return sendHtml(response, 200, mailboxPage(mailbox.messages()));
     case '/mailbox.json':
-      return sendJson(response, 200, mailbox.messages());
+      return sendJson(response, 200, services.mailbox.messages());
     case '/faults':
-      return handleFaults(request, response, faults);
+      return handleFaults(request, response, services);
     case '/sessions/expire':
-      return expireSessions(request, response, engine);
+      return expireSessions(request, response, services);
     case '/calls.json':
-      return handleCalls(request, response, callCounter);
+      return handleCalls(request, response, services.callCounter);
+    case '/events':
+      return services.changes.subscribe(response);
     default:
-      return sendUnsupported(response);
+      return handlePage(request, response, services);
   }
 }
 
@@ -74,11 +71,6 @@ async function handleSqlCall(request: IncomingMessage, response: ServerResponse,
   if (result) sendJsonText(response, result.status, result.body, result.headers);
 }
 
-/** Neon's answer to other methods and paths. */
-function sendUnsupported(response: ServerResponse): void {
-  sendJson(response, 400, 'query is not supported');
-}
-
 async function handleAuthCall(request: IncomingMessage, response: ServerResponse, services: Services): Promise<void> {
   const { faults, callCounter } = services;
   const pathname = pathnameOf(request);
@@ -87,6 +79,7 @@ async function handleAuthCall(request: IncomingMessage, response: ServerResponse
   if (await faults.inject('auth', response, pathname)) return;
   if (faults.settings.refreshAlways && pathname.endsWith('/get-session')) refreshSessionCookie(request, response);
   await services.auth(request, response);
+  if (!pathname.endsWith('/get-session')) services.changes.publish('users');
 }
 
 function pathnameOf(request: IncomingMessage): string {

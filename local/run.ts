@@ -14,9 +14,11 @@ import { MigrationError } from '../scripts/migration-error';
 import { seed } from '../scripts/seed';
 import { exitCodeOf, isProgram, startCommand, stopCommand } from './command';
 import { moveLegacyFolder, removeDataFolder } from './data-folder';
+import { emailLine } from './mailbox/email';
 import { type Neon, type NeonOptions, startNeon } from './neon';
 import { StartError } from './start-error';
 import { explainFailures } from './start-failure';
+import { forwardNextOutput, startMessage } from './terminal';
 
 const DATA_FOLDER = localDataFolder();
 const LEGACY_FOLDER = path.resolve('.neon');
@@ -37,6 +39,7 @@ async function main(args: string[]): Promise<number> {
   const stopped = stopSignal().then(() => 0);
   if (args.length === 0) {
     const neon = await startLocalNeon();
+    announce(neon, null);
     return runUntil([failureOf(neon), stopped], [() => neon.close()]);
   }
   if (!isProgram(name)) rejectArguments(args);
@@ -48,7 +51,8 @@ async function main(args: string[]): Promise<number> {
   // Local Neon simulates these. The developer can choose others.
   const NEON_AUTH_METHODS = process.env.NEON_AUTH_METHODS ?? 'google,magic-link';
   // The command starts right away: its requests to local Neon wait until the database is prepared.
-  const command = startCommand(args, { ...neon.environment, NEON_AUTH_METHODS });
+  const command = startCommand(args, { ...neon.environment, NEON_AUTH_METHODS }, name === 'next' ? 'pipe' : 'inherit');
+  announce(neon, command.stdout && forwardNextOutput(command.stdout, console.log));
   return runUntil([exitCodeOf(command), failureOf(neon), stopped], [() => stopCommand(command), () => neon.close()]);
 }
 
@@ -84,19 +88,22 @@ async function startLocalNeon(prepare?: NeonOptions['prepare']): Promise<Neon> {
     throw new StartError("Local Neon is for development and tests. It doesn't run with NODE_ENV=production.");
   }
   await adoptLegacyFolder();
-  const neon = await startNeon({
+  return startNeon({
     ...{ folder: DATA_FOLDER, port: PORT, postgresPort: POSTGRES_PORT, postgres: POSTGRES },
     ...(prepare && { prepare }),
+    onEmail: (message) => console.log(emailLine(message)),
   });
-  neon.ready.then(
-    () => {
-      console.log(`Local Neon ready in ${process.uptime().toFixed(1)} s · ${neon.origin}`);
-      if (neon.postgresUrl) console.log(`Postgres protocol · ${neon.postgresUrl}`);
-    },
+}
+
+/** Prints the start message when local Neon and the app, if there is one, are ready. */
+async function announce({ ready, origin, postgresUrl }: Neon, appUrl: Promise<string | null> | null): Promise<void> {
+  try {
+    await ready;
+    const seconds = process.uptime();
+    console.log(startMessage({ seconds, origin, postgresUrl, appUrl: await appUrl }));
+  } catch {
     // Reported by failureOf().
-    () => {},
-  );
-  return neon;
+  }
 }
 
 /** Frees the name `.neon`: Neon's CLI keeps its context in a file of that name and fails on a directory. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { AuthSettings } from './auth/handler';
 import { OAuthProvider } from './auth/oauth-provider';
 import { createAuthSchema } from './auth/schema';
+import { Changes } from './changes';
 import { CallCounter } from './faults/call-counter';
 import { Faults } from './faults/faults';
 import { Mailbox } from './mailbox/mailbox';
@@ -22,6 +23,8 @@ export interface Services {
   mailbox: Mailbox;
   faults: Faults;
   callCounter: CallCounter;
+  /** Updates open pages. */
+  changes: Changes;
   provider: OAuthProvider;
   /** Handles Neon Auth's requests with the current settings. */
   auth: Handler;
@@ -44,9 +47,11 @@ export async function openServices({ folder, postgres, origin, login, authSecret
   await explainFailures(folder, () => createAuthSchema(engine));
   const mailbox = new Mailbox();
   const faults = new Faults();
+  const changes = new Changes();
+  mailbox.onDelivery(() => changes.publish('mail'));
   const options = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => faults.settings.webhookUrl };
   return {
-    ...{ folder, engine, login, mailbox, faults },
+    ...{ folder, engine, login, mailbox, faults, changes },
     callCounter: new CallCounter(),
     provider: new OAuthProvider(),
     // Better Auth takes about a second to load, so it loads on the first auth request.

@@ -49,6 +49,7 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     secret,
     database: createAuthPool(engine),
     telemetry: { enabled: false },
+    logger: { log: logLine },
     trustedOrigins,
     rateLimit: { enabled: settings.rateLimited },
     advanced: {
@@ -139,4 +140,9 @@ export function createAuthHandler({ engine, mailbox, webhookUrl, origin, secret,
     ],
   });
   return toNodeHandler(auth);
+}
+
+/** Prints a line per rejected request, such as a wrong password. Better Auth would add colors and a time. */
+function logLine(level: string, message: string, ...details: unknown[]): void {
+  console.error(`Neon Auth: ${message}`, ...(level === 'error' ? details : []));
 }

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { readBody, sendHtml, sendJson } from '../http';
+import { readBody, sendJson } from '../http';
 import { type Identity, providerPage } from '../pages/provider';
+import { PROVIDER_POLICY, sendPage } from '../pages/response';
 import { PROVIDER_PATH } from './paths';
 
 /** Have the names and the flow of the real providers, but accept any identity. */
@@ -37,7 +38,7 @@ export class OAuthProvider {
 
   #sendPage(url: URL, response: ServerResponse): void {
     const provider = url.searchParams.get('client_id') ?? 'the provider';
-    sendHtml(response, 200, providerPage(provider, [...this.#identities.values()]));
+    sendPage(response, 200, providerPage(provider, [...this.#identities.values()]), PROVIDER_POLICY);
   }
 
   #authorize(url: URL, form: URLSearchParams, response: ServerResponse): void {

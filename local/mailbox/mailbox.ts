@@ -10,19 +10,46 @@ export interface Message {
   at: string;
 }
 
+/** A message in the mailbox. Its number stays the same until local Neon stops. */
+export interface Entry {
+  number: number;
+  message: Message;
+}
+
 /** Older messages are dropped. */
 const MAX_MESSAGES = 500;
 
 /** Keeps emails in memory instead of sending them. */
 export class Mailbox {
-  #messages: Message[] = [];
+  #entries: Entry[] = [];
+  #delivered = 0;
+  #listeners: ((message: Message) => void)[] = [];
 
-  deliver(message: Omit<Message, 'at'>): void {
-    this.#messages = [...this.#messages, { ...message, at: new Date().toISOString() }].slice(-MAX_MESSAGES);
+  /** Calls `listener` with each new message. */
+  onDelivery(listener: (message: Message) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  deliver(content: Omit<Message, 'at'>): void {
+    const message = { ...content, at: new Date().toISOString() };
+    this.#delivered += 1;
+    this.#entries = [...this.#entries, { number: this.#delivered, message }].slice(-MAX_MESSAGES);
+    for (const listener of this.#listeners) listener(message);
   }
 
   /** Returns the messages, newest last. */
   messages(): readonly Message[] {
-    return this.#messages;
+    return this.#entries.map(({ message }) => message);
+  }
+
+  /** Returns the messages whose address contains `address`, ignoring case, newest first. */
+  search(address: string): readonly Entry[] {
+    const part = address.trim().toLowerCase();
+    return this.#entries.filter(({ message }) => message.to.toLowerCase().includes(part)).toReversed();
+  }
+
+  /** Returns a message by its number, or undefined if it was dropped. */
+  find(number: number): Message | undefined {
+    return this.#entries.find((entry) => entry.number === number)?.message;
   }
 }

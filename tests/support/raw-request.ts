@@ -9,7 +9,11 @@ export interface RawResponse {
 /** Sends a request with any headers, including `Host`, which `fetch` would replace. Does not follow redirects. */
 export async function rawRequest(
   url: string,
-  { method = 'GET', headers = {}, form }: { method?: string; headers?: Record<string, string>; form?: FormData } = {},
+  {
+    method = 'GET',
+    headers = {},
+    form,
+  }: { method?: string; headers?: Record<string, string>; form?: FormData | URLSearchParams } = {},
 ): Promise<RawResponse> {
   const encoded = form && new Response(form);
   const body = encoded && Buffer.from(await encoded.arrayBuffer());

@@ -131,16 +131,32 @@ test('calls are counted until a reset', async () => {
   expect(await counts()).toEqual({});
 });
 
-test('the status page shows the engine, the users and the mailbox', async () => {
-  const person = newPerson('<b>Ada</b>');
-  await visitor().auth.signUp.email(person);
-  await visitor().auth.emailOtp.sendVerificationOtp({ email: person.email, type: 'sign-in' });
-  const html = await (await fetch(neon.origin)).text();
-  expect(html).toContain('PostgreSQL');
-  expect(html).toContain(neon.folder);
-  expect(html).toContain(person.email);
-  expect(html).not.toContain('<b>Ada</b>');
-  expect(await (await fetch(`${neon.origin}/mailbox`)).text()).toMatch(/Code: <code>\d{6}/);
+/** Posts the form that every page has. */
+const submit = (fields: Record<string, string>) =>
+  fetch(`${neon.origin}/faults`, {
+    ...{ method: 'POST', redirect: 'manual', body: new URLSearchParams(fields), headers: { origin: neon.origin } },
+  });
+
+test('the form changes every setting, shows what is simulated, and resets', async () => {
+  const values = {
+    ...{ auth: 'slow', authPath: '/get-session', sql: 'drop', slowMs: '250', requireVerification: 'link' },
+    webhookUrl: 'http://localhost:3000/hook',
+  };
+  const page = await (await fetch(neon.origin)).text();
+  const names = [...page.matchAll(/(?:<input|<select)[^>]* name="(\w+)"/g)].map(([, name]) => name);
+  const settings = Object.keys(await (await fetch(`${neon.origin}/faults`)).json());
+  expect(names).toEqual(expect.arrayContaining(settings));
+  const applied = await submit({ ...values, refreshAlways: 'on', rateLimited: 'on', from: '/users' });
+  expect([applied.status, applied.headers.get('location')]).toEqual([303, '/users']);
+  expect(await (await fetch(`${neon.origin}/faults`)).json()).toEqual({
+    ...{ ...values, slowMs: 250, refreshAlways: true, rateLimited: true },
+  });
+  const changed = await (await fetch(neon.origin)).text();
+  expect(changed).toContain('Neon Auth: Slow (250 ms) on …/get-session · SQL: Drop the request · Rate limits');
+  expect(changed).toContain('<option value="link" selected>');
+  expect((await submit({ ...values, webhookUrl: 'not a URL' })).status).toBe(400);
+  expect((await submit({ reset: 'all', from: 'https://example.com' })).headers.get('location')).toBe('/');
+  expect(await (await fetch(neon.origin)).text()).not.toContain('<strong>Simulating</strong>');
 });
 
 test('a cross-site request is rejected', async () => {

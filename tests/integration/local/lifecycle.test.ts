@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { readCredentials } from '@/local/data-folder';
-import { newFolder, pollUntil, runScript, startTestNeon, waitForExit } from '../../support/neon';
+import { newFolder, pollUntil, runScript, startTestNeon, stopProcess, waitForExit } from '../../support/neon';
 
 let folder: string;
 beforeEach(async () => {
@@ -14,7 +14,7 @@ beforeEach(async () => {
 afterEach(() => rm(folder, { recursive: true, force: true }));
 
 /** The line that local Neon prints when it is ready. */
-const READY = /^Local Neon ready in \d+\.\d s · http:\/\/127\.0\.0\.1:\d+$/m;
+const READY = /^Local Neon ready in \d+\.\d s · (http:\/\/127\.0\.0\.1:\d+)$/m;
 
 /** A command that runs until it is killed. */
 const WAIT = ['node', '-e', 'setInterval(() => {}, 1000); console.log("waiting", process.pid)'];
@@ -82,6 +82,41 @@ describe('local Neon', () => {
     expect(neon.output().trim()).toBe(
       "Local Neon is for development and tests. It doesn't run with NODE_ENV=production.",
     );
+  });
+
+  test('stops at once while a page is open', async () => {
+    const neon = await startTestNeon(folder);
+    const page = await fetch(`${neon.origin}/events`);
+    const start = performance.now();
+    await neon.stop();
+    // Open connections are cut after three seconds.
+    expect(performance.now() - start).toBeLessThan(2_500);
+    expect(await page.text()).toMatch(/^retry: /);
+  });
+
+  test('prints a line for each email, once and without colors', async () => {
+    const neon = runScript(['local/run.ts'], { NEON_LOCAL_DATA: folder, NEON_LOCAL_PORT: '0' });
+    const origin = await pollUntil(neon, () => READY.exec(neon.output())?.[1] ?? null);
+    await fetch(`${origin}/neondb/auth/email-otp/send-verification-otp`, {
+      method: 'POST',
+      body: JSON.stringify({ email: 'ada@example.com', type: 'sign-in' }),
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:3000' },
+    });
+    await fetch(`${origin}/neondb/auth/sign-in/email`, {
+      method: 'POST',
+      body: JSON.stringify({ email: 'ada@example.com', password: 'wrong password' }),
+      headers: { 'content-type': 'application/json', origin: 'http://localhost:3000' },
+    });
+    await stopProcess(neon);
+    const code = /sign-in code (\d{6})$/m.exec(neon.output())?.[1];
+    expect(neon.output().replace(/\d+\.\d s/, '1.0 s')).toBe(`
+Local Neon ready in 1.0 s · ${origin}
+  Mailbox     ${origin}/mailbox
+  Start over  npm run neon reset
+
+ada@example.com  sign-in code ${code}
+Neon Auth: User not found
+`);
   });
 
   test.each(['reset', '--reset'])('removes its data on %s', async (argument) => {
