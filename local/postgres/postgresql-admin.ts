@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import pg from 'pg';
 import { CREATE_ROLES, createDatabase } from './setup';
 
@@ -10,6 +10,7 @@ export async function ensureDatabase(adminUrl: string, key: string): Promise<str
   const name = databaseName(key);
   await withAdmin(adminUrl, async (admin) => {
     await admin.query(CREATE_ROLES);
+    await setOwnerPassword(admin, ownerPassword(adminUrl));
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
     if (!rowCount) await create(admin, name);
   });
@@ -27,6 +28,25 @@ async function create(admin: pg.Client, name: string): Promise<void> {
     if (!(error instanceof pg.DatabaseError) || error.code !== WRONG_LOCALE) throw error;
     return admin.query(`create database ${name} owner neondb_owner`);
   });
+}
+
+/** Returns the URL with which neondb_owner connects to a database. @param databaseUrl of the superuser */
+export function ownerUrl(databaseUrl: string): string {
+  const url = new URL(databaseUrl);
+  url.username = 'neondb_owner';
+  url.password = ownerPassword(databaseUrl);
+  return url.href;
+}
+
+/** Every local Neon on a server derives the same password, as secret as the superuser's, because they share the role. */
+function ownerPassword(adminUrl: string): string {
+  return createHmac('sha256', new URL(adminUrl).password).update('neondb_owner').digest('hex');
+}
+
+async function setOwnerPassword(admin: pg.Client, password: string): Promise<void> {
+  // Another local Neon may set the same password at the same time, which PostgreSQL reports as an internal error.
+  await admin.query(`do $$ begin alter role neondb_owner password '${password}';
+    exception when internal_error then null; end $$`);
 }
 
 /** Drops the database for `key`, if it exists. */

@@ -40,7 +40,7 @@ export async function openPGliteSession(
 ): Promise<WireSession> {
   const client = await engine.connect();
   try {
-    const state: SessionState = { settings: Object.fromEntries(settings), statements: [] };
+    const state: SessionState = { settings: JSON.stringify(Object.fromEntries(settings)), statements: [] };
     await applyState(client, state);
     const { rows } = await client.query(REPORTED_PARAMETERS);
     const parameters = new Map(rows.map(([name, value]) => [name ?? '', value ?? '']));

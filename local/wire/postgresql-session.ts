@@ -2,23 +2,21 @@ import type { Duplex } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import pg from 'pg';
 import { EngineCrashedError, errorFields, PostgresError } from '../postgres/errors';
-import { withAdmin } from '../postgres/postgresql-admin';
+import { ownerUrl, withAdmin } from '../postgres/postgresql-admin';
 import { REPORTED_PARAMETERS, type WireClient, type WireSession } from './session';
 
 /** As Neon starts its sessions, whatever the server's configuration. The client's settings override them. */
 const SETTINGS = { TimeZone: 'GMT', DateStyle: 'ISO, MDY' };
-/** The client can't reset a user that was set at the start of the session. */
-const OWNER = { session_authorization: 'neondb_owner' };
 
 /**
  * Opens a connection to a PostgreSQL server for one client.
- * @param url of a superuser
+ * @param url of the database, as the superuser
  * @throws PostgresError, EngineCrashedError
  */
 export async function openPostgreSqlSession(url: string, settings: ReadonlyMap<string, string>): Promise<WireSession> {
-  const options = Object.entries({ ...SETTINGS, ...Object.fromEntries(settings), ...OWNER });
+  const options = Object.entries({ ...SETTINGS, ...Object.fromEntries(settings) });
   const server = new pg.Client({
-    connectionString: url,
+    connectionString: ownerUrl(url),
     options: options.map(([name, value]) => `-c ${name}=${value.replace(/[\\\s]/g, '\\$&')}`).join(' '),
   });
   // A lost connection ends the client's.

@@ -1,38 +1,35 @@
+import { z } from 'zod';
 import type { PGliteClient } from '../postgres/pglite';
 import { parse, sync } from './messages';
 
+const PreparedStatement = z.object({
+  name: z.string(),
+  text: z.string(),
+  /** OIDs of the types of its parameters. */
+  types: z.array(z.number()),
+});
+
 /** What a client keeps when others use the session in the meantime. */
 export interface SessionState {
-  /** Settings that the client has changed. */
-  settings: Record<string, string>;
-  statements: PreparedStatement[];
+  /** Settings that the client has changed, as a JSON object. */
+  settings: string;
+  statements: z.infer<typeof PreparedStatement>[];
 }
 
-interface PreparedStatement {
-  name: string;
-  text: string;
-  /** OIDs of the types of its parameters. */
-  types: number[];
-}
+const READ_STATE = `select
+  (select coalesce(json_object_agg(name, setting), '{}') from (
+    select name, setting from pg_catalog.pg_settings where source = 'session' and name <> 'role'
+    union all select 'role', pg_catalog.current_setting('role') where pg_catalog.current_setting('role') <> 'none'
+  ) as changed),
+  (select coalesce(json_agg(json_build_object(
+    'name', name, 'text', statement, 'types', parameter_types::pg_catalog.oid[]::pg_catalog.int8[]
+  )), '[]') from pg_catalog.pg_prepared_statements where not from_sql)`;
 
 /** Reads the state. Settings with a custom prefix, and what SQL creates (PREPARE, temporary tables), aren't part of it. */
 export async function readState(client: PGliteClient): Promise<SessionState> {
-  const settings = await client.query(
-    `select name, setting from pg_catalog.pg_settings where source = 'session' and name <> 'role'
-     union all select 'role', pg_catalog.current_setting('role') where pg_catalog.current_setting('role') <> 'none'`,
-  );
-  const statements = await client.query(
-    `select name, statement, pg_catalog.array_to_string(parameter_types::pg_catalog.oid[], ' ')
-     from pg_catalog.pg_prepared_statements where not from_sql`,
-  );
-  return {
-    settings: Object.fromEntries(settings.rows.map(([name, setting]) => [name ?? '', setting ?? ''])),
-    statements: statements.rows.map(([name, text, types]) => ({
-      name: name ?? '',
-      text: text ?? '',
-      types: (types ?? '').split(' ').filter(Boolean).map(Number),
-    })),
-  };
+  const { rows } = await client.query(READ_STATE);
+  const [settings, statements] = rows[0] ?? [];
+  return { settings: settings ?? '{}', statements: z.array(PreparedStatement).parse(JSON.parse(statements ?? '[]')) };
 }
 
 /**
@@ -40,9 +37,9 @@ export async function readState(client: PGliteClient): Promise<SessionState> {
  * @throws PostgresError when a setting is invalid
  */
 export async function applyState(client: PGliteClient, { settings, statements }: SessionState): Promise<void> {
-  if (Object.keys(settings).length > 0) {
+  if (settings !== '{}') {
     await client.query('select pg_catalog.set_config(key, value, false) from pg_catalog.json_each_text($1)', [
-      JSON.stringify(settings),
+      settings,
     ]);
   }
   if (statements.length === 0) return;

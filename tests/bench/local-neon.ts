@@ -1,5 +1,7 @@
 // `npm run bench:local`: measures the startup time and memory of local Neon, compared to plain Node.
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { connect } from '../../lib/db/connection';
 import { newFolder, runScript, startTestNeon, waitForExit } from '../support/neon';
 
@@ -30,7 +32,7 @@ const node = await fastest(async () => {
   return performance.now() - start;
 });
 const fresh = await fastest(async () => {
-  const folder = await newFolder();
+  const folder = await mkdtemp(path.join(tmpdir(), 'neon-bench-'));
   const duration = await measureStartup(folder);
   await rm(folder, { recursive: true });
   return duration;

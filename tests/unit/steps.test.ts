@@ -4,7 +4,7 @@ import { type Result, runSteps, type Step } from '../support/steps';
 const PASSED: Result = { passed: 1, failed: 0, skipped: 0, seconds: 0 };
 const FAILED: Result = { ...PASSED, passed: 0, failed: 1 };
 
-/** A step that ends when the test ends it. */
+/** A step that the test ends. */
 class Controlled implements Step {
   isStarted = false;
   end: (result: Result) => void = () => {};

@@ -228,7 +228,9 @@ describe('invalid bytes end their connection only', () => {
     ['a message of 2 GB', Buffer.from([0x51, 0x7f, 0xff, 0xff, 0xff])],
     ['a message with a length below its own', Buffer.from([0x51, 0, 0, 0, 1])],
   ])('%s after the login', async (_, bytes) => {
-    expect(await exchange(STARTUP, password(), bytes)).toContain('FATAL');
+    const received = await exchange(STARTUP, password(), bytes);
+    // PostgreSQL closes the connection without an error for some of them.
+    if (!onPostgreSql) expect(received).toContain('FATAL');
     await expectWorking();
   });
 
