@@ -25,6 +25,12 @@ export function missingNeonVariables(): string[] {
   return NEON_VARIABLES.filter((name) => !cleanValue(name, process.env[name]));
 }
 
+/** Returns the variables of local Neon, or nothing if it has never been ready. */
+export function localNeonVariables(): Record<string, string | undefined> {
+  const envFile = path.join(localDataFolder(), 'env');
+  return existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+}
+
 /**
  * Returns `DATABASE_URL`, or local Neon's database URL when it isn't set.
  * @throws Error when neither exists, or `DATABASE_URL` isn't valid
@@ -32,8 +38,7 @@ export function missingNeonVariables(): string[] {
 export function databaseUrl(): string {
   loadEnvironmentFiles();
   if (!missingNeonVariables().includes('DATABASE_URL')) return parseDatabaseUrl(process.env);
-  const envFile = path.join(localDataFolder(), 'env');
-  const { DATABASE_URL } = existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+  const { DATABASE_URL } = localNeonVariables();
   if (DATABASE_URL) return DATABASE_URL;
   throw new Error('DATABASE_URL is not set. Set it, or start local Neon with npm run neon.');
 }
@@ -44,7 +49,7 @@ interface Script {
   /** Default: 0 */
   maxArguments?: number;
   /** Returns a message for the terminal. */
-  main(databaseUrl: string, args: string[]): Promise<string>;
+  main(args: string[]): Promise<string>;
 }
 
 /** Runs the script if the module is the entry point. Prints its result, or only the message if it fails. */
@@ -54,7 +59,7 @@ export async function runAsScript(moduleUrl: string, { usage, maxArguments = 0, 
     const args = commandArguments();
     const [unknown] = args.slice(maxArguments);
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, usage));
-    console.log(await main(databaseUrl(), args));
+    console.log(await main(args));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;
