@@ -123,11 +123,17 @@ async function firstLane(): Promise<Result[]> {
     await check('Lint', 'biome', ['check']),
     await vitest('Unit tests', 'unit'),
     await vitest('Integration tests', 'integration'),
+    await vitest('Contract tests', 'contract'),
   ];
 }
 /** Needs the builds. */
 async function secondLane(): Promise<Result[]> {
-  const builds = [await product, await build('without-proxy'), await build('without-capabilities')];
+  const builds = [
+    await product,
+    await build('without-proxy'),
+    await build('without-capabilities'),
+    await build('standalone'),
+  ];
   if (builds.some(({ failed }) => failed > 0)) return builds;
   return [
     ...builds,

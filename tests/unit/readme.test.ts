@@ -19,7 +19,7 @@ function textOf(name: string): string {
 }
 
 test('docs/commands.md has a row for every npm script', () => {
-  const rows = [...textOf('docs/commands.md').matchAll(/^\| `npm run ([\w:]+)/gm)].map(([, name]) => name);
+  const rows = [...textOf('docs/commands.md').matchAll(/^\| `npm run ([\w:-]+)/gm)].map(([, name]) => name);
   expect(Object.keys(scripts).filter((name) => !rows.includes(name))).toEqual([]);
 });
 
@@ -31,7 +31,7 @@ test('docs/decisions/README.md lists every decision', () => {
 
 describe.each(DOCUMENTS)('$name', ({ name, text }) => {
   test('names only npm scripts that exist', () => {
-    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script);
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 
