@@ -19,6 +19,7 @@ const Environment = z.object({
     .default('')
     .transform((list) => list.split(',').flatMap((name) => name.trim().toLowerCase() || []))
     .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
+  ERROR_REPORT_URL: webUrl.optional(),
 });
 export type Environment = z.infer<typeof Environment>;
 const ValidVariables = Environment.partial();
@@ -33,6 +34,7 @@ const HELP: Record<Name, string> = {
   TRUSTED_PROXY_HOPS: 'the number of your proxies that append to X-Forwarded-For, 0 to 10',
   APP_URL: 'the public URL of the app, such as https://example.com, or empty',
   NEON_AUTH_METHODS: 'a comma-separated list of google, github, vercel and magic-link, or empty',
+  ERROR_REPORT_URL: 'a URL that accepts errors as JSON, or empty',
 };
 
 type Variables = Record<string, string | undefined>;

@@ -1,5 +1,4 @@
 import { rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -17,6 +16,7 @@ import {
   type TestNeon,
   waitForExit,
 } from '../support/neon';
+import { startServer, type TestServer } from '../support/server';
 
 /** A PostgreSQL server shares its roles among all databases, so other tests would notice. */
 const SHARES_ROLES = Boolean(process.env.NEON_LOCAL_POSTGRES);
@@ -336,8 +336,11 @@ describe('Neon Auth:', () => {
 
   test('production that accepts localhost', async () => {
     const server = await acceptEveryOrigin();
-    const found = await findings({ APP_URL: 'https://app.example', NEON_AUTH_BASE_URL: server.url });
-    server.close();
+    const found = await findings({
+      APP_URL: 'https://app.example',
+      NEON_AUTH_BASE_URL: `${server.origin}/neondb/auth`,
+    });
+    await server.close();
     expect(found).toEqual([expect.stringMatching(/^warning: Localhost: .*Turn off Allow Localhost/)]);
   });
 
@@ -361,15 +364,11 @@ describe('Neon Auth:', () => {
 });
 
 /** Forwards everything to local Neon as from a trusted origin, as a Neon Auth that trusts every domain would accept it. */
-async function acceptEveryOrigin(): Promise<{ url: string; close: () => void }> {
-  const server: Server = createServer(async (request, response) => {
+function acceptEveryOrigin(): Promise<TestServer> {
+  return startServer(async (request, response) => {
     const headers = { cookie: request.headers.cookie ?? '', origin: neon.origin, 'content-type': 'application/json' };
     const init = request.method === 'POST' ? { method: 'POST', body: '{}' } : {};
     const answer = await fetch(neon.origin + request.url, { ...init, headers });
     response.writeHead(answer.status, { 'Content-Type': 'application/json' }).end(await answer.text());
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  const port = address && typeof address === 'object' ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/neondb/auth`, close: () => server.close() };
 }
