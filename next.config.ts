@@ -4,17 +4,7 @@ import path from 'node:path';
 import type { NextConfig } from 'next';
 
 import { PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD } from 'next/constants';
-import { cleanValue } from './lib/environment/clean';
-
-/**
- * `next build` loads every route, and with it `lib/env.ts`, but calls nothing. These stand in for what is not set, in
- * the build alone, so that an image can be built without a secret; a started server must have the real ones.
- */
-const BUILD_PLACEHOLDERS = {
-  DATABASE_URL: 'postgresql://build:build@build.invalid/build',
-  NEON_AUTH_BASE_URL: 'https://build.invalid/build/auth',
-  NEON_AUTH_COOKIE_SECRET: 'used-while-building-and-never-to-sign',
-};
+import { placeholders } from './lib/environment/placeholders';
 
 const HEADERS = [
   { key: 'X-Content-Type-Options', value: 'nosniff' },
@@ -51,17 +41,16 @@ function rootFolder(): string {
 }
 
 export default function config(phase: string): NextConfig {
-  if (phase === PHASE_PRODUCTION_BUILD) {
-    for (const [name, value] of Object.entries(BUILD_PLACEHOLDERS)) {
-      if (!cleanValue(name, process.env[name])) process.env[name] = value;
-    }
-  }
+  // The build loads every route, and with it `lib/env.ts`, but calls nothing. So an image is built without a secret.
+  if (phase === PHASE_PRODUCTION_BUILD) Object.assign(process.env, placeholders(process.env));
   const root = rootFolder();
   // Its resolver escapes the character. Remove this when a build in such a folder succeeds.
   if (import.meta.dirname.includes('#') && [PHASE_DEVELOPMENT_SERVER, PHASE_PRODUCTION_BUILD].includes(phase)) {
     throw new Error(`Tailwind CSS can't read files in ${import.meta.dirname}: move the project to a path without "#".`);
   }
   return {
+    // A server with only the files that it needs, for the Dockerfile.
+    ...(process.env.BUILD_STANDALONE && { output: 'standalone' as const }),
     headers: async () => [
       { source: '/:path*', headers: HEADERS },
       // The public host is the forwarded one, if a proxy sends it.

@@ -25,6 +25,15 @@ export default defineConfig({
       {
         resolve,
         test: {
+          name: 'contract',
+          include: ['tests/contract/**/*.test.ts'],
+          globalSetup: 'tests/support/contract-setup.ts',
+          ...timeouts,
+        },
+      },
+      {
+        resolve,
+        test: {
           name: 'http',
           include: ['tests/http/**/*.test.ts'],
           globalSetup: 'tests/support/app-setup.ts',

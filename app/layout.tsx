@@ -3,10 +3,12 @@ import { GeistSans } from 'geist/font/sans';
 import type { Metadata } from 'next';
 import { Suspense } from 'react';
 import { currentUser } from '@/lib/auth/session';
+import { missingVariables } from '@/lib/env';
 import { appOrigin } from '@/lib/http/origin';
 import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
 import { FormUser } from './_components/form-user';
 import { SiteHeader } from './_components/site-header';
+import { UnfinishedSetup } from './_components/unfinished-setup';
 import { Notice } from './_notices/notice';
 
 /** Every page has the same Open Graph image, because posts are only for signed-in users. */
@@ -17,12 +19,22 @@ export async function generateMetadata(): Promise<Metadata> {
     description: SITE_DESCRIPTION,
     openGraph: { type: 'website', siteName: SITE_NAME, title: SITE_NAME, description: SITE_DESCRIPTION },
     twitter: { card: 'summary_large_image' },
+    ...(missingVariables.length > 0 && { robots: { index: false } }),
   };
 }
 
 /** The header reads the session, so every page is dynamic. */
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
   const user = await currentUser();
+  if (missingVariables.length > 0) {
+    return (
+      <html lang="en" className={GeistSans.variable}>
+        <body className="flex min-h-dvh flex-col">
+          <UnfinishedSetup missing={missingVariables} />
+        </body>
+      </html>
+    );
+  }
   return (
     <html lang="en" className={GeistSans.variable}>
       <body className="flex min-h-dvh flex-col">

@@ -20,6 +20,8 @@ export const TIMEOUTS = {
   authWrite: { warm: 5_000, cold: 8_000 },
   /** One request for the public keys of Neon Auth. */
   jwks: 3_000,
+  /** One report to `ERROR_REPORT_URL`. */
+  errorReport: 2_000,
   /** One request to the database, network included. */
   database: { warm: 1_700, cold: 6_000 },
   /** One statement of `asUser()` or `readPublic()` inside Postgres. Shorter than `database.warm`, so that the app gets Postgres's error. */

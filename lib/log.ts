@@ -15,7 +15,7 @@ export async function logError(event: string, error: unknown): Promise<void> {
       level: 'error',
       event,
       requestId: await requestId(),
-      ...describe(error),
+      ...describeError(error),
     }),
   );
 }
@@ -29,10 +29,11 @@ async function requestId(): Promise<string | null> {
   }
 }
 
-function describe(error: unknown): Record<string, unknown> {
+/** Returns an error's name, code, message and stack, and of a failed query Postgres's message instead of the parameters. */
+export function describeError(error: unknown): Record<string, unknown> {
   if (!(error instanceof Error)) return { message: typeof error };
   // Drizzle's own message contains the parameters.
-  if (error.message.startsWith('Failed query') && error.cause instanceof Error) return describe(error.cause);
+  if (error.message.startsWith('Failed query') && error.cause instanceof Error) return describeError(error.cause);
   const { name, message, stack } = error;
   const at = stack
     ?.split('\n')

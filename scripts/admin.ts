@@ -1,6 +1,6 @@
 import { connect } from '../lib/db/connection';
 import { toAddress } from '../lib/text/visible';
-import { runAsScript } from './environment';
+import { databaseUrl, runAsScript } from './environment';
 
 const USAGE = 'npm run admin ada@example.com';
 
@@ -21,4 +21,8 @@ export async function makeAdministrator(databaseUrl: string, emails: string[]): 
   return `${user.email} is now an administrator. It takes effect within a minute.`;
 }
 
-await runAsScript(import.meta.url, { usage: USAGE, maxArguments: 1, main: makeAdministrator });
+await runAsScript(import.meta.url, {
+  usage: USAGE,
+  maxArguments: 1,
+  main: (emails) => makeAdministrator(databaseUrl(), emails),
+});

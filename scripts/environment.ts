@@ -25,12 +25,18 @@ export function missingNeonVariables(): string[] {
   return NEON_VARIABLES.filter((name) => !cleanValue(name, process.env[name]));
 }
 
+/** Returns the variables of local Neon, or nothing if it has never been ready. */
+export function localNeonVariables(): Record<string, string | undefined> {
+  const envFile = path.join(localDataFolder(), 'env');
+  return existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+}
+
 /**
  * Returns `DATABASE_URL`, or local Neon's database URL when it isn't set.
  * @throws Error when neither exists, or `DATABASE_URL` isn't valid
  */
 export function databaseUrl(): string {
-  const url = configuredUrl() ?? localEnvironment().DATABASE_URL;
+  const url = configuredUrl() ?? localNeonVariables().DATABASE_URL;
   if (url) return url;
   throw new Error('DATABASE_URL is not set. Set it, or start local Neon with npm run neon.');
 }
@@ -40,18 +46,12 @@ export function databaseUrl(): string {
  * Null when neither exists. @throws Error when `DATABASE_URL` isn't valid
  */
 export function postgresUrl(): string | null {
-  return configuredUrl() ?? localEnvironment().NEON_LOCAL_PG_URL ?? null;
+  return configuredUrl() ?? localNeonVariables().NEON_LOCAL_PG_URL ?? null;
 }
 
 function configuredUrl(): string | null {
   loadEnvironmentFiles();
   return missingNeonVariables().includes('DATABASE_URL') ? null : parseDatabaseUrl(process.env);
-}
-
-/** Reads what local Neon wrote when it started. */
-function localEnvironment(): Record<string, string | undefined> {
-  const file = path.join(localDataFolder(), 'env');
-  return existsSync(file) ? parseEnv(readFileSync(file, 'utf8')) : {};
 }
 
 interface Script {
@@ -60,7 +60,7 @@ interface Script {
   /** Default: 0 */
   maxArguments?: number;
   /** Returns a message for the terminal. */
-  main(databaseUrl: string, args: string[]): Promise<string>;
+  main(args: string[]): Promise<string>;
 }
 
 /** Runs the script if the module is the entry point. Prints its result, or only the message if it fails. */
@@ -70,7 +70,7 @@ export async function runAsScript(moduleUrl: string, { usage, maxArguments = 0, 
     const args = commandArguments();
     const [unknown] = args.slice(maxArguments);
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, usage));
-    console.log(await main(databaseUrl(), args));
+    console.log(await main(args));
   } catch (error) {
     console.error(error instanceof Error ? error.message : error);
     process.exitCode = 1;

@@ -1,6 +1,6 @@
 import { NeonDbError } from '@neondatabase/serverless';
 import { connect } from '../lib/db/connection';
-import { runAsScript } from './environment';
+import { databaseUrl, runAsScript } from './environment';
 import { changedMigration, failedMigration } from './migration-error';
 import { type Migration, readMigrations } from './migration-files';
 
@@ -12,6 +12,7 @@ const BOOKKEEPING = [
   'create table if not exists drizzle.__drizzle_migrations (id serial primary key, hash text not null, created_at bigint)',
   'create unique index if not exists __drizzle_migrations_hash on drizzle.__drizzle_migrations (hash)',
 ];
+const RECORDED = 'select hash, created_at from drizzle.__drizzle_migrations';
 /** Serializes concurrent runs. The number is arbitrary. */
 const LOCK = 'select pg_advisory_xact_lock(7266003)';
 
@@ -28,17 +29,32 @@ export async function migrate(databaseUrl: string, migrationsFolder = 'drizzle')
   const migrations = readMigrations(migrationsFolder);
   const sql = connect(databaseUrl);
   await sql.transaction([LOCK, ...BOOKKEEPING].map((statement) => sql.query(statement)));
-  const recorded = await sql.query('select hash, created_at from drizzle.__drizzle_migrations');
+  const pending = selectPending(migrations, await sql.query(RECORDED));
+
+  let count = 0;
+  for (const migration of pending) if (await apply(sql, migration)) count += 1;
+  return count;
+}
+
+/**
+ * Returns the migrations of a folder that the database doesn't have. Writes nothing.
+ * @throws MigrationError when a migration has changed since it was applied
+ */
+export async function pendingMigrations(databaseUrl: string, migrationsFolder = 'drizzle'): Promise<Migration[]> {
+  const migrations = readMigrations(migrationsFolder);
+  const sql = connect(databaseUrl);
+  const [table] = await sql.query(`select to_regclass('drizzle.__drizzle_migrations') is not null as exists`);
+  return selectPending(migrations, table?.exists ? await sql.query(RECORDED) : []);
+}
+
+function selectPending(migrations: Migration[], recorded: Record<string, unknown>[]): Migration[] {
   const applied = new Set(recorded.map((row) => row.hash));
   const pending = migrations.filter(({ hash, equivalentHashes }) =>
     [hash, ...equivalentHashes].every((candidate) => !applied.has(candidate)),
   );
   const changed = pending.find(({ createdAt }) => recorded.some((row) => Number(row.created_at) === createdAt));
   if (changed) throw changedMigration(changed);
-
-  let count = 0;
-  for (const migration of pending) if (await apply(sql, migration)) count += 1;
-  return count;
+  return pending;
 }
 
 /** Applies a migration. Returns false if another run applied it after this one read the bookkeeping table. */
@@ -83,8 +99,8 @@ async function succeeds(sql: Sql, statements: string[]): Promise<boolean> {
 
 await runAsScript(import.meta.url, {
   usage: 'npm run db:migrate',
-  main: async (databaseUrl) => {
-    const count = await migrate(databaseUrl);
+  main: async () => {
+    const count = await migrate(databaseUrl());
     return count === 0 ? 'The database is up to date.' : `Applied ${count} migration${count === 1 ? '' : 's'}.`;
   },
 });

@@ -1,6 +1,6 @@
 import { connect } from '../lib/db/connection';
 import { SAMPLE_AUTHOR } from '../lib/posts/post';
-import { runAsScript } from './environment';
+import { databaseUrl, runAsScript } from './environment';
 
 /** Includes a draft, so that a leaked draft is easy to notice. */
 const POSTS = [
@@ -31,8 +31,8 @@ export async function seed(databaseUrl: string): Promise<number> {
 
 await runAsScript(import.meta.url, {
   usage: 'npm run db:seed',
-  main: async (databaseUrl) => {
-    const count = await seed(databaseUrl);
+  main: async () => {
+    const count = await seed(databaseUrl());
     return count === 0 ? 'The sample posts already exist.' : `Created ${count} sample posts.`;
   },
 });

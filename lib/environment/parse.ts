@@ -19,9 +19,13 @@ const Environment = z.object({
     .default('')
     .transform((list) => list.split(',').flatMap((name) => name.trim().toLowerCase() || []))
     .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
+  ERROR_REPORT_URL: webUrl.optional(),
 });
 export type Environment = z.infer<typeof Environment>;
+const ValidVariables = Environment.partial();
+export type ValidVariables = z.infer<typeof ValidVariables>;
 type Name = keyof Environment;
+const NAMES = Environment.keyof().options;
 
 const HELP: Record<Name, string> = {
   DATABASE_URL: 'the connection string: Neon Console, your project, Connect',
@@ -30,30 +34,58 @@ const HELP: Record<Name, string> = {
   TRUSTED_PROXY_HOPS: 'the number of your proxies that append to X-Forwarded-For, 0 to 10',
   APP_URL: 'the public URL of the app, such as https://example.com, or empty',
   NEON_AUTH_METHODS: 'a comma-separated list of google, github, vercel and magic-link, or empty',
+  ERROR_REPORT_URL: 'a URL that accepts errors as JSON, or empty',
 };
 
 type Variables = Record<string, string | undefined>;
 
+/** A variable without a usable value. */
+export interface Problem {
+  name: Name;
+  isMissing: boolean;
+  /** What its value is, and where to find it. */
+  help: string;
+}
+
 /** Parses the environment variables. @throws Error that lists every missing or invalid variable and its remedy */
 export function parseEnvironment(variables: Variables): Environment {
-  return parse(Environment, variables);
+  const { success, data } = Environment.safeParse(clean(variables));
+  if (!success) throw problemsError(readVariables(variables).problems);
+  return data;
 }
 
 /** Parses `DATABASE_URL` alone, by the same rules. @throws Error if it is missing or not valid */
 export function parseDatabaseUrl(variables: Variables): string {
-  return parse(Environment.pick({ DATABASE_URL: true }), variables).DATABASE_URL;
+  const { values, problems } = readVariables(variables);
+  if (!values.DATABASE_URL) throw problemsError(problems.filter(({ name }) => name === 'DATABASE_URL'));
+  return values.DATABASE_URL;
 }
 
-function parse<Output>(schema: z.ZodType<Output>, variables: Variables): Output {
-  const values = Object.fromEntries(Object.keys(HELP).map((name) => [name, cleanValue(name, variables[name])]));
-  const parsed = schema.safeParse(values);
-  if (parsed.success) return parsed.data;
-  const failed = new Set(parsed.error.issues.map((issue) => issue.path[0]));
-  const lines = Object.entries(HELP)
-    .filter(([name]) => failed.has(name))
-    .map(([name, help]) => `  ${name} ${values[name] ? 'is not valid' : 'is missing'} (${help})`);
+/** Parses each variable by itself. Returns the valid values, and a problem for each other variable. */
+export function readVariables(variables: Variables): { values: ValidVariables; problems: Problem[] } {
+  const texts = clean(variables);
+  const failed = new Set(Environment.safeParse(texts).error?.issues.map((issue) => issue.path[0]));
+  const valid = Object.fromEntries(Object.entries(texts).filter(([name]) => !failed.has(name)));
+  return {
+    values: ValidVariables.parse(valid),
+    problems: NAMES.filter((name) => failed.has(name)).map((name) => ({
+      name,
+      isMissing: texts[name] === undefined,
+      help: HELP[name],
+    })),
+  };
+}
+
+function clean(variables: Variables): Variables {
+  return Object.fromEntries(NAMES.map((name) => [name, cleanValue(name, variables[name])]));
+}
+
+function problemsError(problems: Problem[]): Error {
+  const lines = problems.map(
+    ({ name, isMissing, help }) => `  ${name} ${isMissing ? 'is missing' : 'is not valid'} (${help})`,
+  );
   const remedy = 'Set these variables, or run on local Neon: npm run preview';
-  throw new Error(['These environment variables are missing or invalid:', ...lines, remedy].join('\n'));
+  return new Error(['These environment variables are missing or invalid:', ...lines, remedy].join('\n'));
 }
 
 /** The driver checks none of this before the first query. The Neon Console shows asterisks instead of the password. */

@@ -88,7 +88,8 @@ export async function startTestApp(
   };
 }
 
-function freePort(): Promise<number> {
+/** Returns a port that no process uses. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once('error', reject);

@@ -40,6 +40,8 @@ const CAPABILITY_LISTS = ['lib/site.ts', 'app/_notices/notices.ts', 'app/account
 const VARIANTS = {
   product: async () => {},
   'without-proxy': (folder: string) => rm(`${folder}/proxy.ts`),
+  // As in the Dockerfile.
+  standalone: (folder: string) => writeFile(`${folder}/.env`, 'BUILD_STANDALONE=1\n'),
   // It also has what tests add, because a build takes long.
   'without-capabilities': async (folder: string) => {
     await removeCapabilities(folder);

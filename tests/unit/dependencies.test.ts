@@ -34,7 +34,7 @@ test('every package that production imports is a dependency, so that npm ci --om
 });
 
 test('the commands for a deployed database preload only dependencies', () => {
-  for (const name of ['db:migrate', 'db:seed', 'admin']) {
+  for (const name of ['db:migrate', 'db:seed', 'admin', 'doctor']) {
     const [, preloaded = ''] = /^node --import (\S+) scripts\/\w+\.ts$/.exec(scripts[name] ?? '') ?? [];
     expect([name, preloaded in dependencies]).toEqual([name, true]);
   }

@@ -19,8 +19,24 @@ function textOf(name: string): string {
 }
 
 test('docs/commands.md has a row for every npm script', () => {
-  const rows = [...textOf('docs/commands.md').matchAll(/^\| `npm run ([\w:]+)/gm)].map(([, name]) => name);
+  const rows = [...textOf('docs/commands.md').matchAll(/^\| `npm run ([\w:-]+)/gm)].map(([, name]) => name);
   expect(Object.keys(scripts).filter((name) => !rows.includes(name))).toEqual([]);
+});
+
+test('the deploy button asks for what no integration sets, adds Neon, and contains no secret', () => {
+  const [, url = ''] = /\]\((https:\/\/vercel\.com\/new\/clone\?[^)]+)\)/.exec(textOf('README.md')) ?? [];
+  const query = Object.fromEntries(new URL(url).searchParams);
+  expect(query.env).toBe('NEON_AUTH_COOKIE_SECRET,TRUSTED_PROXY_HOPS');
+  expect(JSON.parse(query.envDefaults ?? '')).toEqual({ TRUSTED_PROXY_HOPS: '1' });
+  for (const name of (query.env ?? '').split(',')) {
+    expect(query.envDescription).toContain(`${name}: `);
+    expect(textOf('docs/deployment.md')).toContain(`| \`${name}\` |`);
+  }
+  expect(query.envLink).toMatch(/\/docs\/deployment\.md#vercel$/);
+  expect(JSON.parse(query.products ?? '')).toEqual([
+    { type: 'integration', protocol: 'storage', productSlug: 'neon', integrationSlug: 'neon' },
+  ]);
+  expect(scripts['vercel-build']).toBe('next build && node --import tsx scripts/vercel-migrate.ts');
 });
 
 test('docs/decisions/README.md lists every decision', () => {
@@ -31,7 +47,7 @@ test('docs/decisions/README.md lists every decision', () => {
 
 describe.each(DOCUMENTS)('$name', ({ name, text }) => {
   test('names only npm scripts that exist', () => {
-    const named = [...text.matchAll(/npm run ([\w:]+)/g)].map(([, script = '']) => script);
+    const named = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, script = '']) => script);
     expect(named.filter((script) => !(script in scripts))).toEqual([]);
   });
 

@@ -1,0 +1,48 @@
+import { parseArgs } from 'node:util';
+import { diagnose } from './doctor';
+import { formatResults } from './doctor/result';
+import { runAsScript } from './environment';
+import { migrate } from './migrate';
+import { askInTerminal } from './setup/ask';
+import { writeVariables } from './setup/env-file';
+import { chooseVariables } from './setup/neon-variables';
+
+const USAGE = 'npm run setup -- neon [--database-url URL] [--auth-url URL] [--app-url URL] [--session]';
+const ENV_FILE = '.env.local';
+
+const OPTIONS = {
+  'database-url': { type: 'string' },
+  'auth-url': { type: 'string' },
+  'app-url': { type: 'string' },
+  session: { type: 'boolean' },
+} as const;
+
+await runAsScript(import.meta.url, {
+  usage: USAGE,
+  maxArguments: Number.POSITIVE_INFINITY,
+  main: async (args) => {
+    const { values, positionals } = parse(args);
+    if (positionals.join(' ') !== 'neon') throw new Error(`Usage: ${USAGE}`);
+    const given = {
+      DATABASE_URL: values['database-url'],
+      NEON_AUTH_BASE_URL: values['auth-url'],
+      APP_URL: values['app-url'],
+    };
+    const variables = await chooseVariables(ENV_FILE, given, askInTerminal());
+    writeVariables(ENV_FILE, variables);
+    console.log(`Wrote ${ENV_FILE}.`);
+    const count = await migrate(variables.DATABASE_URL);
+    console.log(`Applied ${count} ${count === 1 ? 'migration' : 'migrations'}.\n`);
+    const results = await diagnose({ ...variables }, { session: values.session ?? false });
+    if (results.some(({ status }) => status === 'failed')) process.exitCode = 1;
+    return `${formatResults(results)}\n\nStart the app on this database: npm run dev`;
+  },
+});
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new Error(`${error instanceof Error ? error.message : error}. Usage: ${USAGE}`);
+  }
+}

@@ -1,0 +1,117 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { connect } from '@/lib/db/connection';
+import { writeVariables } from '@/scripts/setup/env-file';
+import { chooseVariables } from '@/scripts/setup/neon-variables';
+import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
+
+let neon: TestNeon;
+/** A copy of the project without env files. */
+let project: string;
+let envFile: string;
+
+beforeAll(async () => {
+  neon = await startTestNeon();
+});
+afterAll(() => neon.stop());
+beforeEach(async () => {
+  project = await mkdtemp(path.join(tmpdir(), 'setup-'));
+  envFile = path.join(project, '.env.local');
+  for (const name of ['lib', 'scripts', 'drizzle', 'node_modules', 'package.json', 'tsconfig.json'])
+    await symlink(path.resolve(name), path.join(project, name));
+});
+afterEach(() => rm(project, { recursive: true }));
+
+/** Runs a script in the project without the developer's variables. Returns its exit code and output. */
+async function run(...args: string[]): Promise<[number | null, string]> {
+  const script = runScript(args, {}, { cwd: project });
+  return [await waitForExit(script), script.output()];
+}
+
+/** Returns a variable as Next.js reads it from the project's env files. */
+async function asNextReads(name: string): Promise<string> {
+  const script = `import('./scripts/environment.ts').then(({ loadEnvironmentFiles }) => {
+    loadEnvironmentFiles();
+    console.log(process.env.${name});
+  })`;
+  const reader = runScript(['-e', script], { NODE_ENV: 'development' }, { cwd: project });
+  expect(await waitForExit(reader)).toBe(0);
+  return reader.output().trim();
+}
+
+describe('setup neon', () => {
+  test('writes .env.local with a new secret, migrates, and checks the set-up', async () => {
+    const { DATABASE_URL, NEON_AUTH_BASE_URL } = neon.environment;
+    await fetch(`${NEON_AUTH_BASE_URL}/.well-known/jwks.json`);
+    const flags = ['--database-url', `psql '${DATABASE_URL}'`, '--auth-url', `${NEON_AUTH_BASE_URL}/`, '--session'];
+    const [code, output] = await run('scripts/setup.ts', 'neon', ...flags);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/Wrote \.env\.local\.\nApplied \d+ migrations\.\n[\s\S]*Everything works\./),
+    ]);
+    const text = await readFile(envFile, 'utf8');
+    expect(text).toContain(`DATABASE_URL="${DATABASE_URL}"\n`);
+    expect(text).toMatch(/^NEON_AUTH_COOKIE_SECRET="[\w+/]{43}="$/m);
+    expect((await stat(envFile)).mode & 0o777).toBe(0o600);
+    const [row] = await connect(DATABASE_URL)`select to_regclass('public.posts') is not null as exists`;
+    expect(row).toEqual({ exists: true });
+
+    // A second run needs no flags and changes nothing.
+    expect(await run('scripts/setup.ts', 'neon')).toEqual([0, expect.stringContaining('Applied 0 migrations.')]);
+    expect(await readFile(envFile, 'utf8')).toBe(text);
+  });
+
+  test('exits with 1 when a check fails', async () => {
+    const { DATABASE_URL, NEON_AUTH_BASE_URL } = neon.environment;
+    const flags = ['--database-url', DATABASE_URL, '--auth-url', `${NEON_AUTH_BASE_URL}/wrong`];
+    expect(await run('scripts/setup.ts', 'neon', ...flags)).toEqual([
+      1,
+      expect.stringMatching(/✗ Neon Auth[\s\S]*1 check failed/),
+    ]);
+  });
+
+  test.each([
+    [['neon'], /^DATABASE_URL is needed: the connection string.* Pass --database-url\.$/m],
+    [['neon', '--database-url', 'localhost'], /^DATABASE_URL is not valid: .* Pass --database-url\.$/m],
+    [['neon', '--databaseurl', 'x'], /Unknown option '--databaseurl'.*Usage: npm run setup/],
+    [['other'], /^Usage: npm run setup -- neon/],
+  ])('without a terminal never waits: %j', async (args, message) => {
+    expect(await run('scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
+    expect(existsSync(envFile)).toBe(false);
+  });
+});
+
+describe('in a terminal, setup neon', () => {
+  test('asks for what is missing, and again after an invalid answer', async () => {
+    const { DATABASE_URL, NEON_AUTH_BASE_URL } = neon.environment;
+    const answers = ['localhost', ` "${DATABASE_URL}" `, NEON_AUTH_BASE_URL];
+    const questions: string[] = [];
+    const variables = await chooseVariables(envFile, {}, async (question) => {
+      questions.push(question);
+      return answers.shift() ?? '';
+    });
+    expect(questions).toEqual([
+      expect.stringMatching(/^DATABASE_URL is needed: the connection string: Neon Console/),
+      expect.stringMatching(/^DATABASE_URL is not valid/),
+      expect.stringMatching(/^NEON_AUTH_BASE_URL is needed/),
+    ]);
+    expect(variables).toMatchObject({ DATABASE_URL, NEON_AUTH_BASE_URL });
+  });
+
+  test('gives up after some invalid answers', async () => {
+    await expect(chooseVariables(envFile, {}, async () => 'x')).rejects.toThrow('DATABASE_URL is not valid');
+  });
+});
+
+describe('.env.local', () => {
+  test('keeps its other lines, and values survive that Next.js would change', async () => {
+    await writeFile(envFile, '# Mine\nOTHER=1\nexport URL=old\n');
+    writeVariables(envFile, { URL: 'postgresql://a:b$HOME#c@host/db' });
+    expect((await readFile(envFile, 'utf8')).split('\n').slice(0, 2)).toEqual(['# Mine', 'OTHER=1']);
+    expect(await asNextReads('OTHER')).toBe('1');
+    expect(await asNextReads('URL')).toBe('postgresql://a:b$HOME#c@host/db');
+  });
+});
