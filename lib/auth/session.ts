@@ -8,9 +8,8 @@ import { isFormReply } from '../http/form-reply';
 import { withReturnTo } from '../http/return-to';
 import { SESSION_DATA } from './sdk/cookies';
 import { requestAuthServer } from './sdk/direct-request';
-import { callWhileRendering } from './sdk/read-auth';
+import { verifySessionCache } from './sdk/session-cache';
 import { currentToken } from './sdk/session-token';
-import { auth } from './server';
 import { isBanned, NeonAuthUser, toUser, type User } from './user';
 
 /** `looseObject` keeps the fields that capabilities read. */
@@ -24,10 +23,7 @@ type Session = z.infer<typeof Session>;
 export const currentSession = cache(async (): Promise<Session | null> => {
   const token = await currentToken();
   if (!token) return null;
-  const hasCache = (await cookies()).has(SESSION_DATA);
-  const { data: cached } = Session.safeParse(
-    hasCache ? (await callWhileRendering(() => auth.getSession())).data : null,
-  );
+  const cached = Session.safeParse(verifySessionCache((await cookies()).get(SESSION_DATA)?.value)).data;
   if (cached?.session.token === token) return cached;
   return Session.safeParse(await requestAuthServer('get-session?disableRefresh=true')).data ?? null;
 });
