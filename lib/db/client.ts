@@ -4,11 +4,12 @@ import { env } from '../env';
 import { database } from '../http/cold-start';
 import { TIMEOUTS } from '../limits';
 import { connect } from './connection';
+import { postQuery } from './http-client';
 import * as schema from './schema';
 
-neonConfig.fetchFunction = async (...request: Parameters<typeof fetch>): Promise<Response> => {
+neonConfig.fetchFunction = async (...request: Parameters<typeof postQuery>) => {
   try {
-    return await fetch(...request);
+    return await postQuery(...request);
   } finally {
     database.observe();
   }
