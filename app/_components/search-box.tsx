@@ -1,7 +1,5 @@
 'use client';
 
-import Form from 'next/form';
-import Link from 'next/link';
 import { type ReactNode, useEffect, useRef } from 'react';
 
 interface SearchBoxProps {
@@ -22,7 +20,7 @@ export function SearchBox({ path, label, query, error, children }: SearchBoxProp
   }, [query]);
   return (
     <search className="mt-6">
-      <Form action={path} className="flex flex-wrap items-center gap-2">
+      <form action={path} className="flex flex-wrap items-center gap-2">
         <input
           ref={field}
           type="search"
@@ -39,11 +37,11 @@ export function SearchBox({ path, label, query, error, children }: SearchBoxProp
           Search
         </button>
         {query && (
-          <Link href={path} className="button-quiet">
+          <a href={path} className="button-quiet">
             Clear
-          </Link>
+          </a>
         )}
-      </Form>
+      </form>
       {error && (
         <p id="search-error" role="alert" className="mt-1.5 text-sm text-destructive">
           {error}
