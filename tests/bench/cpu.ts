@@ -4,7 +4,7 @@ import { goalRow, report, table } from './report';
 import { type Server, withScene } from './servers';
 
 const ROUNDS = Number(process.argv[2] ?? 6);
-const [REQUESTS, WARM_UP] = [120, 1_600];
+const [REQUESTS, WARM_UP] = [120, 800];
 
 class Target {
   readonly samples: Sample[] = [];

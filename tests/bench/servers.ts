@@ -61,6 +61,18 @@ export async function withScene(measure: (scene: Scene) => Promise<void>): Promi
   }
 }
 
+/** Builds and starts only the product, with nothing but the sample posts. */
+export async function withProduct(measure: (app: RunningApp) => Promise<void>): Promise<void> {
+  await ensureBuild('product');
+  await prepareTemplate();
+  const app = await startTestApp();
+  try {
+    await measure(app);
+  } finally {
+    await app.stop();
+  }
+}
+
 /** Plain text, a link, several lines, and a text that the list truncates, as people write them. */
 export const POSTS = [
   'Hello from Neon',
