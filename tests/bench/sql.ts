@@ -1,7 +1,6 @@
 // `npm run bench:sql [posts]`: the buffers and time of each query of the lists, as the table grows to a million posts.
 import { connect } from '../../lib/db/connection';
 import type { Cursor } from '../../lib/posts/cursor';
-import { ownPage, publishedPage, publishedPost, searchPage } from '../../lib/posts/statements';
 import { migrate } from '../../scripts/migrate';
 import { prepareTemplate, startTestNeon } from '../support/neon';
 import { explain, fillPosts } from '../support/plans';
@@ -18,6 +17,9 @@ const neon = await startTestNeon();
 try {
   const url = neon.environment.DATABASE_URL;
   await migrate(url);
+  // The app's statements need its environment.
+  Object.assign(process.env, neon.environment);
+  const { ownPage, publishedPage, publishedPost, searchPage } = await import('../../lib/posts/statements');
   const sql = connect(url);
   const rows: string[][] = [];
   let last: Record<string, number> = {};
