@@ -19,7 +19,8 @@ export async function readForm(url: string, cookie = '', button = ''): Promise<R
     ([, name = '', value = '']): [string, string] => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')],
   );
   const attributes = form.split(`>${button}</button>`)[0]?.split('<button').at(-1) ?? '';
-  const [, name, value = ''] = /name="([^"]*)" value="([^"]*)"/.exec(button ? attributes : '') ?? [];
+  const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(button ? attributes : '')?.[1];
+  const [name, value = ''] = [attribute('name'), attribute('value')];
   if (name) hidden.push([name, value]);
   if (hidden.length === 0) throw new Error(`No form found in ${url}:\n${main}`);
   return { url, cookie, hidden };
