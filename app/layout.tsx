@@ -7,21 +7,17 @@ import { missingVariables } from '@/lib/env';
 import { appOrigin } from '@/lib/http/origin';
 import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
 import { FormUser } from './_components/form-user';
+import { SharedLink } from './_components/shared-link';
 import { SiteHeader } from './_components/site-header';
+import { SoftNavigation } from './_components/soft-navigation';
 import { UnfinishedSetup } from './_components/unfinished-setup';
 import { Notice } from './_notices/notice';
 
-/** Every page has the same Open Graph image, because posts are only for signed-in users. */
-export async function generateMetadata(): Promise<Metadata> {
-  return {
-    metadataBase: new URL(await appOrigin()),
-    title: { default: SITE_NAME, template: `%s · ${SITE_NAME}` },
-    description: SITE_DESCRIPTION,
-    openGraph: { type: 'website', siteName: SITE_NAME, title: SITE_NAME, description: SITE_DESCRIPTION },
-    twitter: { card: 'summary_large_image' },
-    ...(missingVariables.length > 0 && { robots: { index: false } }),
-  };
-}
+export const metadata: Metadata = {
+  title: { default: SITE_NAME, template: `%s · ${SITE_NAME}` },
+  description: SITE_DESCRIPTION,
+  ...(missingVariables.length > 0 && { robots: { index: false } }),
+};
 
 /** The header reads the session, so every page is dynamic. */
 export default async function RootLayout({ children }: LayoutProps<'/'>) {
@@ -37,10 +33,14 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
   }
   return (
     <html lang="en" className={GeistSans.variable}>
+      <head>
+        <SharedLink origin={await appOrigin()} />
+      </head>
       <body className="flex min-h-dvh flex-col">
         <a href="#content" className="button sr-only focus:not-sr-only focus:absolute focus:top-2 focus:left-2">
           Skip to content
         </a>
+        <SoftNavigation />
         <FormUser id={user?.id ?? ''}>
           <SiteHeader />
           {/* Next.js can't prerender useSearchParams() outside a boundary, not even for the not-found page of a build. */}

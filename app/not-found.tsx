@@ -1,16 +1,9 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
+import { NotFoundText } from './_components/not-found-text';
 
 export const metadata: Metadata = { title: 'Page not found' };
 
+/** Next.js sends this page's elements with every other page, so its text is a client component. */
 export default function NotFoundPage() {
-  return (
-    <>
-      <h1 className="text-3xl font-semibold tracking-tight">Page not found</h1>
-      <p className="mt-4 text-muted-foreground">Check the address; the page may have moved or been deleted.</p>
-      <Link href="/" className="button mt-8">
-        Go home
-      </Link>
-    </>
-  );
+  return <NotFoundText />;
 }

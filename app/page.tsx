@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { currentUser } from '@/lib/auth/session';
 
 const FEATURES = [
@@ -26,17 +25,17 @@ export default async function LandingPage() {
       </p>
       <p className="mt-8 flex flex-wrap items-center gap-3">
         {user ? (
-          <Link href="/posts" className="button">
+          <a href="/posts" className="button">
             Browse posts
-          </Link>
+          </a>
         ) : (
           <>
-            <Link href="/auth/sign-up" className="button">
+            <a href="/auth/sign-up" className="button">
               Create account
-            </Link>
-            <Link href="/posts" className="button-quiet">
+            </a>
+            <a href="/posts" className="button-quiet">
               Browse posts
-            </Link>
+            </a>
           </>
         )}
       </p>

@@ -37,6 +37,7 @@ async function handle(request: IncomingMessage, response: ServerResponse, opened
   const services = await opened;
   const pathname = pathnameOf(request);
   if (pathname === '/sql') return handleSqlCall(request, response, services);
+  if (pathname.startsWith('/sql/')) return sendUnsupported(response);
   if (pathname.startsWith(`${AUTH_PATH}/`)) return handleAuthCall(request, response, services);
   if (pathname.startsWith(`${PROVIDER_PATH}/`)) return services.provider.handle(request, response);
   // The other routes are for developers and tests. They have no login, so pages of other origins must not reach them.

@@ -1,6 +1,6 @@
 'use client';
 
-import { useFormState } from './form';
+import { useFormState } from './form-state';
 
 /** A checkbox of the surrounding form, which keeps its state after an error if the action keeps the field. */
 export function CheckboxField({

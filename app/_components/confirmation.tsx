@@ -1,3 +1,5 @@
+'use client';
+
 import type { ReactNode } from 'react';
 import { SubmitButton } from './submit-button';
 
@@ -14,36 +16,28 @@ interface ConfirmationProps {
   children: ReactNode;
   confirm: string;
   pending: string;
+  /** Of the button that confirms, if the form has several. */
+  name?: string;
+  value?: string;
 }
 
 /** A submit button of the surrounding form that asks for confirmation, in a dialog that works without JavaScript. */
 export function Confirmation(props: ConfirmationProps) {
-  const { id, button, className, question, about, children, confirm, pending } = props;
+  const { id, button, className, question, about, children, confirm, pending, ...submit } = props;
   return (
     <>
       <button type="button" popoverTarget={id} className={className}>
         {button}
       </button>
-      <dialog
-        id={id}
-        popover="auto"
-        aria-labelledby={`${id}-title`}
-        className="m-auto w-[min(24rem,calc(100vw-2.5rem))] rounded-lg border border-border bg-popover p-6 text-popover-foreground backdrop:bg-black/40"
-      >
-        <h2 id={`${id}-title`} className="text-lg font-semibold wrap-anywhere">
-          {question}
-        </h2>
-        {about && (
-          <p dir="auto" className="mt-3 border-l-2 border-border pl-3 wrap-anywhere">
-            {about}
-          </p>
-        )}
-        <p className="mt-3 text-muted-foreground wrap-anywhere">{children}</p>
-        <div className="mt-6 flex flex-wrap justify-end gap-2">
+      <dialog id={id} popover="auto" aria-labelledby={`${id}-title`} className="confirmation">
+        <h2 id={`${id}-title`}>{question}</h2>
+        {about && <blockquote dir="auto">{about}</blockquote>}
+        <p>{children}</p>
+        <div>
           <button type="button" popoverTarget={id} popoverTargetAction="hide" className="button-quiet">
             Cancel
           </button>
-          <SubmitButton pending={pending} className="button bg-destructive text-background">
+          <SubmitButton {...submit} pending={pending} className="button bg-destructive text-background">
             {confirm}
           </SubmitButton>
         </div>

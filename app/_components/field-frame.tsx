@@ -1,7 +1,7 @@
 'use client';
 
+import { clsx } from 'clsx';
 import type { ReactNode } from 'react';
-import { cn } from '@/lib/utils';
 
 interface FieldFrameProps {
   /** Of the control. */
@@ -20,12 +20,12 @@ export function FieldFrame({ id, label, isLabelHidden = false, hint, error, chil
   const note = error ?? hint;
   return (
     <div className="flex flex-col gap-1.5">
-      <label htmlFor={id} className={cn('font-medium', isLabelHidden && 'sr-only')}>
+      <label htmlFor={id} className={clsx('font-medium', isLabelHidden && 'sr-only')}>
         {label}
       </label>
       {children}
       {note && (
-        <p id={`${id}-note`} className={cn('text-sm', error ? 'text-destructive' : 'text-muted-foreground')}>
+        <p id={`${id}-note`} className={clsx('text-sm', error ? 'text-destructive' : 'text-muted-foreground')}>
           {note}
         </p>
       )}

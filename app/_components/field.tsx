@@ -1,10 +1,10 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { type ComponentProps, useId } from 'react';
 import { useFormStatus } from 'react-dom';
-import { cn } from '@/lib/utils';
 import { controlProps, FieldFrame } from './field-frame';
-import { useFormField } from './form';
+import { useFormField } from './form-state';
 
 type Input = Omit<ComponentProps<'input'>, 'id' | 'name' | 'className'>;
 type TextArea = Omit<ComponentProps<'textarea'>, 'id' | 'name' | 'className'>;
@@ -28,7 +28,7 @@ export function Field({
         <textarea
           {...control}
           {...shared}
-          className={cn(className, 'field-sizing-content max-h-[60dvh] min-h-40 py-2 leading-relaxed')}
+          className={clsx(className, 'field-sizing-content max-h-[60dvh] min-h-40 py-2 leading-relaxed')}
         />
       ) : (
         <input {...control} {...shared} className={className} />

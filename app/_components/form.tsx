@@ -1,48 +1,25 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { catchError } from 'next/error';
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
-import {
-  createContext,
-  type ReactNode,
-  use,
-  useActionState,
-  useEffect,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, useActionState, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { FormState } from '@/lib/forms/action';
-import { cn } from '@/lib/utils';
+import { FormMessage, FormStateContext, IDLE } from './form-state';
 import { FormUserField } from './form-user';
-
-const IDLE: FormState = { status: 'idle' };
-const FormStateContext = createContext<FormState>(IDLE);
-
-/** Returns the state of the surrounding form. */
-export function useFormState(): FormState {
-  return use(FormStateContext);
-}
-
-/** Returns the error of a field in the surrounding form, and its value if the form has been sent before. */
-export function useFormField(name: string): { error: string | undefined; value: string | undefined } {
-  const state = useFormState();
-  return {
-    error: state.status === 'rejected' ? state.errors[name] : undefined,
-    value: state.status === 'idle' ? undefined : state.values[name],
-  };
-}
 
 export type FormAction = (state: FormState, form: FormData) => Promise<FormState>;
 
 interface FormProps {
   action: FormAction;
   className?: string;
+  /** Whether the children contain a `FormMessage`. If not, it is above them. */
+  hasOwnMessage?: boolean;
   children: ReactNode;
 }
 
-/** The form that is being sent, and the state it had. */
-type Submission = { form: HTMLFormElement; state: FormState } | null;
+/** The form that is being sent, the button that sends it, and the state it had. */
+type Submission = { form: HTMLFormElement; submitter: HTMLElement | null; state: FormState } | null;
 
 /**
  * A form for a server action, with or without JavaScript. The action alone validates it: errors appear beside the fields or
@@ -61,21 +38,21 @@ export function Form(props: FormProps) {
 function ActionForm({
   action,
   className,
+  hasOwnMessage = false,
   children,
   initialState,
   submission,
 }: FormProps & { initialState: FormState; submission: { current: Submission } }) {
   const [state, send] = useActionState(action, initialState);
   const form = useRef<HTMLFormElement>(null);
-  const message = useRef<HTMLParagraphElement>(null);
 
   useEffect(() => {
     submission.current = null;
     if (state.status === 'idle') return;
     // An open dialog would cover the message.
     form.current?.querySelector<HTMLElement>(':popover-open')?.hidePopover();
-    const target = form.current?.querySelector<HTMLElement>('[aria-invalid=true]') ?? message.current;
-    target?.focus();
+    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    (find('[aria-invalid=true]') ?? find('.form-message'))?.focus();
   }, [state, submission]);
 
   return (
@@ -83,26 +60,15 @@ function ActionForm({
       ref={form}
       action={send}
       onSubmit={(event) => {
-        submission.current = { form: event.currentTarget, state };
+        const { submitter = null } = event.nativeEvent instanceof SubmitEvent ? event.nativeEvent : {};
+        submission.current = { form: event.currentTarget, submitter, state };
       }}
       noValidate
-      className={cn('flex flex-col gap-5', className)}
+      className={clsx('form', className)}
     >
       <FormUserField />
       <FormStateContext value={state}>
-        {state.status !== 'idle' && state.message && (
-          <p
-            ref={message}
-            role={state.status === 'rejected' ? 'alert' : 'status'}
-            tabIndex={-1}
-            className={cn(
-              'w-full rounded-md px-4 py-3',
-              state.status === 'rejected' ? 'bg-destructive/10 text-destructive' : 'bg-accent text-accent-foreground',
-            )}
-          >
-            {state.message}
-          </p>
-        )}
+        {!hasOwnMessage && <FormMessage />}
         {children}
       </FormStateContext>
     </form>
@@ -123,9 +89,9 @@ const UnreachableBoundary = catchError(function RestartForm(
   return null;
 });
 
-function unreachableState({ form, state }: NonNullable<Submission>, error: unknown): FormState {
+function unreachableState({ form, submitter, state }: NonNullable<Submission>, error: unknown): FormState {
   const secrets = new Set([...form.querySelectorAll<HTMLInputElement>('[type=password]')].map(({ name }) => name));
-  const fields = [...new FormData(form)].flatMap(([name, value]) =>
+  const fields = [...new FormData(form, submitter)].flatMap(([name, value]) =>
     typeof value === 'string' && !secrets.has(name) && !name.startsWith('$ACTION') ? [[name, value]] : [],
   );
   const hasText =

@@ -1,7 +1,5 @@
 'use client';
 
-import Form from 'next/form';
-import Link from 'next/link';
 import { type ReactNode, useLayoutEffect, useRef } from 'react';
 
 interface SearchBoxProps {
@@ -27,7 +25,7 @@ export function SearchBox({ path, label, query, error, children }: SearchBoxProp
   }, [query]);
   return (
     <search className="mt-6">
-      <Form
+      <form
         action={path}
         onSubmit={() => {
           submitted.current = field.current?.value;
@@ -50,11 +48,11 @@ export function SearchBox({ path, label, query, error, children }: SearchBoxProp
           Search
         </button>
         {query && (
-          <Link href={path} className="button-quiet">
+          <a href={path} className="button-quiet">
             Clear
-          </Link>
+          </a>
         )}
-      </Form>
+      </form>
       {error && (
         <p id="search-error" role="alert" className="mt-1.5 text-sm text-destructive">
           {error}

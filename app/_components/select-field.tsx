@@ -2,7 +2,7 @@
 
 import { type ComponentProps, type ReactNode, useId } from 'react';
 import { controlProps, FieldFrame } from './field-frame';
-import { useFormField } from './form';
+import { useFormField } from './form-state';
 
 /** A select of the surrounding form, which keeps its selection after an error. */
 export function SelectField({

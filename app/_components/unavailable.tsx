@@ -24,7 +24,7 @@ export function UnavailableMessage({ path, retrySeconds }: { path: string; retry
           : "We couldn't load this page. Your data is safe."}
         {retrySeconds && ` This page tries again every ${retrySeconds} seconds.`}
       </p>
-      <a href={path} className="button mt-8">
+      <a href={path} rel="external" className="button mt-8">
         Try again
       </a>
     </section>

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/auth/input';
 import { EMAIL_LIMIT, SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
-import { currentUser, isSignedIn } from '@/lib/auth/session';
+import { currentUser, hasSessionEnded } from '@/lib/auth/session';
 import { accountAction } from '@/lib/forms/account-action';
 import { inform, reject, rejectFields } from '@/lib/forms/action';
 import { PASSWORD_ERRORS, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
@@ -86,7 +86,7 @@ export const deleteAccount = userAction({
   keep: ['email'],
   run: async (actor, { email }) => {
     const user = await currentUser();
-    if (!user) return (await isSignedIn()) ? rejectAuthError(null) : 'signed-out';
+    if (!user) return (await hasSessionEnded()) ? 'signed-out' : rejectAuthError(null);
     if (email.toLowerCase() !== toAddress(user.email).toLowerCase())
       return rejectFields({ email: "That doesn't match your email address." });
     const [sessions, ...checks] = await Promise.all([

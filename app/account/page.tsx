@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { formPageUser } from '@/lib/auth/session';
 import type { User } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
@@ -99,9 +98,9 @@ function Email({ user: { email, isEmailVerified } }: { user: User }) {
       <p className="mb-5 wrap-anywhere">
         <bdi>{email}</bdi> · Unverified
       </p>
-      <Link href="/auth/verify-email?next=/account" className="button-outline">
+      <a href="/auth/verify-email?next=/account" className="button-outline">
         Verify email
-      </Link>
+      </a>
     </>
   );
 }

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { completeList } from '@/lib/auth/complete-list';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
-import { isSignedIn, redirectToSignIn } from '@/lib/auth/session';
+import { hasSessionEnded, redirectToSignIn } from '@/lib/auth/session';
 import { displayName, hasRole } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
 import { toVisibleLine } from '@/lib/text/visible';
@@ -77,7 +77,7 @@ export async function listOrganizations(path: string): Promise<Organization[] | 
   const { data } = await readAuth(() => auth.organization.list());
   const organizations = Organizations.safeParse(await completeList(data, selectOrganizations)).data;
   if (organizations) return organizations.toSorted((a, b) => a.name.localeCompare(b.name));
-  return (await isFormReply()) || (await isSignedIn()) ? null : redirectToSignIn(path);
+  return !(await isFormReply()) && (await hasSessionEnded()) ? redirectToSignIn(path) : null;
 }
 
 /** Fetches the user's organizations for an action, or the error. */

@@ -3,7 +3,7 @@
 import { reject } from '@/lib/forms/action';
 import { userAction } from '@/lib/forms/user-action';
 import { returnTo } from '@/lib/http/return-to';
-import { DeleteForm, EditForm, NewPostForm, PublishForm } from '@/lib/posts/input';
+import { EditForm, NewPostForm, OwnPostForm } from '@/lib/posts/input';
 import * as posts from '@/lib/posts/mutations';
 import { redirectWithNotice } from '../_notices/redirect';
 
@@ -52,24 +52,22 @@ export const editPost = userAction({
   },
 });
 
-export const publishPost = userAction({
-  schema: PublishForm,
+export const changeOwnPost = userAction({
+  schema: OwnPostForm,
+  keep: ['change'],
+  hasText: false,
   onOtherUser: redirectOtherUser,
-  run: async (actor, { id, isPublished, next }) => {
+  run: async (actor, { change: { action, id }, next, list }) => {
+    if (action === 'delete') {
+      const outcome = id ? await posts.deletePost(actor, id, null) : null;
+      if (outcome?.status === 'signed-out') return 'signed-out';
+      return redirectWithNotice(returnTo(list), outcome?.status === 'done' ? 'deleted' : 'gone', 'replace');
+    }
+    const isPublished = action === 'publish';
     const outcome = id ? await posts.changePost(actor, id, { isPublished }, null) : null;
     if (outcome?.status === 'signed-out') return 'signed-out';
     if (outcome?.status !== 'done') return redirectWithNotice('/posts/mine', 'gone');
     return redirectWithNotice(returnTo(next), isPublished ? 'published' : 'unpublished', 'replace');
-  },
-});
-
-export const deletePost = userAction({
-  schema: DeleteForm,
-  onOtherUser: redirectOtherUser,
-  run: async (actor, { id, next }) => {
-    const outcome = id ? await posts.deletePost(actor, id, null) : null;
-    if (outcome?.status === 'signed-out') return 'signed-out';
-    return redirectWithNotice(returnTo(next), outcome?.status === 'done' ? 'deleted' : 'gone', 'replace');
   },
 });
 

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { redirectToSignIn, requireActor } from '@/lib/auth/session';
 import { tryQuery } from '@/lib/db/try-query';
@@ -10,8 +9,10 @@ import { SearchBox } from '../_components/search-box';
 import { Unavailable } from '../_components/unavailable';
 import { Empty } from './_components/empty';
 import { Pager } from './_components/pager';
-import { PostList, PostListSkeleton } from './_components/post-list';
+import { PostListSkeleton } from './_components/post-list-skeleton';
+import { PostRows } from './_components/post-row';
 import { PostsHeader } from './_components/posts-header';
+import { toRow } from './_components/rows';
 import { Streamed } from './_components/streamed';
 
 export const dynamic = 'force-dynamic';
@@ -51,7 +52,7 @@ async function PublishedPosts({ words, cursor, path }: { words: string; cursor: 
   if (posts.length === 0) return <NoPosts words={words} isFirstPage={!cursor} />;
   return (
     <>
-      <PostList posts={posts} />
+      <PostRows rows={posts.map(toRow)} />
       <Pager newer={newer && pathTo(words, newer)} older={older && pathTo(words, older)} />
     </>
   );
@@ -61,9 +62,9 @@ function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }
   if (!isFirstPage) {
     return (
       <Empty title="No older posts">
-        <Link href={pathTo(words, null)} className="link">
+        <a href={pathTo(words, null)} className="link">
           Back to newest
-        </Link>
+        </a>
       </Empty>
     );
   }
@@ -77,17 +78,17 @@ function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }
         }
       >
         <p>Try different words. Common words are ignored; use quotes for an exact phrase.</p>
-        <Link href="/posts" className="link mt-4 inline-block">
+        <a href="/posts" className="link mt-4 inline-block">
           Clear search
-        </Link>
+        </a>
       </Empty>
     );
   }
   return (
     <Empty title="No posts yet">
-      <Link href="/posts/new" className="link">
+      <a href="/posts/new" className="link">
         Write the first post
-      </Link>
+      </a>
     </Empty>
   );
 }

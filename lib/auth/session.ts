@@ -8,9 +8,8 @@ import { isFormReply } from '../http/form-reply';
 import { withReturnTo } from '../http/return-to';
 import { SESSION_DATA } from './sdk/cookies';
 import { requestAuthServer } from './sdk/direct-request';
-import { callWhileRendering } from './sdk/read-auth';
+import { verifySessionCache } from './sdk/session-cache';
 import { currentToken } from './sdk/session-token';
-import { auth } from './server';
 import { isBanned, NeonAuthUser, toUser, type User } from './user';
 
 /** `looseObject` keeps the fields that capabilities read. */
@@ -24,10 +23,7 @@ type Session = z.infer<typeof Session>;
 export const currentSession = cache(async (): Promise<Session | null> => {
   const token = await currentToken();
   if (!token) return null;
-  const hasCache = (await cookies()).has(SESSION_DATA);
-  const { data: cached } = Session.safeParse(
-    hasCache ? (await callWhileRendering(() => auth.getSession())).data : null,
-  );
+  const cached = Session.safeParse(verifySessionCache((await cookies()).get(SESSION_DATA)?.value)).data;
   if (cached?.session.token === token) return cached;
   return Session.safeParse(await requestAuthServer('get-session?disableRefresh=true')).data ?? null;
 });
@@ -41,13 +37,12 @@ export async function currentUser(): Promise<User | null> {
 
 /**
  * Returns the signed-in user of a page. Redirects an anonymous visitor to sign in and then back to `path`, and to
- * `/unavailable` if the session is active but the auth server cannot say whose it is.
+ * `/unavailable` if the session may be active but the auth server cannot say whose it is.
  */
 export async function requireUser(path: string): Promise<User> {
   const user = await currentUser();
   if (user) return user;
-  if (await isSignedIn()) redirect(withReturnTo('/unavailable', path));
-  return redirectToSignIn(path);
+  return (await hasSessionEnded()) ? redirectToSignIn(path) : redirect(withReturnTo('/unavailable', path));
 }
 
 /** Like `requireUser`, for a page with forms. For a form reply it returns null instead of redirecting a signed-out visitor. */
@@ -68,8 +63,18 @@ export async function requireActor(path: string): Promise<Actor> {
 
 /** Whether the visitor's session is active according to the database. False while the database is unreachable. */
 export async function isSignedIn(): Promise<boolean> {
+  return (await sessionStatus()) === 'active';
+}
+
+/** Whether the visitor has no active session according to the database. False while the database is unreachable. */
+export async function hasSessionEnded(): Promise<boolean> {
+  return (await sessionStatus()) === 'ended';
+}
+
+async function sessionStatus(): Promise<'active' | 'ended' | 'unknown'> {
   const actor = await currentActor();
-  return actor !== null && (await tryQuery(identify(actor))) !== null;
+  if (!actor) return 'ended';
+  return (await tryQuery(identify(actor).then((user) => (user ? 'active' : 'ended')))) ?? 'unknown';
 }
 
 /** For a page whose session has ended: redirects to sign in and then back to `path`. */

@@ -1,5 +1,5 @@
 import { type RateLimitPolicy, secondsToWait } from '../auth/rate-limits';
-import { currentUser, isSignedIn } from '../auth/session';
+import { currentUser, hasSessionEnded } from '../auth/session';
 import { logError } from '../log';
 import { type FormOptions, formAction, type Rejection, reject } from './action';
 import { rejectAuthError, SIGNED_OUT } from './auth-errors';
@@ -31,7 +31,7 @@ export async function rejectTooMany(limit: RateLimitPolicy, email: string): Prom
 export async function rejectTooManyByUser(limit: RateLimitPolicy): Promise<Rejection | null> {
   const user = await currentUser();
   if (user) return rejectTooMany(limit, user.email);
-  return (await isSignedIn()) ? rejectAuthError(null) : reject(SIGNED_OUT);
+  return (await hasSessionEnded()) ? reject(SIGNED_OUT) : rejectAuthError(null);
 }
 
 function minutes(seconds: number): string {

@@ -13,18 +13,22 @@ const TEXT_KEPT = 'Your text is still here.';
 /**
  * `formAction` for signed-in users. `run` gets the actor, and returns 'signed-out' if the database finds no active session of
  * the user that the form was rendered for.
- * A form that keeps fields then shows a message; any other redirects to sign in and back to its `next` field.
+ * A form that keeps text then shows a message; any other redirects to sign in and back to its `next` field.
  */
 export function userAction<Input extends object>({
   run,
   onOtherUser = rejectAs,
+  hasText = true,
   ...form
 }: Omit<FormOptions<Input>, 'run'> & {
   run: (actor: Actor, input: Input) => Promise<FormResult | 'signed-out'>;
   /** What happens if another user is signed in than the one that the form was rendered for. Rejects the form by default. */
   onOtherUser?: (name: string) => FormResult;
+  /** Whether the fields that the form keeps are text that the user typed. */
+  hasText?: boolean;
 }) {
-  const rejectKept = (message: string) => reject(form.keep ? `${message} ${TEXT_KEPT}` : message);
+  const keepsText = hasText && form.keep !== undefined;
+  const rejectKept = (message: string) => reject(keepsText ? `${message} ${TEXT_KEPT}` : message);
   return formAction({
     ...form,
     run: async (input, renderedFor) => {
@@ -40,7 +44,7 @@ export function userAction<Input extends object>({
         await logError('form', error);
         return rejectKept(UNAVAILABLE);
       }
-      if (form.keep) return rejectKept(SIGNED_OUT);
+      if (keepsText) return rejectKept(SIGNED_OUT);
       redirect(withReturnTo('/auth/sign-in', 'next' in input ? input.next : undefined));
     },
   });

@@ -58,6 +58,11 @@ export const PostChange = z.strictObject({
 // Hidden fields fall back to a safe default; they have no error message.
 const id = z.unknown().transform((value) => PostId.safeParse(value).data ?? null);
 const isPublished = z.unknown().transform((value) => value === 'true');
+/** What a button does with which post, such as `publish.12`. */
+const change = z.unknown().transform((value) => {
+  const [, action, id] = /^(publish|unpublish|delete)\.(.*)$/.exec(typeof value === 'string' ? value : '') ?? [];
+  return { action, id: PostId.safeParse(id).data ?? null };
+});
 const next = z.unknown();
 
 export const NewPostForm = z.object({
@@ -67,8 +72,8 @@ export const NewPostForm = z.object({
 });
 const saved = z.unknown();
 export const EditForm = z.object({ id, content, saved, updatedAt: Version.catch(new Date(0)) });
-export const PublishForm = z.object({ id, isPublished, next });
-export const DeleteForm = z.object({ id, next });
+/** The controls of own posts. `next` is where to go after a post was published, `list` after it was deleted. */
+export const OwnPostForm = z.object({ change, next, list: z.unknown() });
 
 /** A search query in the syntax of `parseSearch`. */
 export const SearchWords = searchQuery().refine(findsWords, {

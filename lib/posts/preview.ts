@@ -17,6 +17,8 @@ export function titleOf(content: string): string {
 }
 
 function cutAt(text: string, length: number): string {
+  // A character has at least one code unit, so a short text need not be segmented, which is slow.
+  if (text.length <= length) return text;
   // Limits the bytes of a list: a character can have any number of code units.
   const max = length * MAX_UNITS_PER_CHARACTER;
   const end = Math.min(

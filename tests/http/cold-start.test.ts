@@ -25,7 +25,7 @@ test('while both services wake up, the first page waits for them and loads', asy
 test('while both services wake up slowly, the account page of a signed-in user never leads to sign-in', async () => {
   app = await startColdApp();
   const { cookie } = await createUser(app);
-  await faultsOf(app).inject({ auth: 'slow', sql: 'slow', slowMs: 4_000 });
+  await faultsOf(app).inject({ auth: 'slow', sql: 'slow', slowMs: 5_000 });
   const response = await fetch(`${app.url}/account`, { headers: { cookie } });
   expect(new URL(response.url).pathname).not.toBe('/auth/sign-in');
   await faultsOf(app).clear();

@@ -1,11 +1,10 @@
-import type { ChildProcess } from 'node:child_process';
 import { appendFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { readCredentials } from '../../local/data-folder';
 import { migrate } from '../../scripts/migrate';
 import { seed } from '../../scripts/seed';
-import { pollUntil, runNode, startTestNeon, stopProcess, type TestNeon } from './neon';
+import { pollUntil, type RunningProcess, runNode, startTestNeon, stopProcess, type TestNeon } from './neon';
 import { createUser } from './users';
 
 /** What a test needs to know about an app that runs. */
@@ -33,7 +32,7 @@ export function serializeApp(app: RunningApp): string {
 
 export interface TestApp extends RunningApp {
   neon: TestNeon;
-  process: ChildProcess;
+  process: RunningProcess;
   stop(): Promise<void>;
 }
 
@@ -51,19 +50,13 @@ export async function startTestApp(
   const databaseUrl = neon.environment.DATABASE_URL;
   await migrate(databaseUrl);
   await seed(databaseUrl);
-  const url = `http://localhost:${await freePort()}`;
   const log = path.join(neon.folder, 'app.log');
-  const app = runNode(['node_modules/next/dist/bin/next', 'start', folder], {
+  const { url, process: app } = await startServer(folder, '/api/health?probe=live', {
     ...neon.environment,
     NEON_AUTH_METHODS: 'google,magic-link',
-    PORT: new URL(url).port,
     ...environment,
   });
   for (const stream of [app.stdout, app.stderr]) stream?.on('data', (data) => appendFileSync(log, data));
-  await pollUntil(app, async () => {
-    const response = await fetch(`${url}/api/health?probe=live`).catch(() => null);
-    return response?.ok ? response : null;
-  });
   const running: RunningApp = {
     url,
     neonOrigin: neon.origin,
@@ -86,6 +79,27 @@ export async function startTestApp(
       await neon.stop();
     },
   };
+}
+
+/**
+ * Starts a production build on a free port.
+ * @param probe a path whose status is 200 as soon as the server is ready
+ */
+export async function startServer(
+  folder: string,
+  probe: string,
+  environment: Record<string, string>,
+): Promise<{ url: string; process: RunningProcess }> {
+  const url = `http://localhost:${await freePort()}`;
+  const server = runNode(['node_modules/next/dist/bin/next', 'start', folder], {
+    PORT: new URL(url).port,
+    ...environment,
+  });
+  await pollUntil(server, async () => {
+    const response = await fetch(url + probe).catch(() => null);
+    return response?.ok ? response : null;
+  });
+  return { url, process: server };
 }
 
 /** Returns a port that no process uses. */

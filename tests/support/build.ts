@@ -56,19 +56,33 @@ export type Variant = keyof typeof VARIANTS;
  * @returns the folder of the build
  * @throws Error with the output of `next build` if it fails
  */
-export async function ensureBuild(variant: Variant): Promise<string> {
-  const folder = variant === 'product' ? '.' : `.test-builds/${variant}`;
-  const stamp = path.join(folder, '.next', 'test-stamp');
-  const sources = hashFiles(variant === 'product' ? SOURCES : [...SOURCES, ...VARIANT_SOURCES]);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${sources} ${buildId(folder)}`) return folder;
-  if (variant !== 'product') {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
+export function ensureBuild(variant: Variant): Promise<string> {
+  if (variant === 'product') return buildOnce('.', SOURCES, async () => {});
+  return buildOnce(`.test-builds/${variant}`, [...SOURCES, ...VARIANT_SOURCES], async (folder) => {
     for (const source of SOURCES) await cp(source, `${folder}/${source}`, { recursive: true });
     await VARIANTS[variant](folder);
+  });
+}
+
+/**
+ * Builds a folder for production, unless it has been built from the same sources before.
+ * @param fill copies the sources into the folder, which is empty; not called for the repository itself
+ */
+export async function buildOnce(
+  folder: string,
+  sources: string[],
+  fill: (folder: string) => Promise<void>,
+): Promise<string> {
+  const stamp = path.join(folder, '.next', 'test-stamp');
+  const hash = hashFiles(sources);
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${hash} ${buildId(folder)}`) return folder;
+  if (folder !== '.') {
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    await fill(folder);
   }
   await build(folder);
-  writeFileSync(stamp, `${sources} ${buildId(folder)}`);
+  writeFileSync(stamp, `${hash} ${buildId(folder)}`);
   return folder;
 }
 

@@ -2,11 +2,14 @@
 export interface RawForm {
   url: string;
   cookie: string;
-  /** The hidden fields, which identify the server action. */
+  /** The hidden fields, which identify the server action, and the value of the button. */
   hidden: [string, string][];
 }
 
-/** Reads a form from the `<main>` of a page: the one with this button, or the first one. */
+/**
+ * Reads a form from the `<main>` of a page: the one with this button, or the first one. The button's own value counts as a
+ * hidden field, because a browser sends it.
+ */
 export async function readForm(url: string, cookie = '', button = ''): Promise<RawForm> {
   const html = await (await fetch(url, { headers: { cookie } })).text();
   const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
@@ -15,6 +18,10 @@ export async function readForm(url: string, cookie = '', button = ''): Promise<R
   const hidden = [...form.matchAll(/<input type="hidden" name="([^"]*)"(?: value="([^"]*)")?/g)].map(
     ([, name = '', value = '']): [string, string] => [name, value.replaceAll('&quot;', '"').replaceAll('&amp;', '&')],
   );
+  const attributes = form.split(`>${button}</button>`)[0]?.split('<button').at(-1) ?? '';
+  const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(button ? attributes : '')?.[1];
+  const [name, value = ''] = [attribute('name'), attribute('value')];
+  if (name) hidden.push([name, value]);
   if (hidden.length === 0) throw new Error(`No form found in ${url}:\n${main}`);
   return { url, cookie, hidden };
 }

@@ -103,7 +103,7 @@ function violations(file: SourceFile): string[] {
       ({ message }) => `${file.path} imports ${imported}. ${message}`,
     ),
   );
-  if (/\bauth\.getSession\b/.test(file.source) && file.path !== 'lib/auth/session.ts') {
+  if (/\bauth\.getSession\b/.test(file.source)) {
     found.push(
       `${file.path} calls auth.getSession. Call currentUser() or requireUser() in lib/auth/session.ts instead.`,
     );

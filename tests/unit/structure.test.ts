@@ -6,7 +6,8 @@ const FILES = ['app', 'lib', 'local', 'scripts', 'tests']
   .flatMap((root) =>
     readdirSync(root, { recursive: true, encoding: 'utf8' }).map((name) => path.posix.join(root, name)),
   )
-  .filter((name) => /\.tsx?$/.test(name))
+  // The baselines of the benches are other apps.
+  .filter((name) => /\.tsx?$/.test(name) && !name.startsWith('tests/bench/baselines/'))
   .concat('proxy.ts', 'instrumentation.ts')
   .map((name) => ({ name, source: readFileSync(name, 'utf8') }));
 const PRODUCT = FILES.filter(({ name }) => /^(app|lib)\//.test(name));

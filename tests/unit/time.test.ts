@@ -24,6 +24,11 @@ test.each([
   expect(timeAgo(new Date(NOW.getTime() - seconds * 1000), NOW)).toBe(expected);
 });
 
-test('a full date includes its time zone', () => {
-  expect(longDate(NOW)).toBe('November 21, 2026 at 8:17 PM UTC');
+test.each([
+  ['2026-11-21T20:17:00Z', 'November 21, 2026 at 8:17 PM UTC'],
+  ['2026-11-21T00:05:59Z', 'November 21, 2026 at 12:05 AM UTC'],
+  ['2026-11-21T12:00:00Z', 'November 21, 2026 at 12:00 PM UTC'],
+  ['1969-12-31T23:59:59Z', 'December 31, 1969 at 11:59 PM UTC'],
+])('the full date of %s includes its time zone', (time, expected) => {
+  expect(longDate(new Date(time))).toBe(expected);
 });

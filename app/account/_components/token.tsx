@@ -1,7 +1,7 @@
 'use client';
 
 import { useId } from 'react';
-import { useFormField } from '@/app/_components/form';
+import { useFormField } from '@/app/_components/form-state';
 
 /** The token that the surrounding form has created. It is shown once. */
 export function Token() {

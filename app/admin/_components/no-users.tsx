@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { UserSearch } from '../users';
 import { pathTo } from '../users/path-to';
 
@@ -24,12 +23,12 @@ export function NoUsers({ search }: { search: UserSearch }) {
             : 'Part of the email address is enough. You can also search by name.'}
         </p>
       )}
-      <Link
+      <a
         href={isPastEnd ? pathTo({ ...search, page: 1 }) : '/admin/users'}
         className="link mt-2 inline-flex min-h-11 items-center"
       >
         {isPastEnd ? 'Back to newest' : 'Clear search'}
-      </Link>
+      </a>
     </section>
   );
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import type { UserSearch } from '../users';
 import { pathTo } from '../users/path-to';
 
@@ -9,17 +8,17 @@ export function Pager({ search, pages }: { search: UserSearch; pages: number }) 
   return (
     <nav aria-label="Pages" className="mt-8 grid grid-cols-3 items-center">
       {page > 1 && (
-        <Link href={pathTo({ ...search, page: page - 1 })} rel="prev" className="button-quiet -ml-3 justify-self-start">
+        <a href={pathTo({ ...search, page: page - 1 })} rel="prev" className="button-quiet -ml-3 justify-self-start">
           ← Newer
-        </Link>
+        </a>
       )}
       <span className="col-start-2 text-center text-muted-foreground">
         {page} of {pages}
       </span>
       {page < pages && (
-        <Link href={pathTo({ ...search, page: page + 1 })} rel="next" className="button-quiet -mr-3 justify-self-end">
+        <a href={pathTo({ ...search, page: page + 1 })} rel="next" className="button-quiet -mr-3 justify-self-end">
           Older →
-        </Link>
+        </a>
       )}
     </nav>
   );

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { ActionButton } from '@/app/_components/action-button';
 import { timeAgo } from '@/lib/text/dates';
 import { revokeSessions } from '../actions';
@@ -13,9 +12,9 @@ export async function Sessions({ id, user, isSelf }: { id: string; user: ListedU
     <>
       {sessions ? <List sessions={sessions} /> : <p className="text-muted-foreground">Couldn't load the sessions.</p>}
       {isSelf && (
-        <Link href="/account" className="link mt-4 inline-flex min-h-11 items-center">
+        <a href="/account" className="link mt-4 inline-flex min-h-11 items-center">
           Manage your sessions in your account
-        </Link>
+        </a>
       )}
       <FormWhen isUseful={!isSelf && sessions?.length !== 0}>
         <ActionButton

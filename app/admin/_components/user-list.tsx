@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { timeAgo } from '@/lib/text/dates';
 import type { ListedUser } from '../users';
 
@@ -14,7 +13,7 @@ export function UserList({ users, total, isSearch }: { users: ListedUser[]; tota
       <ul className="mt-2 divide-y divide-border border-y border-border">
         {users.map(({ id, name, email, isAdmin, ban, createdAt }) => (
           <li key={id}>
-            <Link
+            <a
               href={`/admin/users/${id}`}
               className="-mx-3 flex flex-col justify-between gap-x-4 gap-y-1 rounded-md px-3 py-3 hover:bg-muted sm:flex-row"
             >
@@ -31,7 +30,7 @@ export function UserList({ users, total, isSearch }: { users: ListedUser[]; tota
                 </span>
                 <time dateTime={createdAt.toISOString()}>{timeAgo(createdAt, now)}</time>
               </span>
-            </Link>
+            </a>
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@
 
 import { type ReactNode, useEffect, useState } from 'react';
 import { Field } from '@/app/_components/field';
-import { useFormState } from '@/app/_components/form';
+import { useFormState } from '@/app/_components/form-state';
 import { SubmitButton } from '@/app/_components/submit-button';
 
 /** How long, in seconds, to wait before resending a code. */

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
@@ -12,9 +11,9 @@ export const metadata: Metadata = { title: 'Forgot password' };
 export default async function ForgotPasswordPage({ searchParams }: PageProps<'/auth/forgot-password'>) {
   const { next } = await searchParams;
   const footer = (
-    <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+    <a href={withReturnTo('/auth/sign-in', next)} className="link">
       Back to sign in
-    </Link>
+    </a>
   );
   return (
     <AuthCard title="Forgot your password?" footer={footer}>

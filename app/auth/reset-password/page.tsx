@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Form } from '@/app/_components/form';
 import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
@@ -19,9 +18,9 @@ export const metadata: Metadata = {
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/auth/reset-password'>) {
   const { token, error, email, next } = await searchParams;
   const requestAgain = (
-    <Link href={withReturnTo('/auth/forgot-password', next)} className="link">
+    <a href={withReturnTo('/auth/forgot-password', next)} className="link">
       Request a new link
-    </Link>
+    </a>
   );
   if (typeof token !== 'string' || error !== undefined) {
     return (

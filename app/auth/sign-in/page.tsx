@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
@@ -24,9 +23,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
   const footer = (
     <>
       New here?{' '}
-      <Link href={withReturnTo('/auth/sign-up', next)} className="link">
+      <a href={withReturnTo('/auth/sign-up', next)} className="link">
         Create an account
-      </Link>
+      </a>
     </>
   );
   return (
@@ -40,9 +39,9 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
       <ProviderButtons next={returnTo(next)} />
       <p className="mt-4 flex flex-wrap justify-between gap-x-4">
         {OTHER_METHODS.map(({ path, label }) => (
-          <Link key={path} href={withReturnTo(path, next)} className="link inline-flex min-h-11 items-center">
+          <a key={path} href={withReturnTo(path, next)} className="link inline-flex min-h-11 items-center">
             {label}
-          </Link>
+          </a>
         ))}
       </p>
     </AuthCard>

@@ -1,10 +1,8 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
-import { ActionButton } from '@/app/_components/action-button';
+import { SignOutButton } from '@/app/_components/sign-out-button';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
 import { AuthCard } from '../_components/auth-card';
-import { signOut } from './actions';
 
 export const metadata: Metadata = { title: 'Sign out' };
 
@@ -13,16 +11,14 @@ export default async function SignOutPage() {
   if (!(await isSignedIn())) redirect('/');
   const user = await currentUser();
   const footer = (
-    <Link href="/posts" className="link">
+    <a href="/posts" className="link">
       Back to posts
-    </Link>
+    </a>
   );
   return (
     <AuthCard title="You're still signed in" footer={footer}>
       <p className="mb-6 text-muted-foreground">Signing out is temporarily unavailable. Try again in a moment.</p>
-      <ActionButton action={signOut} pending="Signing out…">
-        Sign out {user && <bdi>{user.name}</bdi>}
-      </ActionButton>
+      <SignOutButton>Sign out {user && <bdi>{user.name}</bdi>}</SignOutButton>
     </AuthCard>
   );
 }

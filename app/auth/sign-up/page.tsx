@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { NewPasswordField } from '@/app/_components/new-password-field';
@@ -18,9 +17,9 @@ export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign
   const footer = (
     <>
       Already have an account?{' '}
-      <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+      <a href={withReturnTo('/auth/sign-in', next)} className="link">
         Sign in
-      </Link>
+      </a>
     </>
   );
   return (

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
@@ -21,15 +20,15 @@ export default async function VerifyEmailPage({ searchParams }: PageProps<'/auth
   if (user?.isEmailVerified && !(await isFormReply())) redirect(keepNotice(returnTo(next), notice));
   const { email, isSent } = user ? { email: user.email, isSent: false } : ((await readUnverifiedEmail()) ?? {});
   const footer = user ? (
-    <Link href={returnTo(next)} className="link">
+    <a href={returnTo(next)} className="link">
       Not now
-    </Link>
+    </a>
   ) : (
     <>
       Didn't get it? You may already have an account.{' '}
-      <Link href={withReturnTo('/auth/sign-in', next)} className="link">
+      <a href={withReturnTo('/auth/sign-in', next)} className="link">
         Sign in
-      </Link>
+      </a>
     </>
   );
   return (

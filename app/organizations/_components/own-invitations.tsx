@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { ActionButton } from '@/app/_components/action-button';
 import { acceptInvitation, declineInvitation } from '../actions';
 import { ROLE_NAMES } from '../input';
@@ -11,9 +10,9 @@ export async function OwnInvitations() {
   if (invitations === 'unverified') {
     return (
       <p className="text-muted-foreground">
-        <Link href="/auth/verify-email?next=/organizations" className="link">
+        <a href="/auth/verify-email?next=/organizations" className="link">
           Verify your email
-        </Link>{' '}
+        </a>{' '}
         to see invitations.
       </p>
     );

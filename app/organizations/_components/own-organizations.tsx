@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { ActionButton } from '@/app/_components/action-button';
 import { switchOrganization } from '../actions';
 import type { Organization } from '../organizations';
@@ -17,9 +16,9 @@ export function OwnOrganizations({
     <ul className="divide-y divide-border">
       {organizations.map(({ id, name }) => (
         <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 py-1.5">
-          <Link href={`/organizations/${id}`} className="link inline-flex min-h-11 min-w-0 grow basis-40 items-center">
+          <a href={`/organizations/${id}`} className="link inline-flex min-h-11 min-w-0 grow basis-40 items-center">
             <bdi className="wrap-anywhere">{name}</bdi>
-          </Link>
+          </a>
           {id === activeId ? (
             <span className="rounded-full bg-accent px-2.5 py-0.5 text-sm text-accent-foreground">Active</span>
           ) : (

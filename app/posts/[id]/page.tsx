@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { Unavailable } from '@/app/_components/unavailable';
 import { titleOf } from '@/lib/posts/preview';
-import { OwnPostActions } from '../_components/own-post-actions';
+import { toByline } from '../_components/byline';
+import { OwnPostControls } from '../_components/own-post-controls';
+import { OwnPostForm } from '../_components/own-post-form';
 import { PostByline } from '../_components/post-byline';
 import { PostText } from '../_components/post-text';
 import { Streamed } from '../_components/streamed';
@@ -28,17 +29,22 @@ async function LoadedPost({ id }: { id: string }) {
   const found = await loadPost(id);
   if (!found) return <Unavailable path={`/posts/${id}`} />;
   const { post, isOwn } = found;
+  const title = titleOf(post.content);
   return (
     <article>
-      <h1 className="sr-only">{titleOf(post.content)}</h1>
-      <PostByline post={post} />
+      <h1 className="sr-only">{title}</h1>
+      <PostByline {...toByline(post)} />
       <div className="mt-4 text-xl leading-relaxed">
         <PostText text={post.content} />
       </div>
-      {isOwn && <OwnPostActions post={post} path={`/posts/${id}`} listPath="/posts/mine" />}
-      <Link href="/posts" className="button-quiet mt-10 -ml-3">
+      {isOwn && (
+        <OwnPostForm path={`/posts/${id}`} listPath="/posts/mine">
+          <OwnPostControls id={post.id} title={title} isPublished={post.isPublished} />
+        </OwnPostForm>
+      )}
+      <a href="/posts" className="button-quiet mt-10 -ml-3">
         ← All posts
-      </Link>
+      </a>
     </article>
   );
 }

@@ -1,19 +1,17 @@
-import Link from 'next/link';
-
 /** Links to the adjacent pages of a list. */
 export function Pager({ newer, older }: { newer: string | null; older: string | null }) {
   if (!newer && !older) return null;
   return (
     <nav aria-label="Pages" className="mt-8 flex justify-between">
       {newer && (
-        <Link href={newer} rel="prev" className="button-quiet -ml-3">
+        <a href={newer} rel="prev" className="button-quiet -ml-3">
           ← Newer
-        </Link>
+        </a>
       )}
       {older && (
-        <Link href={older} rel="next" className="button-quiet -mr-3 ml-auto">
+        <a href={older} rel="next" className="button-quiet -mr-3 ml-auto">
           Older →
-        </Link>
+        </a>
       )}
     </nav>
   );

@@ -1,26 +1,33 @@
-import Link from 'next/link';
-import type { Post } from '@/lib/posts/post';
-import { PostTime } from './post-time';
+'use client';
 
-/** A post's author and time. In a list, the time links to the post. */
-export function PostByline({ post, isLink = false }: { post: Post; isLink?: boolean }) {
+export interface Byline {
+  /** Null if the account was deleted. */
+  author: string | null;
+  /** An ISO time, the full date, and the time relative to now: formatted on the server, whose clock and language are known. */
+  time: string;
+  date: string;
+  ago: string;
+}
+
+/** A post's author and time. In a list, the time links to the post at `href`. */
+export function PostByline({ author, time, date, ago, href }: Byline & { href?: string }) {
   return (
-    <p className="flex flex-wrap items-baseline gap-x-2 text-sm text-muted-foreground">
-      {post.author.name === null ? (
-        <span className="italic">Deleted user</span>
-      ) : (
-        <bdi className="max-w-full truncate font-medium text-foreground">{post.author.name || 'Unnamed user'}</bdi>
-      )}
+    <p className="byline">
+      {author === null ? <i>Deleted user</i> : <bdi>{author || 'Unnamed user'}</bdi>}
       <span aria-hidden>·</span>
-      {isLink ? (
-        <Link href={`/posts/${post.id}`} className="-my-3 py-3 hover:underline">
-          <PostTime at={post.createdAt} />
+      {href ? (
+        <a href={href}>
+          <time dateTime={time} title={date}>
+            {ago}
+          </time>
           <span className="sr-only">
-            , by <bdi>{post.author.name === null ? 'a deleted user' : post.author.name || 'an unnamed user'}</bdi>
+            , by <bdi>{author === null ? 'a deleted user' : author || 'an unnamed user'}</bdi>
           </span>
-        </Link>
+        </a>
       ) : (
-        <PostTime at={post.createdAt} isLong />
+        <time dateTime={time} title={date}>
+          {`${ago}, ${date}`}
+        </time>
       )}
     </p>
   );

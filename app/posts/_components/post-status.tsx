@@ -1,20 +1,11 @@
 'use client';
 
 import { useFormStatus } from 'react-dom';
-import { cn } from '@/lib/utils';
 
 /** Whether a post is published. While the surrounding form changes that, it shows the new status. */
-export function PostStatus({ isPublished }: { isPublished: boolean }) {
-  const { pending } = useFormStatus();
-  const isPublic = isPublished !== pending;
-  return (
-    <span
-      className={cn(
-        'ml-3 rounded-full px-2.5 py-0.5 text-sm',
-        isPublic ? 'bg-accent text-accent-foreground' : 'bg-muted text-muted-foreground',
-      )}
-    >
-      {isPublic ? 'Published' : 'Draft'}
-    </span>
-  );
+export function PostStatus({ id, isPublished }: { id: number; isPublished: boolean }) {
+  const { data } = useFormStatus();
+  const change = data?.get('change');
+  const isPublic = change === `publish.${id}` || (isPublished && change !== `unpublish.${id}`);
+  return <span className={isPublic ? 'status status-public' : 'status'}>{isPublic ? 'Published' : 'Draft'}</span>;
 }

@@ -1,4 +1,3 @@
-import Link from 'next/link';
 import { Tabs } from '@/app/_components/tabs';
 
 const LISTS = [
@@ -12,9 +11,9 @@ export function PostsHeader({ title, path }: { title: string; path: '/posts' | '
     <>
       <div className="flex items-center justify-between gap-4">
         <h1 className="text-3xl font-semibold tracking-tight">{title}</h1>
-        <Link href="/posts/new" className="button">
+        <a href="/posts/new" className="button">
           New post
-        </Link>
+        </a>
       </div>
       <Tabs label="Posts" pages={LISTS} path={path} />
     </>

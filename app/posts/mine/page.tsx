@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { Unavailable } from '@/app/_components/unavailable';
 import { keepNotice } from '@/app/_notices/redirect';
@@ -8,10 +7,12 @@ import { tryQuery } from '@/lib/db/try-query';
 import { type Cursor, readCursor } from '@/lib/posts/cursor';
 import { listOwn, OWN_LIST } from '@/lib/posts/queries';
 import { Empty } from '../_components/empty';
-import { OwnPostActions } from '../_components/own-post-actions';
+import { OwnPostForm } from '../_components/own-post-form';
+import { OwnPostRows } from '../_components/own-post-rows';
 import { Pager } from '../_components/pager';
-import { PostList, PostListSkeleton } from '../_components/post-list';
+import { PostListSkeleton } from '../_components/post-list-skeleton';
 import { PostsHeader } from '../_components/posts-header';
+import { toOwnRow } from '../_components/rows';
 import { Streamed } from '../_components/streamed';
 
 export const metadata: Metadata = { title: 'My posts' };
@@ -44,15 +45,17 @@ async function OwnPosts({ cursor, path, notice }: { cursor: Cursor | null; path:
   if (posts.length === 0) {
     return (
       <Empty title="No posts yet">
-        <Link href="/posts/new" className="link">
+        <a href="/posts/new" className="link">
           Write your first post
-        </Link>
+        </a>
       </Empty>
     );
   }
   return (
     <>
-      <PostList posts={posts} actions={(post) => <OwnPostActions post={post} path={path} listPath={path} />} />
+      <OwnPostForm path={path} listPath={path} hasOwnMessage>
+        <OwnPostRows rows={posts.map(toOwnRow)} />
+      </OwnPostForm>
       <Pager newer={newer && pathTo(newer)} older={older && pathTo(older)} />
     </>
   );

@@ -24,6 +24,15 @@ export function dropAmbiguousCookies(header: string): string {
     .join('; ');
 }
 
+/**
+ * Returns the decoded value of a cookie in a `Cookie` header from `dropAmbiguousCookies`. If there are several, the last one
+ * counts, as for Next.js and the SDK.
+ */
+export function readCookie(header: string, name: string): string | undefined {
+  const pair = pairsOf(header).findLast((cookie) => cookie.startsWith(`${name}=`));
+  return pair && decodeURIComponent(pair.slice(name.length + 1));
+}
+
 /** Returns a `Cookie` header with another value for one cookie, or without it. */
 export function replaceCookie(header: string, name: string, value?: string): string {
   const others = pairsOf(header).filter((pair) => !pair.startsWith(`${name}=`));

@@ -18,21 +18,17 @@ const NO_RESULT: AuthResult = { data: null, error: null };
 
 /** Calls a method of the SDK that reads. The result is empty if the auth server is unreachable or too slow. */
 export async function readAuth(call: () => Promise<AuthResult>): Promise<AuthResult> {
-  return (await isAuthServerUnreachable()) ? NO_RESULT : callWhileRendering(call);
-}
-
-/** Whether `proxy.ts` has just timed out on the auth server, so that the page need not wait again. */
-export async function isAuthServerUnreachable(): Promise<boolean> {
-  return (await headers()).get(AUTH_SERVER) === UNREACHABLE;
-}
-
-/** Like `readAuth`, for a method that may not need the auth server: `getSession` reads the session cache first. */
-export function callWhileRendering(call: () => Promise<AuthResult>): Promise<AuthResult> {
+  if (await isAuthServerUnreachable()) return NO_RESULT;
   const timeout = Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft());
   return withTimeout(timeout, catchCookieErrors(call), () => {
     authServer.observeTimeout();
     return NO_RESULT;
   });
+}
+
+/** Whether `proxy.ts` has just timed out on the auth server, so that the page need not wait again. */
+export async function isAuthServerUnreachable(): Promise<boolean> {
+  return (await headers()).get(AUTH_SERVER) === UNREACHABLE;
 }
 
 /**

@@ -1,5 +1,4 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
-import { env } from '../../env';
+import { hmac, isHmac } from './hmac';
 
 /**
  * The app's own cookie next to the session cookie: proof that the auth server set or accepted that session cookie. The app
@@ -25,11 +24,14 @@ export function createProofHeader(tokenCookie: string): string {
 }
 
 export function isProven(tokenCookie: string, proof: string | undefined): boolean {
-  const [given, expected] = [Buffer.from(proof ?? ''), Buffer.from(proofOf(tokenCookie))];
-  return given.length === expected.length && timingSafeEqual(given, expected);
+  return isHmac(proof ?? '', signedText(tokenCookie));
 }
 
 /** Returns an HMAC of the whole cookie, so that a token with another signature has no proof. */
 export function proofOf(tokenCookie: string): string {
-  return createHmac('sha256', env.NEON_AUTH_COOKIE_SECRET).update(`session-proof\n${tokenCookie}`).digest('base64url');
+  return hmac(signedText(tokenCookie));
+}
+
+function signedText(tokenCookie: string): string {
+  return `session-proof\n${tokenCookie}`;
 }

@@ -1,17 +1,24 @@
-import { decodeJwt } from 'jose';
 import { NextRequest } from 'next/server';
 import { z } from 'zod';
 import { authServer } from '../../http/cold-start';
 import { withTimeout } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
-import { cookieValue, replaceCookie, SESSION_DATA, SESSION_TOKEN, SESSION_VERIFIER, validTokenCookie } from './cookies';
+import {
+  cookieValue,
+  readCookie,
+  replaceCookie,
+  SESSION_DATA,
+  SESSION_TOKEN,
+  SESSION_VERIFIER,
+  validTokenCookie,
+} from './cookies';
 import { AUTH_SERVER, UNREACHABLE } from './read-auth';
+import { verifySessionCache } from './session-cache';
 import { createProofHeader, isProven, proofOf, SESSION_PROOF } from './session-proof';
 import { tokenIn } from './token-cookie';
 
 export const SIGN_IN = '/auth/sign-in';
 
-/** The SDK has just signed this, so it is not verified here. */
 const SessionCache = z.object({ session: z.object({ token: z.string(), expiresAt: z.coerce.date() }) });
 
 export type SessionRefresh =
@@ -22,8 +29,8 @@ export type SessionRefresh =
   | { status: 'exchanged'; response: Response };
 
 /**
- * Looks up the visitor's session with the SDK's middleware and refreshes the session cache: in the browser with `setCookies`,
- * and for the page by changing `headers`, which are forwarded to it.
+ * Unless the session cache is current, looks up the visitor's session with the SDK's middleware and refreshes the cache: in
+ * the browser with `setCookies`, and for the page by changing `headers`, which are forwarded to it.
  * Faults: the middleware redirects to sign-in when the auth server is unreachable; it drops the session cookie that the auth
  * server extends; it has no timeout. Remove each workaround when the SDK fixes the fault.
  * @param middleware the SDK's, with `SIGN_IN` as its `loginUrl`
@@ -33,12 +40,15 @@ export async function refreshSession(
   headers: Headers,
   middleware: (request: NextRequest) => Promise<Response>,
 ): Promise<SessionRefresh> {
-  const { cookies } = new NextRequest(request.url, { headers });
-  const cookie = cookies.get(SESSION_TOKEN)?.value;
+  const cookies = headers.get('cookie') ?? '';
+  const cookie = readCookie(cookies, SESSION_TOKEN);
   const isRedirectedBack = request.nextUrl.searchParams.has(SESSION_VERIFIER);
   if (cookie ? !validTokenCookie(cookie) : !isRedirectedBack) return { status: 'no-session', setCookies: [] };
 
-  const isCookieProven = cookie !== undefined && isProven(cookie, cookies.get(SESSION_PROOF)?.value);
+  const isCookieProven = cookie !== undefined && isProven(cookie, readCookie(cookies, SESSION_PROOF));
+  if (isCookieProven && !isRedirectedBack && isCached(readCookie(cookies, SESSION_DATA), tokenIn(cookie))) {
+    return { status: 'session', setCookies: [] };
+  }
   // Only the auth server can check an unproven cookie, so the session cache must not answer for it.
   if (!isCookieProven) setCookie(headers, SESSION_DATA, undefined);
 
@@ -62,7 +72,7 @@ export async function refreshSession(
 
   const sessionCache = cookieValue(setCookies, SESSION_DATA);
   if (sessionCache && cookie) {
-    const { token, expiresAt } = SessionCache.parse(decodeJwt(sessionCache)).session;
+    const { token, expiresAt } = SessionCache.parse(verifySessionCache(sessionCache)).session;
     setCookie(headers, SESSION_DATA, sessionCache);
     if (!cookieValue(setCookies, SESSION_TOKEN)) setCookies.push(extendedCookie(cookie, expiresAt));
     if (token === tokenIn(cookie)) {
@@ -71,6 +81,11 @@ export async function refreshSession(
     }
   }
   return { status: 'session', setCookies };
+}
+
+/** Whether a session cache is current and belongs to a session token. */
+function isCached(sessionCache: string | undefined, token: string): boolean {
+  return SessionCache.safeParse(verifySessionCache(sessionCache)).data?.session.token === token;
 }
 
 function setCookie(headers: Headers, name: string, value: string | undefined): void {

@@ -166,8 +166,8 @@ test('the SQL console rejects a host name of another site that points at this ma
 });
 
 test('a link runs no SQL', async () => {
-  const page = await get(`/console?sql=select+42&table=${encodeURIComponent('posts; select 42')}`);
-  expect(page).not.toContain('42');
+  const page = await get(`/console?sql=select+6*7000001&table=${encodeURIComponent('posts; select 6*7000001')}`);
+  expect(page).not.toContain('42000006');
 });
 
 test.each(['/faults', '/sessions/expire', '/calls.json'])('a page of another origin cannot change %s', async (path) => {

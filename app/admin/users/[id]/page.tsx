@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { AccountHeader } from '@/app/_components/account-header';
 import { Section } from '@/app/_components/section';
 import { Unavailable } from '@/app/_components/unavailable';
@@ -40,9 +39,9 @@ export default async function UserPage({ params }: PageProps<'/admin/users/[id]'
           <Sessions id={id} user={user} isSelf={isSelf} />
         </Section>
       </div>
-      <Link href="/admin/users" className="button-quiet mt-10 -ml-3">
+      <a href="/admin/users" className="button-quiet mt-10 -ml-3">
         ← All users
-      </Link>
+      </a>
     </>
   );
 }

@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { Field, HiddenField } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
@@ -47,9 +46,9 @@ function EditForm({ id, content, updatedAt }: { id: string; content: string; upd
       <HiddenField name="updatedAt" value={updatedAt} />
       <div className="flex flex-wrap gap-3">
         <SubmitButton pending="Saving…">Save changes</SubmitButton>
-        <Link href={`/posts/${id}`} className="button-quiet">
+        <a href={`/posts/${id}`} className="button-quiet">
           Cancel
-        </Link>
+        </a>
       </div>
     </Form>
   );

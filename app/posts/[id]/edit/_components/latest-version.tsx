@@ -1,6 +1,6 @@
 'use client';
 
-import { useFormField } from '@/app/_components/form';
+import { useFormField } from '@/app/_components/form-state';
 
 /** After a conflict, the saved text, to compare with the text in the form. */
 export function LatestVersion() {

@@ -1,16 +1,16 @@
 import { ImageResponse } from 'next/og';
 import { SITE_NAME } from '@/lib/site';
 
-export const alt = `${SITE_NAME}: a Next.js starter on Neon Auth and Drizzle`;
-export const size = { width: 1200, height: 630 };
-export const contentType = 'image/png';
+export const dynamic = 'force-static';
+
+const SIZE = { width: 1200, height: 630 };
 
 /** The Open Graph image of every page. Posts are only for signed-in users. */
-export default function OpenGraphImage() {
+export function GET(): Response {
   return new ImageResponse(
     <div
       style={{
-        ...size,
+        ...SIZE,
         display: 'flex',
         flexDirection: 'column',
         justifyContent: 'center',
@@ -23,6 +23,6 @@ export default function OpenGraphImage() {
       <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>{SITE_NAME}</div>
       <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>Next.js, Neon Auth and Drizzle. Runs offline.</div>
     </div>,
-    size,
+    SIZE,
   );
 }

@@ -1,0 +1,30 @@
+'use client';
+
+import { FormMessage, useFormState } from '@/app/_components/form-state';
+import { OwnPostControls } from './own-post-controls';
+import { PostRow, type Row } from './post-row';
+
+export interface OwnRow extends Row {
+  isPublished: boolean;
+  title: string;
+}
+
+/** The user's own posts with their controls, inside one form. A message appears in the row that it is about. */
+export function OwnPostRows({ rows }: { rows: OwnRow[] }) {
+  const state = useFormState();
+  const changed = state.status === 'idle' ? undefined : state.values.change?.split('.')[1];
+  const isShown = rows.some(({ id }) => String(id) === changed);
+  return (
+    <>
+      {!isShown && <FormMessage />}
+      <ul className="posts">
+        {rows.map((row) => (
+          <PostRow key={row.id} row={row}>
+            {String(row.id) === changed && <FormMessage />}
+            <OwnPostControls {...row} />
+          </PostRow>
+        ))}
+      </ul>
+    </>
+  );
+}
