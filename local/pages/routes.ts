@@ -41,7 +41,7 @@ export async function handlePage(
   const [, number, format] = /^\/mailbox\/(\d+)\/(html|text)$/.exec(pathname) ?? [];
   const message = services.mailbox.find(Number(number));
   // Neon has no pages: whatever else it gets, it answers like this.
-  if (!message && request.method !== 'GET') return sendUnsupported(response);
+  if (!message && !request.headers.accept?.includes('text/html')) return sendUnsupported(response);
   if (!message) return sendProblem(response, 404, overview, 'Page not found', 'Check the address, or choose a tab.');
   if (format === 'html') sendPage(response, 200, emailPage(message), EMAIL_POLICY);
   else sendText(response, emailText(message));

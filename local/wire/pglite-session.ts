@@ -19,9 +19,6 @@ const REPLIED_WITH_READY = 'SQF';
 const MAX_BATCH_BYTES = 1024 * 1024;
 const MAX_COPY_BYTES = 64 * 1024 * 1024;
 
-/** `discard all` resets the user too. */
-const LEAVES_OWNER = /\bdiscard\s+all\b|\bsession\s+authorization\b/i;
-
 const UNSUPPORTED_COPY = 'COPY FROM STDIN must be the first statement of a simple query';
 
 interface Connectable {
@@ -61,7 +58,6 @@ class PGliteSession implements WireSession {
   /** Aborted when the client sends its next message. */
   #idle = new AbortController();
   #parked: Promise<void> = Promise.resolve();
-  #leftOwner = false;
   /** Aborting it cancels the running messages. */
   #running: AbortController | null = null;
 
@@ -104,7 +100,7 @@ class PGliteSession implements WireSession {
     }
   }
 
-  async #run({ data, write, expectsReady, leavesOwner }: Request, client: WireClient): Promise<void> {
+  async #run({ data, write, expectsReady }: Request, client: WireClient): Promise<void> {
     this.#idle.abort();
     await this.#parked;
     const running = new AbortController();
@@ -112,9 +108,7 @@ class PGliteSession implements WireSession {
     try {
       const held = await this.#hold(running.signal);
       this.#status = await held.exchange(data, write, { expectsReady, signal: running.signal });
-      this.#leftOwner ||= leavesOwner;
-      if (this.#status === 'I' && this.#leftOwner) await this.#park(held);
-      else this.#watch(held, client);
+      this.#watch(held, client);
     } catch (error) {
       if (!(error instanceof RequestAbortedError)) throw error;
       throw new PostgresError({ code: '57014', message: 'canceling statement due to user request' });
@@ -155,7 +149,6 @@ class PGliteSession implements WireSession {
 
   async #park(held: PGliteClient): Promise<void> {
     this.#held = null;
-    this.#leftOwner = false;
     try {
       this.state = await readState(held);
     } finally {
@@ -192,8 +185,6 @@ interface Request {
   /** Gets the replies. */
   write: WireClient['write'];
   expectsReady: boolean;
-  /** Whether a statement may make PGlite's superuser the user. Returning the session undoes that. */
-  leavesOwner: boolean;
 }
 
 /** Adds the client's data to a COPY, because PGlite can't wait for it. A COPY without data gets an error instead. */
@@ -210,7 +201,6 @@ async function requestFor(batch: Message[], client: WireClient): Promise<Request
     data: Buffer.concat(data),
     write: isCopy ? withoutCopyResponse(client) : (part) => client.write(part),
     expectsReady: REPLIED_WITH_READY.includes(last?.type ?? ' '),
-    leavesOwner: batch.some(({ type, data: bytes }) => 'QP'.includes(type) && LEAVES_OWNER.test(bytes.toString())),
   };
 }
 

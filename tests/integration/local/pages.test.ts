@@ -43,7 +43,7 @@ test('every page shows the status and allows only its own script, styles and for
 
 test('an unknown page is not found', async () => {
   for (const path of ['/unknown', '/mailbox/0/html', '//', '/%']) {
-    expect((await fetch(origin + path)).status).toBe(404);
+    expect((await fetch(origin + path, { headers: { accept: 'text/html' } })).status).toBe(404);
   }
 });
 
