@@ -1,5 +1,6 @@
-import { cp } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { request as forward } from 'node:http';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../support/app';
@@ -16,24 +17,28 @@ const NEON = {
   NEON_AUTH_COOKIE_SECRET: app.cookieSecret,
 };
 
-/** The folder of the standalone build, with `server.js`. */
+/** A copy of the standalone build, and its folder with `server.js`. */
+let image: string;
 let folder: string;
 const running: RunningProcess[] = [];
 
 beforeAll(async () => {
   const build = await ensureBuild('standalone');
-  folder = path.join(build, '.next/standalone', path.relative('.', build));
-  // As the Dockerfile does.
+  // As the Dockerfile does. Outside of the project, the server finds no other packages than its own.
+  image = await mkdtemp(path.join(tmpdir(), 'standalone-'));
+  folder = path.join(image, build);
+  await cp(`${build}/.next/standalone`, image, { recursive: true });
   await cp(`${build}/.next/static`, `${folder}/.next/static`, { recursive: true });
 });
 afterAll(async () => {
   for (const server of running) await stopProcess(server);
+  await rm(image, { recursive: true });
 });
 
 /** Starts the standalone server. Returns its URL. */
 async function start(environment: Record<string, string>): Promise<string> {
   const port = String(await freePort());
-  const server = runNode([path.join(folder, 'server.js')], { HOSTNAME: '127.0.0.1', PORT: port, ...environment });
+  const server = runNode(['server.js'], { HOSTNAME: '127.0.0.1', PORT: port, ...environment }, { cwd: folder });
   running.push(server);
   const url = `http://localhost:${port}`;
   await pollUntil(server, async () => {
