@@ -1,6 +1,7 @@
 import { unknownArgument } from './arguments';
 import { checkAuthServer } from './doctor/auth';
 import { checkDatabase } from './doctor/database';
+import { runChecks } from './doctor/request';
 import { formatResults, type Result, skipped } from './doctor/result';
 import { checkSameKeys, checkSession } from './doctor/same-branch';
 import { checkVariables } from './doctor/variables';
@@ -30,7 +31,8 @@ export async function diagnose(variables: Variables, { session = false } = {}): 
   if (!session)
     return [...all, skipped('Session', 'not compared. To sign up a temporary user: npm run doctor -- --session')];
   const origin = APP_URL ?? 'http://localhost:3000';
-  return [...all, ...(await checkSession({ DATABASE_URL, NEON_AUTH_BASE_URL }, origin))];
+  const compared = await runChecks({ Session: () => checkSession({ DATABASE_URL, NEON_AUTH_BASE_URL }, origin) });
+  return [...all, ...compared];
 }
 
 /** Returns the variables to check: the environment, or local Neon if none of its variables is set. */

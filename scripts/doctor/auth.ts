@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ValidVariables } from '../../lib/environment/parse';
 import { isLoopback } from '../../lib/http/host';
 import { TIMEOUTS } from '../../lib/limits';
-import { REQUEST_TIMEOUT, requestFailure } from './request';
+import { REQUEST_TIMEOUT, requestFailure, runChecks } from './request';
 import { failed, ok, type Result, skipped, warning } from './result';
 
 const KEYS = 'Neon Auth keys';
@@ -17,7 +17,8 @@ export async function checkAuthServer(values: ValidVariables): Promise<{ results
   const reachable = await checkReachable(baseUrl);
   if (reachable.status === 'failed') return { results: [reachable], keyIds: [] };
   const { result, keyIds } = await checkKeys(baseUrl);
-  return { results: [reachable, result, ...(await checkOrigin(baseUrl, values.APP_URL))], keyIds };
+  const origin = await runChecks({ [ORIGIN]: () => checkOrigin(baseUrl, values.APP_URL) });
+  return { results: [reachable, result, ...origin], keyIds };
 }
 
 async function checkReachable(baseUrl: string): Promise<Result> {

@@ -3,7 +3,7 @@ import { connect } from '../../lib/db/connection';
 import { TIMEOUTS } from '../../lib/limits';
 import { checkMigrations } from './migrations';
 import { checkNeonAuthSchema } from './neon-auth-schema';
-import { REQUEST_TIMEOUT, requestFailure } from './request';
+import { REQUEST_TIMEOUT, requestFailure, runChecks } from './request';
 import { failed, ok, type Result, skipped, warning } from './result';
 import { checkRole } from './role';
 
@@ -26,10 +26,13 @@ export async function checkDatabase(databaseUrl: string | undefined): Promise<Re
     return [connectionFailure(error)];
   }
   const firstResponse = Date.now() - start;
-  const checks = [checkServer, checkRole, checkNeonAuthSchema, () => checkMigrations(databaseUrl)];
-  const results = [checkFirstResponse(firstResponse)];
-  for (const check of checks) results.push(...(await check(sql)));
-  return results;
+  const results = await runChecks({
+    Postgres: () => checkServer(sql),
+    Role: () => checkRole(sql),
+    'Schema neon_auth': () => checkNeonAuthSchema(sql),
+    Migrations: () => checkMigrations(databaseUrl),
+  });
+  return [checkFirstResponse(firstResponse), ...results];
 }
 
 function connectionFailure(error: unknown): Result {

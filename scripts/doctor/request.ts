@@ -1,3 +1,5 @@
+import { failed, type Result } from './result';
+
 /** How long one request of the doctor may take, in milliseconds. Longer than Neon needs to wake up. */
 export const REQUEST_TIMEOUT = 15_000;
 
@@ -17,4 +19,16 @@ function rootCause(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   const inner = 'sourceError' in error && error.sourceError ? error.sourceError : error.cause;
   return inner instanceof Error ? rootCause(inner) : error;
+}
+
+/** Runs checks in order. A check that throws, for example because the connection ends, becomes a failure. */
+export async function runChecks(checks: Record<string, () => Promise<Result[]>>): Promise<Result[]> {
+  const results: Result[] = [];
+  for (const [name, check] of Object.entries(checks)) {
+    const found = await check().catch((error: unknown) => [
+      failed(name, `could not be checked: ${requestFailure(error)}`, 'Fix the other failures first, then check again.'),
+    ]);
+    results.push(...found);
+  }
+  return results;
 }

@@ -1,13 +1,10 @@
-import { cp } from 'node:fs/promises';
-import { request as forward } from 'node:http';
-import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { freePort } from '../support/app';
-import { ensureBuild } from '../support/build';
 import { stage } from '../support/dockerfile';
-import { pollUntil, type RunningProcess, runNode, stopProcess, waitForExit } from '../support/neon';
+import { runNode, stopProcess, waitForExit } from '../support/neon';
 import { readForm, sendForm } from '../support/raw-form';
 import { startServer, type TestServer } from '../support/server';
+import { balance, createImage, type Image, type Instance } from '../support/standalone';
 import { app } from '../support/worker-app';
 
 const NEON = {
@@ -16,53 +13,17 @@ const NEON = {
   NEON_AUTH_COOKIE_SECRET: app.cookieSecret,
 };
 
-/** The folder of the standalone build, with `server.js`. */
-let folder: string;
-const running: RunningProcess[] = [];
-
+let image: Image;
 beforeAll(async () => {
-  const build = await ensureBuild('standalone');
-  folder = path.join(build, '.next/standalone', path.relative('.', build));
-  // As the Dockerfile does.
-  await cp(`${build}/.next/static`, `${folder}/.next/static`, { recursive: true });
+  image = await createImage();
 });
-afterAll(async () => {
-  for (const server of running) await stopProcess(server);
-});
-
-/** Starts the standalone server. Returns its URL. */
-async function start(environment: Record<string, string>): Promise<string> {
-  const port = String(await freePort());
-  const server = runNode([path.join(folder, 'server.js')], { HOSTNAME: '127.0.0.1', PORT: port, ...environment });
-  running.push(server);
-  const url = `http://localhost:${port}`;
-  await pollUntil(server, async () => {
-    const response = await fetch(`${url}/api/health?probe=live`).catch(() => null);
-    return response?.ok ? response : null;
-  });
-  return url;
-}
-
-/** Sends each request to the next server, as a load balancer does. */
-function balance(urls: string[]): Promise<TestServer> {
-  let count = 0;
-  return startServer((request, response) => {
-    const { port } = new URL(urls[count++ % urls.length] ?? '');
-    const headers = { ...request.headers, 'x-forwarded-host': request.headers.host ?? '' };
-    const options = { host: '127.0.0.1', port, path: request.url, method: request.method, headers };
-    const upstream = forward(options, (answer) => {
-      response.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(response);
-    });
-    request.pipe(upstream);
-  });
-}
+afterAll(() => image.remove());
 
 describe('the standalone build', () => {
-  let instances: string[];
+  let instances: Instance[];
   let balancer: TestServer;
   beforeAll(async () => {
-    instances = [await start(NEON), await start(NEON)];
+    instances = [await image.start(NEON), await image.start(NEON)];
     balancer = await balance(instances);
   });
   afterAll(() => balancer.close());
@@ -77,7 +38,7 @@ describe('the standalone build', () => {
   test("passes the image's health check, which fails when the app is gone", async () => {
     const [, ...command] = stage('app').healthCheck ?? [];
     const check = (port: string) => waitForExit(runNode(command, { PORT: port }));
-    expect(await check(new URL(instances[0] ?? '').port)).toBe(0);
+    expect(await check(new URL(instances[0]?.url ?? '').port)).toBe(0);
     expect(await check(String(await freePort()))).toBe(1);
   });
 
@@ -104,7 +65,7 @@ describe('the standalone build', () => {
 describe('a deployment on Vercel without Neon Auth', () => {
   let url: string;
   beforeAll(async () => {
-    url = await start({ ...NEON, VERCEL: '1', NEON_AUTH_BASE_URL: '' });
+    ({ url } = await image.start({ ...NEON, VERCEL: '1', NEON_AUTH_BASE_URL: '' }));
   });
 
   test.each(['/', '/posts', '/auth/sign-up', '/not-a-page'])('says what to enable and where: %s', async (page) => {
@@ -134,11 +95,10 @@ describe('OpenTelemetry', () => {
       request.resume();
       response.writeHead(200).end();
     });
-    const server = await start({ ...NEON, ...environment(collector.origin) });
-    await fetch(server);
+    const instance = await image.start({ ...NEON, ...environment(collector.origin) });
+    await fetch(instance.url);
     // Stopping the app sends what it has not sent yet.
-    const process = running.at(-1);
-    if (process) await stopProcess(process);
+    await stopProcess(instance.process);
     await collector.close();
     return paths;
   }

@@ -243,6 +243,15 @@ describe('the database:', () => {
     ]);
   });
 
+  test('a bookkeeping table of another tool', async () => {
+    await sql`alter table drizzle.__drizzle_migrations rename column hash to checksum`;
+    const found = await findings();
+    await sql`alter table drizzle.__drizzle_migrations rename column checksum to hash`;
+    expect(found).toEqual([
+      expect.stringMatching(/^failed: Migrations: could not be checked: 42703: column "hash" does not exist/),
+    ]);
+  });
+
   test('no Neon Auth on the branch', async () => {
     await sql`alter schema neon_auth rename to gone`;
     const found = await findings();

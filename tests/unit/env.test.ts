@@ -7,7 +7,7 @@ const COMPLETE = {
 };
 
 function read(variables: Record<string, string | undefined>) {
-  for (const name of [...Object.keys(COMPLETE), 'NEON_AUTH_METHODS']) vi.stubEnv(name, variables[name]);
+  for (const name of [...Object.keys(COMPLETE), 'NEON_AUTH_METHODS', 'VERCEL']) vi.stubEnv(name, variables[name]);
   return import('@/lib/env');
 }
 
@@ -36,6 +36,24 @@ test('the error names an invalid variable without showing its value', async () =
   expect(message).toContain('NEON_AUTH_COOKIE_SECRET is not valid');
   expect(message).not.toContain('DATABASE_URL');
   expect(message).not.toContain('too-short');
+});
+
+test('on Vercel, missing variables are listed, and their placeholders reach nothing and are not known', async () => {
+  const onVercel = () => read({ DATABASE_URL: COMPLETE.DATABASE_URL, VERCEL: '1' });
+  const { env, missingVariables } = await onVercel();
+  expect(missingVariables.map(({ name }) => name)).toEqual(['NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET']);
+  expect(env.DATABASE_URL).toBe(COMPLETE.DATABASE_URL);
+  expect(new URL(env.NEON_AUTH_BASE_URL).hostname).toMatch(/\.invalid$/);
+  vi.resetModules();
+  expect((await onVercel()).env.NEON_AUTH_COOKIE_SECRET).not.toBe(env.NEON_AUTH_COOKIE_SECRET);
+});
+
+test('on Vercel, an invalid variable is an error, and a complete environment has no missing ones', async () => {
+  await expect(read({ ...COMPLETE, NEON_AUTH_COOKIE_SECRET: 'short', VERCEL: '1' })).rejects.toThrow(
+    'NEON_AUTH_COOKIE_SECRET is not valid',
+  );
+  vi.resetModules();
+  expect((await read({ ...COMPLETE, VERCEL: '1' })).missingVariables).toEqual([]);
 });
 
 test('NEON_AUTH_METHODS is a list of supported methods', async () => {
