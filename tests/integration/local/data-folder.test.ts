@@ -64,8 +64,15 @@ async function startAndStop(environment: Record<string, string> = {}): Promise<s
   const neon = runInProject([], environment);
   await untilReady(neon);
   await stopProcess(neon);
-  return neon.output().trim().split('\n');
+  return linesOf(neon);
 }
+
+/** Returns what it has printed, without the rows of the start message. */
+const linesOf = (neon: RunningProcess) =>
+  neon
+    .output()
+    .split('\n')
+    .filter((line) => line !== '' && !line.startsWith('  '));
 
 const untilReady = (neon: RunningProcess) => pollUntil(neon, () => (READY.test(neon.output()) ? true : null));
 
@@ -80,7 +87,7 @@ test('.neon is moved to .neon-local once, with its data and file modes', async (
   const databaseUrl = /^DATABASE_URL=(.+)$/m.exec(env)?.[1] ?? '';
   expect(await connect(databaseUrl)`select answer from kept`).toEqual([{ answer: 42 }]);
   await stopProcess(neon);
-  expect(neon.output().trim().split('\n')).toEqual([MOVED, expect.stringMatching(READY)]);
+  expect(linesOf(neon)).toEqual([MOVED, expect.stringMatching(READY)]);
   expect(await readdir(project)).not.toContain('.neon');
   for (const file of ['env', 'secret']) expect((await stat(path.join(folder, file))).mode & 0o777).toBe(0o600);
   expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
