@@ -3,10 +3,16 @@ const REFRESH_INTERVAL = 10_000;
 
 const announcer = document.getElementById('announcement');
 
+let refreshes = 0;
+
 /** Fetches the page again and replaces what has changed in its live regions. */
 async function refresh() {
+  refreshes += 1;
+  const current = refreshes;
   const response = await fetch(document.body.dataset.live);
   const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  // A later refresh has newer content.
+  if (current !== refreshes) return;
   for (const region of document.querySelectorAll('[data-live]:not(body)')) {
     const replacement = fresh.getElementById(region.id);
     if (replacement && !replacement.isEqualNode(region)) update(region, replacement);

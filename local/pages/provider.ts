@@ -18,8 +18,8 @@ export function providerPage(provider: string, identities: readonly Identity[]):
     html`<div class="card">
       <header>
         <span class="avatar large" aria-hidden="true">${initial(name)}</span>
-        <h1>${identities.length > 0 ? 'Choose an account' : `Sign in with ${name}`}</h1>
-        <p class="muted">${identities.length > 0 ? `Sign in with ${name}` : 'Enter any name and email.'}</p>
+        <h1>Sign in with ${name}</h1>
+        <p class="muted">${identities.length > 0 ? 'Choose an account' : 'Enter any name and email'}</p>
       </header>
       ${identities.length > 0 && html`<ul class="accounts">${identities.map(accountItem)}</ul>`}
       <form method="post" class="new-account">

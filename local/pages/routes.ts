@@ -11,7 +11,7 @@ import { html } from './html';
 import { type Overview, page } from './layout';
 import { emailPage, mailboxPage } from './mailbox';
 import { EMAIL_POLICY, sendPage, sendStyles, sendText } from './response';
-import { sqlConsolePage } from './sql-console';
+import { type Console, sqlConsolePage } from './sql-console';
 import { usersPage } from './users';
 
 /** Handles the pages for developers. */
@@ -67,17 +67,15 @@ async function handleConsole(
   const { engine, changes } = services;
   const disconnected = new AbortController();
   response.once('close', () => disconnected.abort());
-  const send = async (sql: string | null) => {
-    const outcome = sql === null ? undefined : await runSql(engine, sql, disconnected.signal);
-    const tables = await readTables(engine);
-    const table = tables.find((candidate) => candidate.reference === reference);
-    sendPage(response, 200, sqlConsolePage(overviewOf(services), { tables, table, sql: sql ?? '', outcome }));
-  };
+  const run = (sql: string) => runSql(engine, sql, disconnected.signal);
+  const send = (content: Console) => sendPage(response, 200, sqlConsolePage(overviewOf(services), content));
   try {
     if (request.method !== 'POST') {
-      // The reference is one of the database's own tables, so that a link can't contain SQL.
-      const isTable = (await readTables(engine)).some((table) => table.reference === reference);
-      return await send(isTable ? `select * from ${reference} limit 100` : null);
+      const tables = await readTables(engine);
+      // Only an existing table's own reference is run, so that a link can't contain SQL.
+      const table = tables.find((candidate) => candidate.reference === reference);
+      const sql = table ? `select * from ${table.reference} limit 100` : '';
+      return send({ tables, table, sql, outcome: table && (await run(sql)) });
     }
     if (!isFromOwnPage(request)) {
       return sendProblem(response, 403, overviewOf(services), 'Not allowed', 'Only this page can run SQL.');
@@ -89,7 +87,9 @@ async function handleConsole(
       return sendProblem(response, 413, overviewOf(services), 'Statement too long', 'The limit is 1 MB.');
     }
     // Forms send CRLF. Postgres reports positions in what it receives.
-    await send((new URLSearchParams(body).get('sql') ?? '').replaceAll('\r\n', '\n'));
+    const sql = (new URLSearchParams(body).get('sql') ?? '').replaceAll('\r\n', '\n');
+    const outcome = await run(sql);
+    send({ tables: await readTables(engine), sql, outcome });
     changes.publish('users');
   } catch (error) {
     if (!(error instanceof RequestAbortedError)) throw error;

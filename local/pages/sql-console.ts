@@ -7,7 +7,8 @@ import { type Overview, page } from './layout';
 const MAX_ROWS = 200;
 const MAX_CHARACTERS = 1_000;
 
-interface Console {
+/** What the SQL console shows. */
+export interface Console {
   tables: readonly Table[];
   /** The table that is open. */
   table?: Table | undefined;
@@ -21,7 +22,6 @@ export function sqlConsolePage(overview: Overview, { tables, table, sql, outcome
   return page({
     ...{ title: 'SQL', tab: '/console', overview },
     main: html`<div class="console">
-      <nav aria-label="Tables">${tableList(tables, table)}</nav>
       <div>
         <form method="post" action="/console">
           <label for="sql" class="label">One statement, as <code>neondb_owner</code>. It can read and write everything.</label>
@@ -33,6 +33,7 @@ ${sql}</textarea>
         ${table && html`<p class="columns">${table.columns.map(({ name, type }) => html`<span><code>${name}</code> ${type}</span> `)}</p>`}
         ${outcome && (outcome.kind === 'error' ? errorMessage(outcome.error, sql) : resultTable(outcome.result, outcome.milliseconds))}
       </div>
+      <nav aria-label="Tables">${tableList(tables, table)}</nav>
     </div>`,
   });
 }

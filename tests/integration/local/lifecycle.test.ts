@@ -84,13 +84,11 @@ describe('local Neon', () => {
     );
   });
 
-  test('stops at once while a page is open', async () => {
+  test('ends the connections of open pages when stopped', async () => {
     const neon = await startTestNeon(folder);
     const page = await fetch(`${neon.origin}/events`);
-    const start = performance.now();
     await neon.stop();
-    // Open connections are cut after three seconds.
-    expect(performance.now() - start).toBeLessThan(2_500);
+    // A connection that is cut, as after the timeout, has no end.
     expect(await page.text()).toMatch(/^retry: /);
   });
 
