@@ -3,8 +3,8 @@ import { load, percentile, type Sample } from './load';
 import { goalRow, report, table } from './report';
 import { type Server, withScene } from './servers';
 
-const ROUNDS = Number(process.argv[2] ?? 6);
-const [REQUESTS, WARM_UP] = [120, 800];
+const ROUNDS = Number(process.argv[2] ?? 18);
+const [REQUESTS, WARM_UP] = [40, 800];
 
 class Target {
   readonly samples: Sample[] = [];

@@ -1,5 +1,5 @@
 import { readFileSync, writeFileSync } from 'node:fs';
-import { cpus } from 'node:os';
+import { cpus, loadavg } from 'node:os';
 
 const PAGE = 'docs/speed.md';
 
@@ -10,7 +10,9 @@ export function table(header: string[], rows: (string | number)[][]): string {
 
 /** Prints the result of a bench, and writes it to `docs/speed.md` with the date and the machine. */
 export function report(bench: string, result: string): void {
-  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}`;
+  // A busy machine makes every ratio less reliable, so the reader must see it.
+  const load = `load average ${loadavg()[1]?.toFixed(1)}`;
+  const machine = `${cpus().length} × ${cpus()[0]?.model.trim()}, Node ${process.versions.node}, ${load}`;
   const section = `Measured on ${new Date().toISOString().slice(0, 10)}: ${machine}\n\n${result}`;
   console.log(section);
   const [start, end] = [`<!-- ${bench} -->`, `<!-- /${bench} -->`];

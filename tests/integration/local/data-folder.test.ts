@@ -74,13 +74,6 @@ async function startAndStop(environment: Record<string, string> = {}): Promise<s
   return linesOf(neon);
 }
 
-/** Returns what it has printed, without the rows of the start message. */
-const linesOf = (neon: RunningProcess) =>
-  neon
-    .output()
-    .split('\n')
-    .filter((line) => line !== '' && !line.startsWith('  '));
-
 const untilReady = (neon: RunningProcess) => pollUntil(neon, () => (READY.test(neon.output()) ? true : null));
 
 /** Creates a data folder where earlier versions did. */
