@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
-import { dropMigrations, newFolder, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
+import { dropMigrations, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
 let neon: TestNeon;
 let url: string;
@@ -168,10 +168,10 @@ describe('npm run dev', () => {
     await symlink(path.resolve('node_modules'), path.join(project, 'node_modules'));
     await write({ '0000_first': statements }, path.join(project, 'drizzle'));
     const args = [path.resolve('local/run.ts'), 'node', '-e', 'setInterval(() => {}, 1000)'];
-    const data = await newFolder();
+    // A new folder, because the one that tests share has the app's tables.
+    const data = path.join(project, 'data');
     const run = runScript(args, { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' }, { cwd: project });
     expect(await waitForExit(run)).toBe(1);
     expect(run.output().trim().split('\n')).toEqual(message);
-    await rm(data, { recursive: true });
   });
 });

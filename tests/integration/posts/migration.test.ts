@@ -4,7 +4,7 @@ import path from 'node:path';
 import { expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { migrate } from '@/scripts/migrate';
-import { startTestNeon } from '../../support/neon';
+import { dropMigrations, startTestNeon } from '../../support/neon';
 import { insertUser } from '../../support/users';
 
 /** Copies the migrations up to the one with this number. */
@@ -22,6 +22,7 @@ test('posts from before texts were composed are composed, with the same version,
   try {
     const url = neon.environment.DATABASE_URL;
     const sql = connect(url);
+    await dropMigrations(sql);
     await migrate(url, folder);
     const { id } = await insertUser(url);
     const endless = `a${'\u0301\u0323'.repeat(40_000)}`;
