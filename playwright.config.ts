@@ -12,6 +12,8 @@ export default defineConfig({
   // Each has an app of its own.
   workers: Math.min(4, availableParallelism()),
   forbidOnly: Boolean(process.env.CI),
+  // A busy machine can exceed the app's own timeouts. Playwright reports a test that passes only now as flaky.
+  retries: process.env.CI ? 1 : 0,
   // Generous, for slow machines.
   timeout: 60_000,
   expect: { timeout: 10_000 },

@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 const resolve = { alias: { '@': path.resolve(import.meta.dirname) } };
 /** Generous, for slow machines. */
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 };
+/** A busy machine can exceed the app's own timeouts. Unit tests start no app. */
+const retry = process.env.CI ? 1 : 0;
 /** At least two, because these tests often wait for other processes. At most four, because each can have an app of its own. */
 const maxWorkers = Math.min(4, Math.max(2, availableParallelism()));
 
@@ -16,6 +18,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'integration',
+          retry,
           include: ['tests/integration/**/*.test.ts'],
           globalSetup: 'tests/support/integration-setup.ts',
           maxWorkers,
@@ -35,6 +38,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'http',
+          retry,
           include: ['tests/http/**/*.test.ts'],
           globalSetup: 'tests/support/app-setup.ts',
           maxWorkers,
@@ -45,6 +49,7 @@ export default defineConfig({
         resolve,
         test: {
           name: 'attack',
+          retry,
           include: ['tests/attack/**/*.test.ts'],
           globalSetup: 'tests/support/attack-setup.ts',
           // The tests count the requests of one app to its local Neon.

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { postgresUrl, runAsScript } from './environment';
+import { databaseUrl, postgresUrl, runAsScript } from './environment';
 
 /** Runs Drizzle Studio on a database until it is stopped. @throws Error when it fails */
 async function openStudio(url: string): Promise<void> {
@@ -18,6 +18,8 @@ async function openStudio(url: string): Promise<void> {
 await runAsScript(import.meta.url, {
   usage: 'npm run db:studio',
   main: async () => {
+    // Without a database, this says how to get one.
+    databaseUrl();
     const url = postgresUrl();
     if (!url) {
       throw new Error(

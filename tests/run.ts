@@ -77,7 +77,7 @@ function playwright(title: string, needs: string[]): Step {
       const variables = { PLAYWRIGHT_JSON_OUTPUT_NAME: report };
       const ended = await run(title, 'playwright', ['test', '--reporter=line,json'], variables);
       const { expected = 0, unexpected = 0, flaky = 0, skipped = 0 } = readReport(report).stats ?? {};
-      return counted(ended, { passed: expected, failed: unexpected + flaky, skipped });
+      return counted(ended, { passed: expected + flaky, failed: unexpected, skipped });
     },
   };
 }

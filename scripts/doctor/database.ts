@@ -1,4 +1,5 @@
 import { NeonDbError } from '@neondatabase/serverless';
+import { z } from 'zod';
 import { connect } from '../../lib/db/connection';
 import { TIMEOUTS } from '../../lib/limits';
 import { checkMigrations } from './migrations';
@@ -35,9 +36,30 @@ export async function checkDatabase(databaseUrl: string | undefined): Promise<Re
   return [checkFirstResponse(firstResponse), ...results];
 }
 
+const Refusal = z.object({ code: z.string(), message: z.string() });
+
+/**
+ * Returns the code and the message of an error of Postgres. Neon's proxy reports a refused connection with the status 500, whose
+ * JSON the driver puts into the message.
+ */
+function postgresError(error: unknown): { code: string | undefined; message: string } | null {
+  if (!(error instanceof NeonDbError)) return null;
+  const [json] = /\{.*\}/s.exec(error.message) ?? [];
+  return Refusal.safeParse(json && parseJson(json)).data ?? error;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
 function connectionFailure(error: unknown): Result {
-  const code = error instanceof NeonDbError ? error.code : undefined;
-  if (code === '28P01') {
+  const { code, message } = postgresError(error) ?? {};
+  // The proxy itself checks the password, and its error has no code.
+  if (code === '28P01' || message?.startsWith('password authentication failed')) {
     return failed(
       'Database',
       'Postgres rejected the user or password in DATABASE_URL',
@@ -53,7 +75,7 @@ function connectionFailure(error: unknown): Result {
   }
   return failed(
     'Database',
-    `SQL over HTTP failed: ${code && error instanceof Error ? `${code}: ${error.message}` : requestFailure(error)}`,
+    `SQL over HTTP failed: ${code ? `${code}: ${message}` : requestFailure(error)}`,
     'Compare the host in DATABASE_URL with Neon Console, your project, Connect. Check https://neonstatus.com.',
   );
 }

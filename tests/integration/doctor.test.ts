@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -7,15 +8,7 @@ import { diagnose } from '@/scripts/doctor';
 import { checkVersion } from '@/scripts/doctor/database';
 import { checkVariables } from '@/scripts/doctor/variables';
 import { migrate } from '@/scripts/migrate';
-import {
-  type Environment,
-  newFolder,
-  runNode,
-  runScript,
-  startTestNeon,
-  type TestNeon,
-  waitForExit,
-} from '../support/neon';
+import { type Environment, runNode, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 import { startServer, type TestServer } from '../support/server';
 
 /** A PostgreSQL server shares its roles among all databases, so other tests would notice. */
@@ -273,7 +266,9 @@ describe('the database:', () => {
   });
 
   test.skipIf(SHARES_ROLES)('a role that cannot create app_user', async () => {
-    const folder = await newFolder();
+    // A new database has no role app_user yet.
+    const folder = await mkdtemp(path.join(tmpdir(), 'doctor-'));
+    await (await startTestNeon(folder)).stop();
     const pglite = await PGlite.create({ dataDir: path.join(folder, 'postgres') });
     await pglite.exec('alter role neondb_owner nocreaterole');
     await pglite.close();
@@ -323,7 +318,7 @@ describe('Neon Auth:', () => {
 
   test('a wrong path', async () => {
     expect(await findings({ NEON_AUTH_BASE_URL: `${neon.origin}/other/auth` })).toEqual([
-      expect.stringMatching(/^failed: Neon Auth: NEON_AUTH_BASE_URL responds with 404.*It ends with \/auth/),
+      expect.stringMatching(/^failed: Neon Auth: NEON_AUTH_BASE_URL responds with 400.*It ends with \/auth/),
     ]);
   });
 

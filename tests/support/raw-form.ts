@@ -22,8 +22,10 @@ export async function readForm(url: string, cookie = '', button = ''): Promise<R
   const attribute = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(button ? attributes : '')?.[1];
   const [name, value = ''] = [attribute('name'), attribute('value')];
   if (name) hidden.push([name, value]);
-  if (hidden.length === 0) throw new Error(`No form found in ${url}:\n${main}`);
-  return { url, cookie, hidden };
+  if (!form) throw new Error(`No form found in ${url}:\n${main}`);
+  // The action is empty for a server action, which the page itself receives.
+  const action = /^<form[^>]* action="([^"]+)"/.exec(form)?.[1];
+  return { url: action ? new URL(action, url).href : url, cookie, hidden };
 }
 
 /** Submits the form with these fields. Does not follow redirects. */
