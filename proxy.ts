@@ -85,4 +85,6 @@ function isProtected(pathname: string): boolean {
   return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
-export const config = { matcher: ['/((?!_next/static/|icon\\.svg$).*)'] };
+export const config = {
+  matcher: ['/((?!_next/static/|(?:favicon|icon|apple-icon|manifest|robots|sitemap)\\.\\w+$).*)'],
+};

@@ -1,52 +1,146 @@
 import { currentUser } from '@/lib/auth/session';
+import { SAMPLE_POSTS, type SamplePost } from '@/lib/posts/samples';
+import { Avatar } from './_components/avatar';
 
-const FEATURES = [
+/** What the starter has, and the folder to look at. */
+const CAPABILITIES = [
   {
-    title: 'Runs offline',
-    text: 'Real auth and real Postgres on your own machine. No account, no keys, no Docker, no internet.',
+    title: 'Accounts',
+    text: 'Passwords, email codes, links and social sign-in, on Neon Auth. Sessions, verification and account deletion.',
+    folder: 'app/auth',
   },
   {
-    title: 'The same code on Neon',
-    text: 'Set three variables, run the migrations, and the same code uses your Neon project.',
+    title: 'Security in the database',
+    text: 'Row-level security decides who may read and change a row, in one round trip with the query.',
+    folder: 'lib/db',
   },
   {
-    title: 'Yours to keep',
-    text: 'Small files, typed end to end, tested in a real browser with and without JavaScript.',
+    title: 'Posts',
+    text: 'A whole feature to copy: pages, forms, search, a JSON API, types, and tests for all of them.',
+    folder: 'app/posts',
+  },
+  {
+    title: 'Organizations',
+    text: 'Members, roles and invitations by email. Optional: it is one folder to remove.',
+    folder: 'app/organizations',
+  },
+  {
+    title: 'Administration',
+    text: 'Find users, change roles, ban and lift bans. A ban ends every session at once.',
+    folder: 'app/admin',
+  },
+  {
+    title: 'Local Neon',
+    text: 'Real Postgres and real auth on your machine, with a mailbox. No account, no keys, no internet.',
+    folder: 'local',
   },
 ];
 
 export default async function LandingPage() {
   const user = await currentUser();
   return (
-    <>
-      <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl">Start with accounts that work.</h1>
-      <p className="mt-5 max-w-prose text-lg text-pretty text-muted-foreground">
-        A Next.js starter on Neon Auth and Drizzle. Accounts, organizations and posts that already work. Make it yours.
-      </p>
-      <p className="mt-8 flex flex-wrap items-center gap-3">
-        {user ? (
-          <a href="/posts" className="button">
-            Browse posts
-          </a>
-        ) : (
-          <>
-            <a href="/auth/sign-up" className="button">
-              Create account
-            </a>
-            <a href="/posts" className="button-quiet">
-              Browse posts
-            </a>
-          </>
-        )}
-      </p>
-      <ul className="mt-20 grid gap-8 border-t border-border pt-10 sm:grid-cols-3">
-        {FEATURES.map(({ title, text }) => (
-          <li key={title}>
+    <div data-wide>
+      <div className="grid items-center gap-x-16 gap-y-12 lg:grid-cols-[6fr_5fr] lg:py-10">
+        <div>
+          <h1 className="text-4xl font-semibold tracking-tight sm:text-5xl lg:text-6xl">
+            Start with accounts that work.
+          </h1>
+          <p className="mt-5 max-w-prose text-lg text-pretty text-muted-foreground">
+            A Next.js starter on Neon Auth and Drizzle. Accounts, organizations and posts that already work. Make it
+            yours.
+          </p>
+          <p className="mt-8 flex flex-wrap items-center gap-3">
+            {user ? (
+              <a href="/posts" className="button">
+                Browse posts
+              </a>
+            ) : (
+              <>
+                <a href="/auth/sign-up" className="button">
+                  Create account
+                </a>
+                <a href="/posts" className="button-quiet">
+                  Browse posts
+                </a>
+              </>
+            )}
+          </p>
+        </div>
+        <Terminal />
+      </div>
+      <section
+        aria-label="Light and dark"
+        className="mt-16 grid overflow-hidden rounded-xl border border-border md:grid-cols-2"
+      >
+        <Samples theme="light" />
+        <Samples theme="dark" />
+      </section>
+      <ul className="mt-20 grid gap-x-10 gap-y-12 sm:grid-cols-2 lg:grid-cols-3">
+        {CAPABILITIES.map(({ title, text, folder }) => (
+          <li key={folder}>
             <h2 className="font-semibold">{title}</h2>
-            <p className="mt-2 text-sm text-pretty text-muted-foreground">{text}</p>
+            <p className="mt-2 text-pretty text-muted-foreground">{text}</p>
+            <p className="mt-3 font-mono text-sm text-accent-foreground">{folder}/</p>
           </li>
         ))}
       </ul>
-    </>
+    </div>
+  );
+}
+
+/** What a developer sees after the first two commands. */
+function Terminal() {
+  return (
+    <div
+      role="img"
+      aria-label="A terminal: after npm install and npm run dev, the app runs, and a sign-in code arrives in the mailbox."
+      data-theme="dark"
+      className="min-w-0 overflow-x-auto rounded-xl border border-border bg-card p-5 font-mono text-sm leading-7 text-card-foreground shadow-lg"
+    >
+      <div aria-hidden className="w-max">
+        <p>
+          <span className="text-muted-foreground">$</span> npm install
+        </p>
+        <p>
+          <span className="text-muted-foreground">$</span> npm run dev
+        </p>
+        <p className="mt-3">
+          <span className="inline-block w-[9ch] text-muted-foreground">Mailbox</span>http://127.0.0.1:4545
+        </p>
+        <p>
+          <span className="inline-block w-[9ch] text-muted-foreground">App</span>http://localhost:3000
+        </p>
+        <p className="mt-3 text-muted-foreground">
+          <span className="inline-block w-[17ch]">ada@example.com</span>
+          <span className="text-accent-foreground">sign-in code 492018</span>
+        </p>
+      </div>
+    </div>
+  );
+}
+
+const SHOWN = SAMPLE_POSTS.filter(({ isDraft }) => !isDraft).slice(-4, -1);
+
+function Samples({ theme }: { theme: 'light' | 'dark' }) {
+  return (
+    <div data-theme={theme} className="bg-background px-6 py-2 text-foreground sm:px-8">
+      <ul aria-label={`Sample posts in the ${theme} theme`} className="divide-y divide-border">
+        {SHOWN.map((post) => (
+          <Sample key={post.content} post={post} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Sample({ post: { author, content } }: { post: SamplePost }) {
+  return (
+    <li className="flex gap-4 py-5">
+      <Avatar name={author.name} image={null} />
+      <div className="min-w-0">
+        <p className="text-sm font-medium">{author.name}</p>
+        <p className="mt-1 line-clamp-3">{content}</p>
+      </div>
+    </li>
   );
 }

@@ -3,12 +3,15 @@ export const SITE_NAME = 'Neon Starter';
 
 export const SITE_DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.';
 
+/** The repository, to which the footer links. */
+export const SOURCE_URL = 'https://github.com/example/neon-next-starter';
+
 /**
  * The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. Organizations and Users are
  * optional: `docs/accounts.md` says how to remove them.
  */
-export const ACCOUNT_PAGES: { path: string; name: string; isForAdmins?: true }[] = [
+export const ACCOUNT_PAGES: { path: string; name: string; isForAdmins?: true; isInHeader?: true }[] = [
   { path: '/account', name: 'Account' },
-  { path: '/organizations', name: 'Organizations' },
+  { path: '/organizations', name: 'Organizations', isInHeader: true },
   { path: '/admin/users', name: 'Users', isForAdmins: true },
 ];

@@ -1,29 +1,25 @@
 import { connect } from '../lib/db/connection';
-import { SAMPLE_AUTHOR } from '../lib/posts/post';
+import { SAMPLE_AUTHORS, SAMPLE_POSTS } from '../lib/posts/samples';
 import { databaseUrl, runAsScript } from './environment';
-
-/** Includes a draft, so that a leaked draft is easy to notice. */
-const POSTS = [
-  { content: 'Hello from Neon', isPublished: true },
-  { content: 'Welcome to your new backend', isPublished: true },
-  { content: 'This draft is hidden until it is published', isPublished: false },
-];
 
 /** Creates the sample posts unless they exist, also when several seeds run at once. Returns the number created. */
 export async function seed(databaseUrl: string): Promise<number> {
   const sql = connect(databaseUrl);
+  const samples = SAMPLE_POSTS.map(({ author, content, isDraft = false }, index) => ({
+    user_id: author.id,
+    content,
+    is_published: !isDraft,
+    hours_ago: 5 * (SAMPLE_POSTS.length - 1 - index),
+  }));
   const [, created] = await sql.transaction([
     sql.query('lock table posts in share row exclusive mode'),
     sql.query(
-      `insert into posts (user_id, content, is_published)
-       select $1, content, is_published
-       from json_to_recordset($2) as sample (content text, is_published boolean)
-       where not exists (select from posts where user_id = $1)
+      `insert into posts (user_id, content, is_published, created_at)
+       select user_id, content, is_published, now() - hours_ago * interval '1 hour'
+       from json_to_recordset($2) as sample (user_id uuid, content text, is_published boolean, hours_ago int)
+       where not exists (select from posts where user_id = any ($1))
        returning id`,
-      [
-        SAMPLE_AUTHOR.id,
-        JSON.stringify(POSTS.map(({ content, isPublished }) => ({ content, is_published: isPublished }))),
-      ],
+      [SAMPLE_AUTHORS.map(({ id }) => id), JSON.stringify(samples)],
     ),
   ]);
   return created?.length ?? 0;

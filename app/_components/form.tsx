@@ -52,7 +52,7 @@ function ActionForm({
     // An open dialog would cover the message.
     form.current?.querySelector<HTMLElement>(':popover-open')?.hidePopover();
     const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
-    (find('[aria-invalid=true]') ?? find('.form-message'))?.focus();
+    (find('[aria-invalid=true]') ?? find('[data-focus]') ?? find('.form-message'))?.focus();
   }, [state, submission]);
 
   return (

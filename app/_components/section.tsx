@@ -1,13 +1,29 @@
 import type { ReactNode } from 'react';
+import { cn } from '@/lib/utils';
 
-export function Section({ title, children }: { title: string; children: ReactNode }) {
+/** A part of an account page. On wide screens, its title is beside its content. */
+export function Section({
+  title,
+  isDangerous = false,
+  children,
+}: {
+  title: string;
+  /** Marks a section whose action cannot be undone. */
+  isDangerous?: boolean;
+  children: ReactNode;
+}) {
   return (
     <section
       aria-label={title}
-      className="mt-12 border-t border-border pt-8 first-of-type:mt-8 first-of-type:border-t-0 first-of-type:pt-0"
+      className={cn(
+        'mt-10 gap-x-8 border-t border-border pt-8 lg:grid lg:grid-cols-[12rem_minmax(0,1fr)]',
+        isDangerous
+          ? 'rounded-lg border border-destructive/60 p-6'
+          : 'first-of-type:mt-8 first-of-type:border-t-0 first-of-type:pt-0',
+      )}
     >
-      <h2 className="text-xl font-semibold tracking-tight">{title}</h2>
-      <div className="mt-5 max-w-md">{children}</div>
+      <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
+      <div className="mt-4 max-w-md min-w-0 lg:mt-0">{children}</div>
     </section>
   );
 }

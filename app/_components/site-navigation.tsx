@@ -1,33 +1,41 @@
 'use client';
 
 import { SITE_NAME } from '@/lib/site';
-import { SignOutButton } from './sign-out-button';
+import type { Theme } from '../theme/themes';
+import { AccountMenu, type MenuUser } from './account-menu';
+import { NavLink } from './nav-link';
+
+export interface Page {
+  path: string;
+  name: string;
+}
 
 /** The header's links: for a signed-in user, or for a visitor. */
-export function SiteNavigation({ user }: { user: { name: string; email: string } | null }) {
+export function SiteNavigation({ user, pages, theme }: { user: MenuUser | null; pages: Page[]; theme: Theme }) {
   return (
-    <header className="border-b border-border">
-      <nav aria-label="Main" className="mx-auto flex max-w-2xl items-center gap-x-1 px-5 py-2">
-        <a href="/" className="mr-auto inline-flex min-h-11 min-w-11 items-center gap-2 font-semibold tracking-tight">
-          <span aria-hidden className="size-3 rounded-full bg-primary" />
-          <span className="sr-only sm:not-sr-only">{SITE_NAME}</span>
+    <header className="site-header">
+      <nav aria-label="Main" className="frame">
+        <a href="/" className="wordmark">
+          {SITE_NAME}
         </a>
         {user ? (
           <>
-            <a href="/posts" className="button-quiet">
-              Posts
+            <span>
+              {pages.map((page) => (
+                <NavLink key={page.path} {...page} className="button-quiet" />
+              ))}
+            </span>
+            <a href="/posts/new" className="button px-4">
+              New post
             </a>
-            <a href="/account" title={user.email} className="button-quiet text-foreground">
-              <bdi className="max-w-27 truncate sm:max-w-40">{user.name}</bdi>
-            </a>
-            <SignOutButton className="button-quiet">Sign out</SignOutButton>
+            <AccountMenu user={user} theme={theme} />
           </>
         ) : (
           <>
-            <a href="/auth/sign-in" className="button-quiet">
+            <a href="/auth/sign-in" className="button-quiet ml-auto">
               Sign in
             </a>
-            <a href="/auth/sign-up" className="button">
+            <a href="/auth/sign-up" className="button max-sm:hidden">
               Create account
             </a>
           </>

@@ -31,18 +31,25 @@ export function Notice() {
     if (document.activeElement === document.body) message.current?.focus({ preventScroll: true });
   }, [notice]);
 
+  const text = TEXTS.get(shown.notice);
   return (
-    <div role="status" className="mx-auto w-full max-w-2xl px-5">
-      {TEXTS.has(shown.notice) && (
-        // A new key announces the same notice again.
-        <p
-          key={shown.count}
-          ref={message}
-          tabIndex={-1}
-          className="mt-6 rounded-md bg-accent px-4 py-3 text-accent-foreground"
+    <div className="fixed bottom-5 left-1/2 z-20 flex w-max max-w-[calc(100vw-2.5rem)] -translate-x-1/2 items-center gap-2 rounded-lg bg-popover text-popover-foreground shadow-lg has-[p]:border has-[p]:border-border has-[p]:py-1 has-[p]:pr-1 has-[p]:pl-4">
+      <div role="status">
+        {text && (
+          // A new key announces the same notice again.
+          <p key={shown.count} ref={message} tabIndex={-1} className="py-2">
+            {text}
+          </p>
+        )}
+      </div>
+      {text && (
+        <button
+          type="button"
+          onClick={() => setShown({ ...shown, notice: null })}
+          className="button-quiet shrink-0 noscript:hidden"
         >
-          {TEXTS.get(shown.notice)}
-        </p>
+          Dismiss
+        </button>
       )}
     </div>
   );

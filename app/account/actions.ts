@@ -5,6 +5,7 @@ import { ChangePassword, DeleteAccount, Profile, RevokeSession } from '@/lib/aut
 import { EMAIL_LIMIT, SIGN_IN_LIMIT } from '@/lib/auth/rate-limits';
 import { auth } from '@/lib/auth/server';
 import { currentUser, hasSessionEnded } from '@/lib/auth/session';
+import { deleteSessionBrowsers } from '@/lib/db/session-browsers';
 import { accountAction } from '@/lib/forms/account-action';
 import { inform, reject, rejectFields } from '@/lib/forms/action';
 import { PASSWORD_ERRORS, rejectAuthError, SIGN_IN_AGAIN } from '@/lib/forms/auth-errors';
@@ -98,6 +99,7 @@ export const deleteAccount = userAction({
     const obstacle = checks.find((message) => message !== null);
     if (obstacle) return reject(obstacle);
     if ((await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out';
+    await deleteSessionBrowsers(user.id);
     const { data, error } = await auth.deleteUser();
     if (data) redirectWithNotice('/', 'account-deleted');
     return reject(

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { formPageUser } from '@/lib/auth/session';
 import type { User } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
-import { AccountHeader } from '../_components/account-header';
+import { AccountShell } from '../_components/account-shell';
 import { ActionButton } from '../_components/action-button';
 import { Avatar } from '../_components/avatar';
 import { CheckboxField } from '../_components/checkbox-field';
@@ -25,8 +25,7 @@ export default async function AccountPage() {
   const user = await formPageUser('/account');
   const methods = await listSignInMethods();
   return (
-    <>
-      <AccountHeader title="Account" path="/account" />
+    <AccountShell title="Account">
       <Section title="Profile">
         <ProfileForm user={user} />
       </Section>
@@ -46,15 +45,15 @@ export default async function AccountPage() {
         <p className="mb-5 text-muted-foreground">Use a token to read and write posts from your own scripts.</p>
         <Form action={createToken}>
           <Token />
-          <SubmitButton pending="Creating…" className="button-outline">
+          <SubmitButton pending="Creating…" className="button-outline self-start">
             Create token
           </SubmitButton>
         </Form>
       </Section>
-      <Section title="Delete account">
+      <Section title="Delete account" isDangerous>
         <DeleteForm />
       </Section>
-    </>
+    </AccountShell>
   );
 }
 
@@ -62,7 +61,7 @@ function ProfileForm({ user }: { user: User | null }) {
   return (
     <>
       <div className="mb-5">
-        <Avatar name={user?.name ?? ''} image={user?.image ?? null} />
+        <Avatar name={user?.name ?? ''} image={user?.image ?? null} className="size-16 text-2xl" />
       </div>
       <Form action={changeProfile}>
         <Field
@@ -80,27 +79,28 @@ function ProfileForm({ user }: { user: User | null }) {
           hint="Link to an image (https). Leave empty to use your initial."
           defaultValue={user?.image ?? ''}
         />
-        <SubmitButton pending="Saving…">Save profile</SubmitButton>
+        <SubmitButton pending="Saving…" className="button self-start">
+          Save profile
+        </SubmitButton>
       </Form>
     </>
   );
 }
 
 function Email({ user: { email, isEmailVerified } }: { user: User }) {
-  if (isEmailVerified)
-    return (
-      <p className="wrap-anywhere">
-        <bdi>{email}</bdi> · Verified
-      </p>
-    );
   return (
     <>
-      <p className="mb-5 wrap-anywhere">
-        <bdi>{email}</bdi> · Unverified
+      <p className="flex flex-wrap items-center gap-x-3 gap-y-1 wrap-anywhere">
+        <bdi>{email}</bdi>
+        <span className={isEmailVerified ? 'badge-accent' : 'badge'}>
+          {isEmailVerified ? 'Verified' : 'Unverified'}
+        </span>
       </p>
-      <a href="/auth/verify-email?next=/account" className="button-outline">
-        Verify email
-      </a>
+      {!isEmailVerified && (
+        <a href="/auth/verify-email?next=/account" className="button-outline mt-5">
+          Verify email
+        </a>
+      )}
     </>
   );
 }
@@ -112,7 +112,9 @@ function PasswordForm({ user }: { user: User | null }) {
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
       <NewPasswordField label="New password" name="newPassword" />
       <CheckboxField label="Sign out other sessions" name="revokeOthers" defaultChecked />
-      <SubmitButton pending="Saving…">Change password</SubmitButton>
+      <SubmitButton pending="Saving…" className="button self-start">
+        Change password
+      </SubmitButton>
     </Form>
   );
 }
@@ -137,7 +139,7 @@ function DeleteForm() {
       </p>
       <Form action={deleteAccount}>
         <Field label="Your email address" name="email" type="email" autoComplete="off" required />
-        <SubmitButton pending="Deleting…" className="button bg-destructive text-background">
+        <SubmitButton pending="Deleting…" className="button self-start bg-destructive text-background">
           Delete account
         </SubmitButton>
       </Form>

@@ -5,7 +5,10 @@ import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { currentToken } from '@/lib/auth/sdk/session-token';
 import { auth } from '@/lib/auth/server';
+import { currentUser } from '@/lib/auth/session';
 import { selectSessions } from '@/lib/auth/statements';
+import { selectSessionBrowsers } from '@/lib/db/session-browsers';
+import { tryQuery } from '@/lib/db/try-query';
 
 interface OwnSession extends ListedSession {
   isCurrent: boolean;
@@ -21,10 +24,10 @@ const BATCH = 10;
  * day ago, when Neon Auth does not list sessions, and null if it is unreachable.
  */
 export async function listSessions(): Promise<OwnSession[] | 'not-fresh' | null> {
-  const [listed, token] = await Promise.all([fetchSessions(), currentToken()]);
+  const [listed, token, browsers] = await Promise.all([fetchSessions(), currentToken(), ownBrowsers()]);
   if (!listed || listed === 'not-fresh') return listed;
   const own = listed.map((session) => ({
-    ...toListedSession(session),
+    ...toListedSession(session, browsers),
     isCurrent: session.token === token,
   }));
   return own.toSorted((a, b) => Number(b.isCurrent) - Number(a.isCurrent) || byLastUse(a, b));
@@ -44,6 +47,12 @@ export async function revokeSessions(matches: (session: { id: string }) => boole
     if (results.some(({ data }) => !data)) return false;
   }
   return true;
+}
+
+/** Without the browsers, every device is unknown, which is better than no list. */
+async function ownBrowsers(): Promise<Map<string, string>> {
+  const user = await currentUser();
+  return (user && (await tryQuery(selectSessionBrowsers(user.id)))) ?? new Map();
 }
 
 async function fetchSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {

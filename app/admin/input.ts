@@ -32,6 +32,8 @@ export const UserForm = z.object({ id });
 
 export const SearchWords = searchQuery();
 export const SearchField = z.enum(['email', 'name']).catch('email');
+export const SortField = z.enum(['createdAt', 'name']).catch('createdAt');
+export const SortDirection = z.enum(['asc', 'desc']).catch('desc');
 export const PageNumber = z
   .string()
   .regex(/^[1-9]\d{0,5}$/)

@@ -12,6 +12,7 @@ export interface ListedUser {
   id: string;
   name: string;
   email: string;
+  image: string | null;
   isEmailVerified: boolean;
   isAdmin: boolean;
   createdAt: Date;
@@ -24,6 +25,8 @@ export interface ListedUser {
 export interface UserSearch {
   words: string;
   field: 'email' | 'name';
+  sort: 'createdAt' | 'name';
+  direction: 'asc' | 'desc';
   page: number;
 }
 
@@ -37,16 +40,22 @@ const Users = z.object({ users: z.array(User), total: z.number() });
 type Users = z.output<typeof Users>;
 
 /**
- * Lists a page of users, newest first, with the number of pages and users. Better Auth's search is case-sensitive; it stores
+ * Lists a page of users, with the number of pages and users. Better Auth's search is case-sensitive; it stores
  * email addresses in lower case, and names as they were entered.
  */
-export async function listUsers({ words, field, page }: UserSearch): Promise<Found<Users & { pages: number }>> {
+export async function listUsers({
+  words,
+  field,
+  sort,
+  direction,
+  page,
+}: UserSearch): Promise<Found<Users & { pages: number }>> {
   const value = field === 'email' ? words.toLowerCase() : words;
   const result = await fetchUsers({
     limit: PAGE_SIZE,
     offset: (page - 1) * PAGE_SIZE,
-    sortBy: 'createdAt',
-    sortDirection: 'desc',
+    sortBy: sort,
+    sortDirection: direction,
     // Better Auth uses the value as a LIKE pattern.
     ...(value && { searchField: field, searchValue: value.replace(/[\\%_]/g, '\\$&') }),
   });
@@ -77,12 +86,13 @@ async function fetchUsers(query: Record<string, unknown>): Promise<Found<Users>>
 }
 
 function toListedUser(user: NeonAuthUser & { createdAt: Date; banReason?: string | null | undefined }): ListedUser {
-  const { id, email, emailVerified, role, createdAt, banReason = null, banExpires = null } = user;
+  const { id, email, image, emailVerified, role, createdAt, banReason = null, banExpires = null } = user;
   const isBannedNow = isBanned(user);
   return {
     id,
     name: displayName(user),
     email,
+    image: image || null,
     createdAt,
     isEmailVerified: emailVerified,
     isAdmin: hasRole(role, 'admin'),

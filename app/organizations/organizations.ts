@@ -21,6 +21,7 @@ export interface Member {
   userId: string;
   name: string;
   email: string;
+  image: string | null;
   role: Role;
 }
 
@@ -53,7 +54,7 @@ const Members = z.object({
       id: z.string(),
       userId: z.string(),
       role: HighestRole,
-      user: z.object({ name: z.string(), email: z.string() }),
+      user: z.object({ name: z.string(), email: z.string(), image: z.string().nullish() }),
     }),
   ),
 });
@@ -92,7 +93,12 @@ export async function listMembers(organizationId: string): Promise<Member[] | nu
     readAuth(() => auth.organization.listMembers({ query: { organizationId, ...query } })),
   );
   if (!fetched) return null;
-  const members = fetched.map(({ user, ...member }) => ({ ...member, name: displayName(user), email: user.email }));
+  const members = fetched.map(({ user, ...member }) => ({
+    ...member,
+    name: displayName(user),
+    email: user.email,
+    image: user.image ?? null,
+  }));
   return members.toSorted(
     (a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role) || a.name.localeCompare(b.name) || (a.id < b.id ? -1 : 1),
   );

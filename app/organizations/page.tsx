@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { formPageUser } from '@/lib/auth/session';
-import { AccountHeader } from '../_components/account-header';
+import { AccountShell } from '../_components/account-shell';
 import { Field } from '../_components/field';
 import { Form } from '../_components/form';
 import { Section } from '../_components/section';
@@ -20,8 +20,7 @@ export default async function OrganizationsPage() {
   await formPageUser(PATH);
   const organizations = await listOrganizations(PATH);
   return (
-    <>
-      <AccountHeader title="Organizations" path={PATH} />
+    <AccountShell title="Organizations">
       <Section title="Invitations">
         <OwnInvitations />
       </Section>
@@ -34,6 +33,6 @@ export default async function OrganizationsPage() {
           <SubmitButton pending="Creating…">Create organization</SubmitButton>
         </Form>
       </Section>
-    </>
+    </AccountShell>
   );
 }

@@ -14,8 +14,12 @@ export const NeonAuthSession = z.object({
   updatedAt: z.coerce.date(),
 });
 
-export function toListedSession({ id, userAgent, updatedAt }: z.infer<typeof NeonAuthSession>): ListedSession {
-  return { id, device: deviceName(userAgent), lastUsed: updatedAt };
+/** @param browsers the recorded `User-Agent` of each session, by id; Neon Auth knows it only of sessions that a script created */
+export function toListedSession(
+  { id, userAgent, updatedAt }: z.infer<typeof NeonAuthSession>,
+  browsers: Map<string, string>,
+): ListedSession {
+  return { id, device: deviceName(browsers.get(id) ?? userAgent), lastUsed: updatedAt };
 }
 
 /** Compares two sessions; the one used last comes first. */
@@ -38,7 +42,7 @@ const SYSTEMS = [
   ['Linux', 'Linux'],
 ] as const;
 
-/** Names a device by its user agent, such as `Firefox on Linux`. The SDK forwards none for a session that a form creates. */
+/** Names a device by its user agent, such as `Firefox on Linux`. */
 function deviceName(userAgent: string | null | undefined): string {
   const find = (names: readonly (readonly [string, string])[]) =>
     names.find(([mark]) => userAgent?.includes(mark))?.[1];

@@ -11,6 +11,7 @@ export const users = neonAuth.table('user', {
   name: text('name').notNull(),
   email: text('email').notNull(),
   emailVerified: boolean('emailVerified').notNull(),
+  image: text('image'),
   role: text('role'),
   banned: boolean('banned'),
   banExpires: timestamp('banExpires', { withTimezone: true }),

@@ -105,6 +105,20 @@ export const rateLimits = pgTable(
   (table) => [index('rate_limits_over').on(table.resetsAt)],
 ).enableRLS();
 
+/**
+ * The browsers of sessions, as they described themselves at sign-in. The SDK does not forward the header to Neon Auth. Only the
+ * owner can read it.
+ */
+export const sessionBrowsers = pgTable(
+  'session_browsers',
+  {
+    sessionId: uuid('session_id').primaryKey(),
+    userId: uuid('user_id').notNull(),
+    userAgent: text('user_agent').notNull(),
+  },
+  (table) => [index('session_browsers_of_user').on(table.userId)],
+).enableRLS();
+
 /** The published posts. A draft cannot appear here, whatever a query's `where` says. */
 export const publishedPosts = pgView('published_posts').as((query) =>
   query

@@ -1,5 +1,3 @@
-import { SITE_NAME } from '../site';
-
 export interface Post {
   id: number;
   /** Plain text with line breaks. */
@@ -11,14 +9,13 @@ export interface Post {
   author: Author;
 }
 
-interface Author {
+export interface Author {
   id: string;
   /** Null if the account was deleted. */
   name: string | null;
+  /** An image URL. Absent for the user's own posts: the session has their picture. */
+  image?: string | null;
 }
-
-/** The author of the sample posts. No account has this id. */
-export const SAMPLE_AUTHOR = { id: '00000000-0000-0000-0000-000000000000', name: SITE_NAME };
 
 /** The actor has no active session. */
 export type SignedOut = { status: 'signed-out' };

@@ -2,7 +2,8 @@ import { type Actor, asUser, readPublic } from '../db/as-user';
 import { WORD_SEPARATOR } from '../db/schema';
 import { toVisibleLine } from '../text/visible';
 import { type Cursor, writeCursor } from './cursor';
-import { type Missing, type Post, SAMPLE_AUTHOR, type SignedOut } from './post';
+import type { Author, Missing, Post, SignedOut } from './post';
+import { SAMPLE_AUTHORS } from './samples';
 import { MATCH, ownPage, ownPost, PAGE_SIZE, publishedPage, publishedPost, searchPage } from './statements';
 
 interface PageOfPosts {
@@ -33,10 +34,10 @@ export async function listPublished(
 ): Promise<SignedOut | { status: 'found'; list: PostList }> {
   const result = await readPublic(actor, words ? searchPage(cursor, words) : publishedPage(cursor));
   if (!result) return { status: 'signed-out' };
-  const rows = result.published.map(({ excerpt, authorName, userId, ...row }) => ({
+  const rows = result.published.map(({ excerpt, authorName, authorImage, userId, ...row }) => ({
     ...row,
     isPublished: true,
-    author: toAuthor(userId, authorName),
+    author: toAuthor(userId, authorName, authorImage),
     excerpt: excerpt === null ? null : toExcerpt(excerpt),
   }));
   return { status: 'found', list: toList(rows, cursor, words) };
@@ -67,10 +68,10 @@ export async function findPost(
   if (own) return { status: 'found', post: { ...own, author: result.user }, isOwn: true };
   const [found] = result.published;
   if (!found) return { status: 'missing' };
-  const { userId, authorName, ...post } = found;
+  const { userId, authorName, authorImage, ...post } = found;
   return {
     status: 'found',
-    post: { ...post, isPublished: true, author: toAuthor(userId, authorName) },
+    post: { ...post, isPublished: true, author: toAuthor(userId, authorName, authorImage) },
     isOwn: false,
   };
 }
@@ -90,9 +91,10 @@ function toList(rows: ListedPost[], cursor: Cursor | null, list: string): PostLi
   };
 }
 
-function toAuthor(id: string, name: string | null) {
-  if (id === SAMPLE_AUTHOR.id) return SAMPLE_AUTHOR;
-  return { id, name: name && toVisibleLine(name) };
+function toAuthor(id: string, name: string | null, image: string | null): Author {
+  return (
+    SAMPLE_AUTHORS.find((author) => author.id === id) ?? { id, name: name && toVisibleLine(name), image: image || null }
+  );
 }
 
 function toExcerpt(headline: string): Excerpt {

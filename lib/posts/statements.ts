@@ -27,7 +27,7 @@ export const ownColumns = {
 /** Selects a page of published posts, plus one row that shows whether there are more. */
 export function publishedPage(cursor: Cursor | null) {
   return db
-    .select({ ...publicColumns, authorName: users.name, excerpt: sql<string | null>`null` })
+    .select({ ...publicColumns, authorName: users.name, authorImage: users.image, excerpt: sql<string | null>`null` })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
     .where(and(isSignedInSql, beyond(cursor, publishedPosts)))
@@ -77,6 +77,7 @@ export function searchPage(cursor: Cursor | null, words: string) {
     .select({
       ...publicColumns,
       authorName: users.name,
+      authorImage: users.image,
       excerpt: sql<string | null>`ts_headline('english',
         ${separateWords(publishedPosts.content)},
         websearch_to_tsquery('english', ${anyWantedWord(search)}),
@@ -100,7 +101,7 @@ export function ownPage(cursor: Cursor | null) {
 
 export function publishedPost(id: number) {
   return db
-    .select({ ...publicColumns, authorName: users.name })
+    .select({ ...publicColumns, authorName: users.name, authorImage: users.image })
     .from(publishedPosts)
     .leftJoin(users, eq(users.id, publishedPosts.userId))
     .where(and(isSignedInSql, eq(publishedPosts.id, id)));

@@ -150,6 +150,7 @@ test.describe('in light and dark mode, at 375 px and 1280 px,', () => {
     await scan(page, 'an organization');
     await page.getByRole('button', { name: 'Invite' }).click();
     await expect(page.getByText('Enter an email address.')).toBeVisible();
+    for (const control of await page.getByText('Manage').all()) await control.click();
     await page.getByLabel('Role of Ada Lovelace').selectOption('Member');
     await page.getByRole('button', { name: 'Change role' }).first().click();
     await expect(page.getByText('An organization needs at least one owner')).toBeVisible();
@@ -176,6 +177,8 @@ test.describe('in light and dark mode, at 375 px and 1280 px,', () => {
       await scan(page, path);
     }
     await page.getByRole('button', { name: 'Ban user' }).click();
+    await scan(page, 'the dialog to ban a user');
+    await page.getByRole('button', { name: 'Ban and sign out' }).click();
     await expect(page.getByText('Enter a reason.')).toBeVisible();
     await scan(page, 'a ban without a reason');
   });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
+import { openAccountMenu } from '../support/header';
 import { lastMessageTo } from '../support/mailbox';
 import { insertOrganization } from '../support/organizations';
 import { cookieHeader, cookiesOf, type Person, signIn } from '../support/people';
@@ -55,7 +56,8 @@ test('an anonymous visitor to the account page is redirected to sign in', async 
 test('a new name appears as soon as it is saved', async ({ page }) => {
   await signInBrowser(page.context(), app, await createUser(app, { name: 'Augusta King' }));
   await page.goto('/');
-  await page.getByRole('banner').getByRole('link', { name: 'Augusta King' }).click();
+  await openAccountMenu(page);
+  await page.getByRole('banner').getByRole('link', { name: 'Account' }).click();
   await expect(page).toHaveTitle(`Account · ${SITE_NAME}`);
   await page.getByLabel('Name').fill(' ');
   await clickButton(page, 'Save profile');
@@ -88,7 +90,7 @@ for (const method of ['a code', 'a link']) {
     }
     await expect(page).toHaveURL(/\/account/);
     await expectNotice(page, 'Email verified.');
-    await expect(section(page, 'Email')).toHaveText(/· Verified$/);
+    await expect(section(page, 'Email')).toHaveText(/Verified$/);
     await page.goto('/auth/verify-email');
     await expect(page).toHaveURL('/posts');
   });
@@ -174,7 +176,7 @@ test('the account page lists sessions, marks the current one and can end the oth
 
   const rows = section(page, 'Sessions').getByRole('listitem');
   await expect(rows).toHaveCount(4);
-  await expect(rows.first()).toContainText('this device');
+  await expect(rows.first()).toContainText('This device');
   await expect(rows.first().getByRole('button')).toHaveCount(0);
   await expect(rows.nth(1)).toContainText('Firefox on Linux · last used just now');
   await rows.nth(1).getByRole('button', { name: 'Sign out' }).click();
@@ -293,7 +295,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Code').fill(otp);
     await clickButton(page, 'Verify');
     await expectNotice(page, 'Email verified.');
-    await expect(section(page, 'Email')).toHaveText(/· Verified$/);
+    await expect(section(page, 'Email')).toHaveText(/Verified$/);
 
     await signInOnOtherDevice({ ...user, password: 'a new password' });
     await page.reload();

@@ -13,6 +13,11 @@ const database = () => connect(app.databaseUrl);
 const main = (page: Page) => page.getByRole('main');
 const section = (page: Page, name: string) => page.getByRole('region', { name });
 const clickButton = (page: Page, name: string) => main(page).getByRole('button', { name, exact: true }).click();
+const userRows = (page: Page) => main(page).locator('tbody').getByRole('row');
+const confirmBan = async (page: Page) => {
+  await clickButton(page, 'Ban user');
+  await clickButton(page, 'Ban and sign out');
+};
 const expectNotice = (page: Page, text: string | RegExp) => expect(page.getByRole('status').first()).toHaveText(text);
 const expectAlert = (page: Page, text: string) => expect(main(page).getByRole('alert')).toContainText(text);
 const duration = (page: Page) => page.getByLabel('Duration');
@@ -148,23 +153,30 @@ test.describe('the user list', () => {
     await clickButton(page, 'Search');
     await expect(main(page)).toContainText('41 users found');
 
-    const rows = main(page).getByRole('listitem');
+    const rows = userRows(page);
     await expect(rows).toHaveCount(20);
     await expect(rows.first()).toContainText(`${prefix}1@example.com`);
-    await expect(page.getByRole('link', { name: 'Newer' })).toHaveCount(0);
-    await page.getByRole('link', { name: 'Older' }).click();
+    await expect(page.getByRole('link', { name: 'Previous' })).toHaveCount(0);
+    await page.getByRole('link', { name: 'Next' }).click();
     await expect(rows.first()).toContainText(`${prefix}21@example.com`);
     await expect(page.getByRole('navigation', { name: 'Pages' })).toContainText('2 of 3');
-    await page.getByRole('link', { name: 'Older' }).click();
+    await page.getByRole('link', { name: 'Next' }).click();
     await expect(rows).toHaveText([new RegExp(`${prefix}41@example.com`)]);
-    await expect(page.getByRole('link', { name: 'Older' })).toHaveCount(0);
-    await page.getByRole('link', { name: 'Newer' }).click();
+    await expect(page.getByRole('link', { name: 'Next' })).toHaveCount(0);
+    await page.getByRole('link', { name: 'Previous' }).click();
     await expect(rows.first()).toContainText(`${prefix}21@example.com`);
 
     await page.goto(`/admin/users?q=${prefix}&page=4`);
     await expect(main(page).getByRole('heading', { level: 2 })).toHaveText('No more users');
-    await page.getByRole('link', { name: 'Back to newest' }).click();
+    await page.getByRole('link', { name: 'Back to the first page' }).click();
     await expect(rows.first()).toContainText(`${prefix}1@example.com`);
+    await page.goto(`/admin/users?q=${prefix}`);
+    await page.getByRole('link', { name: 'User', exact: true }).click();
+    await expect(page.getByRole('columnheader', { name: 'User' })).toHaveAttribute('aria-sort', 'ascending');
+    await page.getByRole('link', { name: 'Joined' }).click();
+    await page.getByRole('link', { name: 'Joined' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Joined' })).toHaveAttribute('aria-sort', 'ascending');
+    await expect(rows.first()).toContainText(`${prefix}41@example.com`);
     for (const number of ['0', '-1', '1.5', 'x', '9'.repeat(30), '1&page=2']) {
       expect([number, (await request(`/admin/users?page=${number}`, cookie)).status]).toEqual([number, 404]);
     }
@@ -182,7 +194,7 @@ test.describe('the user list', () => {
     ]);
     await signInAdministrator(page);
     await page.goto(`/admin/users?q=${tag}`);
-    const rows = main(page).getByRole('listitem');
+    const rows = userRows(page);
     await expect(rows).toHaveText([/Listed 1.*Administrator/s, /Listed 2.*Banned/s, /Listed 3/]);
     await expect(rows.nth(2)).not.toContainText('Banned');
     await rows.nth(1).getByRole('link').click();
@@ -210,7 +222,7 @@ test.describe('the user list', () => {
       await expect(page).toHaveURL(({ searchParams }) => searchParams.get('q') === query);
       await expect(page.getByLabel('Search users')).toHaveValue(query);
       await expect(page.getByLabel('Search by').locator(':checked')).toHaveText(field);
-      await expect(main(page).getByRole('listitem')).toHaveText([expected]);
+      await expect(userRows(page)).toHaveText([expected]);
       await expect(main(page)).toContainText('1 user found');
     }
     for (const query of [`%${tag}`, `\\${tag}`, `élise ${tag}`, '<script>']) {
@@ -222,7 +234,7 @@ test.describe('the user list', () => {
     await expect(page).toHaveURL('/admin/users');
 
     const searchFor = async (query: string) => (await request(`/admin/users?q=${query}`, cookie)).text();
-    expect((await searchFor(`a_b${tag}&by=password`)).match(/<li>/g)).toHaveLength(1);
+    expect((await searchFor(`a_b${tag}&by=password`)).match(/<tr class/g)).toHaveLength(1);
     expect(await searchFor('x'.repeat(201))).toMatch(/role="alert"[^>]*>Use at most 200 characters\./);
     expect(await searchFor('%00')).toMatch(/role="alert"[^>]*>Remove invisible characters\./);
   });
@@ -238,7 +250,7 @@ test.describe('a ban', () => {
     await signInAdministrator(page);
     await page.goto(userPath(member));
     await fillBan(page, '  Sold shoes.\r\nTwice.  ', 'Permanently');
-    await clickButton(page, 'Ban user');
+    await confirmBan(page);
     await expectNotice(page, 'User banned and signed out everywhere.');
     await expect(section(page, 'Ban')).toContainText('Banned permanently.');
     await expect(section(page, 'Ban')).toContainText('Sold shoes. Twice.');
@@ -326,14 +338,14 @@ test.describe('a ban', () => {
       [' \n\u200b ', 'Enter a reason.'],
     ] as const) {
       await fillBan(page, reason, '1 week');
-      await clickButton(page, 'Ban user');
+      await confirmBan(page);
       await expect(page.getByLabel('Reason')).toHaveAccessibleDescription(message);
       await expect(page.getByLabel('Reason')).toHaveValue(reason);
       await expect(duration(page).locator(':checked')).toHaveText('1 week');
     }
     expect(await findUser(member)).not.toMatchObject({ banned: true });
     await page.getByLabel('Reason').fill(tooLong.slice(0, tooLong.length * (500 / 501)));
-    await clickButton(page, 'Ban user');
+    await confirmBan(page);
     await expectNotice(page, 'User banned and signed out everywhere.');
     await expect(section(page, 'Ban')).toContainText('Banned until');
   });
@@ -344,7 +356,7 @@ test.describe('a ban', () => {
     await page.goto(userPath(member));
     await page.getByLabel('Reason').fill('The second reason');
     await banFirst(member);
-    await clickButton(page, 'Ban user');
+    await confirmBan(page);
     await expectAlert(page, 'This user is already banned.');
     await expect(page.getByLabel('Reason')).toHaveValue('The second reason');
     expect(await findUser(member)).toMatchObject({ banReason: 'The first reason' });
@@ -469,7 +481,7 @@ test.describe('an admin form', () => {
       await page.goto(userPath(member));
       await fillBan(page, 'Thought about for an hour', '1 week');
       await trigger(page, administrator);
-      await clickButton(page, 'Ban user');
+      await confirmBan(page);
       await expectAlert(page, message);
       await expect(page.getByLabel('Reason')).toHaveValue('Thought about for an hour');
       await expect(duration(page).locator(':checked')).toHaveText('1 week');
@@ -499,7 +511,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Search users').fill(member.id);
     await page.getByLabel('Search by').selectOption('Email');
     await clickButton(page, 'Search');
-    await main(page).getByRole('listitem').getByRole('link').click();
+    await userRows(page).getByRole('link').click();
     await expect(page).toHaveURL(userPath(member));
 
     await page.getByRole('combobox', { name: 'Role' }).selectOption('Administrator');
@@ -508,13 +520,13 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('combobox', { name: 'Role' }).locator(':checked')).toHaveText('Administrator');
 
     await fillBan(page, ' ', '1 week');
-    await clickButton(page, 'Ban user');
+    await confirmBan(page);
     await expect(page.getByLabel('Reason')).toHaveAccessibleDescription('Enter a reason.');
     await expect(page.getByLabel('Reason')).toHaveValue(' ');
     await expect(duration(page).locator(':checked')).toHaveText('1 week');
     await page.getByLabel('Reason').fill('The second reason');
     await banFirst(member);
-    await clickButton(page, 'Ban user');
+    await confirmBan(page);
     await expectAlert(page, 'This user is already banned.');
     await expect(page.getByLabel('Reason')).toBeVisible();
     await expect(page.getByLabel('Reason')).toHaveValue('The second reason');
@@ -526,7 +538,7 @@ test.describe('without JavaScript', () => {
     await clickButton(page, 'Sign out everywhere');
     await expectNotice(page, 'User signed out everywhere.');
     await fillBan(page, 'Sold shoes.', '1 week');
-    await clickButton(page, 'Ban user');
+    await confirmBan(page);
     await expectNotice(page, 'User banned and signed out everywhere.');
     await expect(section(page, 'Ban')).toContainText('Banned until');
     await expect(page.getByLabel('Reason')).toHaveCount(0);
@@ -550,7 +562,7 @@ test.describe('without JavaScript', () => {
       await expect(main(page).getByRole('region')).toHaveCount(4);
       await fillBan(page, 'Thought about for an hour', '1 week');
       await remove(administrator, member);
-      await clickButton(page, button);
+      await (button === 'Ban user' ? confirmBan(page) : clickButton(page, button));
       await expectAlert(page, message);
       await expect(main(page).getByRole('region')).toHaveCount(1);
       if (button === 'Ban user') {

@@ -160,20 +160,20 @@ test('the search field keeps what is typed while results load, and otherwise sho
 }) => {
   await page.goto('/posts');
   const field = page.getByLabel('Search posts');
-  await field.fill('first');
+  await field.fill('unfindable');
   await faults.inject({ sql: 'slow', slowMs: 1_000 });
   await field.press('Enter');
-  await field.fill('second');
-  await expect(page.getByRole('heading', { name: 'No results for “first”' })).toBeVisible();
-  await expect(field).toHaveValue('second');
+  await field.fill('undiscovered');
+  await expect(page.getByRole('heading', { name: 'No results for “unfindable”' })).toBeVisible();
+  await expect(field).toHaveValue('undiscovered');
 
   await faults.clear();
   await field.press('Enter');
-  await expect(page.getByRole('heading', { name: 'No results for “second”' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'No results for “undiscovered”' })).toBeVisible();
   await page.goBack();
-  await expect(field).toHaveValue('first');
+  await expect(field).toHaveValue('unfindable');
   await page.goForward();
-  await expect(field).toHaveValue('second');
+  await expect(field).toHaveValue('undiscovered');
   await page.getByRole('link', { name: 'Clear', exact: true }).click();
   await expect(field).toHaveValue('');
 });

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { expect, test } from '../support/browser-test';
+import { signOut } from '../support/header';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson, SESSION_DATA, signIn } from '../support/people';
 import { createPost } from '../support/posts';
@@ -113,7 +114,9 @@ test('while the auth server is unreachable, the admin pages show an error and a 
   await page.goto(`/admin/users/${user.id}`);
   await page.getByLabel('Duration').selectOption('1 week');
   await faults.inject({ auth: 'drop' });
-  await submitAndExpectKept(page, { Reason: 'Thought about for an hour' }, 'Ban user');
+  await page.getByLabel('Reason').fill('Thought about for an hour');
+  await page.getByRole('button', { name: 'Ban user' }).click();
+  await submitAndExpectKept(page, { Reason: 'Thought about for an hour' }, 'Ban and sign out');
   await expect(page.getByLabel('Duration')).toHaveValue('week');
   const [row] = await connect(app.databaseUrl)`
     select banned, (select count(*)::int from neon_auth.session where "userId" = ${user.id}) as sessions
@@ -198,7 +201,7 @@ test('a failed sign-out shows that the user is still signed in and can be retrie
   // Without a session cache, the page has to query the auth server.
   await page.context().clearCookies({ name: SESSION_DATA });
   await faults.inject({ auth: 'drop' });
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page.getByRole('heading', { name: "You're still signed in" })).toBeVisible();
   await faults.clear();
   await main(page)
@@ -316,7 +319,7 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Role', { exact: true }).selectOption('Admin');
     await submitAndExpectKept(page, { Email: newPerson().email }, 'Invite');
     await expect(page.getByLabel('Role', { exact: true })).toHaveValue('admin');
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(page.getByRole('heading', { name: "You're still signed in" })).toBeVisible();
     await faults.clear();
 

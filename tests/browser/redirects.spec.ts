@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
+import { signOut } from '../support/header';
 import { newPerson, type Person } from '../support/people';
 import { createUser, signInBrowser } from '../support/users';
 import { app } from '../support/worker-app';
@@ -40,7 +41,7 @@ test('a visitor signs up, sees the sample posts but not the draft, and signs out
   await page.goto(`/posts?q=${encodeURIComponent(draft)}`);
   await expect(page.getByRole('heading', { name: `No results for “${draft}”` })).toBeVisible();
 
-  await page.getByRole('button', { name: 'Sign out' }).click();
+  await signOut(page);
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   await expect(page.getByRole('banner')).not.toContainText(person.name);
@@ -93,7 +94,7 @@ test.describe('without JavaScript', () => {
     await expect(page).toHaveURL('/posts?from=a-link');
     await expect(page.getByRole('banner')).toContainText(person.name);
 
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(page).toHaveURL('/');
     await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
 

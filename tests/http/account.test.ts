@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { lastMessageTo } from '../support/mailbox';
+import { cookieHeader, cookiesOf } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
 import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
@@ -20,7 +21,7 @@ describe('a user with more sessions than Neon Auth lists at once', () => {
     await addSessions(user, 150);
     await sql`update neon_auth.session set "createdAt" = now() + interval '1 minute' where token = ${user.token}`;
     const [main = ''] = (await readAccount(user)).split('</main>');
-    expect(main.match(/this device/g)).toHaveLength(1);
+    expect(main.match(/This device/g)).toHaveLength(1);
     expect(main.match(/last used/g)).toHaveLength(150);
   });
 
@@ -151,4 +152,25 @@ describe('a user with more organizations and invitations than Neon Auth lists at
     const cancelled = await sendForm(await readForm(url, user.cookie, 'Cancel'), []);
     expect(cancelled.headers.get('location')).toContain('notice=invitation-cancelled');
   });
+});
+
+test('a session that a form has created names its browser, and the account forgets it when it is deleted', async () => {
+  const { email, id, password } = await createUser(app);
+  const form = await readForm(`${app.url}/auth/sign-in`);
+  const fields: [string, string][] = [
+    ['email', email],
+    ['password', password],
+  ];
+  const signedIn = await sendForm(form, fields, {
+    'user-agent': 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0',
+  });
+  const cookie = cookieHeader(cookiesOf(signedIn));
+  const account = async () => (await fetch(`${app.url}/account`, { headers: { cookie } })).text();
+  // It is recorded after the response.
+  await expect.poll(account, { timeout: 10_000 }).toContain('Firefox on Windows');
+  const browsers = () => sql`select user_agent from session_browsers where user_id = ${id}`;
+  expect(await browsers()).toHaveLength(1);
+  const deleted = await sendForm(await readForm(`${app.url}/account`, cookie, 'Delete account'), [['email', email]]);
+  expect(deleted.headers.get('location')).toContain('notice=account-deleted');
+  expect(await browsers()).toEqual([]);
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
+import { SAMPLE_POSTS } from '@/lib/posts/samples';
 import { migrate } from '@/scripts/migrate';
 import { seed } from '@/scripts/seed';
 import { dropMigrations, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
@@ -118,7 +119,7 @@ describe('migrations', () => {
       sql`drop owned by other_role`,
       sql`drop role other_role`,
     ]);
-    expect(results[4]).toEqual([{ count: 3 }]);
+    expect(results[4]).toEqual([{ count: SAMPLE_POSTS.length }]);
     expect(results[6]).toEqual([{ count: 0 }]);
   });
 });
@@ -127,20 +128,20 @@ describe('sample posts', () => {
   test('are written once, even when seeded concurrently', async () => {
     await migrate(url);
     const counts = await Promise.all([seed(url), seed(url), seed(url)]);
-    expect(counts.toSorted()).toEqual([0, 0, 3]);
+    expect(counts.toSorted((a, b) => a - b)).toEqual([0, 0, SAMPLE_POSTS.length]);
     expect(await seed(url)).toBe(0);
-    expect(await sql`select content, is_published from posts order by id`).toEqual([
-      { content: 'Hello from Neon', is_published: true },
-      { content: 'Welcome to your new backend', is_published: true },
-      { content: expect.stringContaining('draft'), is_published: false },
-    ]);
+    expect(await sql`select content, is_published from posts order by created_at`).toEqual(
+      SAMPLE_POSTS.map(({ content, isDraft = false }) => ({ content, is_published: !isDraft })),
+    );
   });
 
   test('are public through the view, except the draft', async () => {
     await migrate(url);
     await seed(url);
     const rows = await sql`select content from published_posts order by created_at desc, id desc`;
-    expect(rows.map((row) => row.content)).toEqual(['Welcome to your new backend', 'Hello from Neon']);
+    const published = SAMPLE_POSTS.filter(({ isDraft }) => !isDraft).map(({ content }) => content);
+    expect(rows.map((row) => row.content)).toEqual(published.toReversed());
+    expect(published.slice(-2)).toEqual(['Hello from Neon', 'Welcome to your new backend']);
   });
 
   test('are read newest first from the index', async () => {

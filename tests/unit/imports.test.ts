@@ -16,7 +16,8 @@ interface SourceFile {
 const DATABASE = /^lib\/db\/(client|connection)$/;
 const MAY_TOUCH_DATABASE =
   /^(lib\/db\/|(lib|app)\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|app\/api\/health\/)/;
-const CLIENT_MAY_IMPORT = /^(lib\/([^/]+\/input|auth\/client|site|utils)|app\/([^/]+\/)*notices)$/;
+const CLIENT_MAY_IMPORT =
+  /^(lib\/([^/]+\/input|auth\/client|text\/characters|site|utils)|app\/theme\/themes|app\/([^/]+\/)*notices)$/;
 /** Capabilities that can be deleted, and the only files outside that import one: each is a list with a line per capability. */
 const CAPABILITY = /^app\/(organizations|admin)\//;
 const CAPABILITY_LISTS = ['app/_notices/notices.ts', 'app/account/deletion-checks.ts'];
@@ -47,7 +48,7 @@ const RULES: Rule[] = [
   },
   {
     message:
-      'A client component may import only client components, lib/*/input, lib/auth/client, lib/site, lib/utils, notices and types.',
+      'A client component may import only client components, lib/*/input, lib/auth/client, lib/text/characters, lib/site, lib/utils, app/theme/themes, notices and types.',
     isBroken: (file, imported) =>
       isClient(file) &&
       /^(app|lib|local|scripts)\//.test(imported) &&

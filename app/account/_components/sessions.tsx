@@ -20,10 +20,9 @@ export async function Sessions() {
           <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4">
             <span>
               {device}
-              <span className="text-muted-foreground">
-                {isCurrent ? ' · this device' : ` · last used ${timeAgo(lastUsed, now)}`}
-              </span>
+              {!isCurrent && <span className="text-muted-foreground"> · last used {timeAgo(lastUsed, now)}</span>}
             </span>
+            {isCurrent && <span className="badge-accent">This device</span>}
             {!isCurrent && (
               <ActionButton
                 action={revokeSession}

@@ -1,8 +1,8 @@
 import { ActionButton } from '@/app/_components/action-button';
+import { Confirmation } from '@/app/_components/confirmation';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SelectField } from '@/app/_components/select-field';
-import { SubmitButton } from '@/app/_components/submit-button';
 import { longDate } from '@/lib/text/dates';
 import { banUser, unbanUser } from '../actions';
 import { REASON_HINT } from '../input';
@@ -26,9 +26,16 @@ export function Ban({ id, user, isSelf }: { id: string; user: ListedUser | null;
             <option value="week">1 week</option>
             <option value="month">30 days</option>
           </SelectField>
-          <SubmitButton pending="Banning…" className="button bg-destructive text-background">
-            Ban user
-          </SubmitButton>
+          <Confirmation
+            id="ban"
+            button="Ban user"
+            className="button self-start bg-destructive text-background"
+            question="Ban this user?"
+            confirm="Ban and sign out"
+            pending="Banning…"
+          >
+            They are signed out everywhere and can't sign in until the ban ends. You can lift it.
+          </Confirmation>
         </Form>
       </FormWhen>
       <FormWhen isUseful={!isSelf && Boolean(ban)}>

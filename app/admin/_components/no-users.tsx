@@ -27,7 +27,7 @@ export function NoUsers({ search }: { search: UserSearch }) {
         href={isPastEnd ? pathTo({ ...search, page: 1 }) : '/admin/users'}
         className="link mt-2 inline-flex min-h-11 items-center"
       >
-        {isPastEnd ? 'Back to newest' : 'Clear search'}
+        {isPastEnd ? 'Back to the first page' : 'Clear search'}
       </a>
     </section>
   );

@@ -9,7 +9,7 @@ export function Pager({ search, pages }: { search: UserSearch; pages: number }) 
     <nav aria-label="Pages" className="mt-8 grid grid-cols-3 items-center">
       {page > 1 && (
         <a href={pathTo({ ...search, page: page - 1 })} rel="prev" className="button-quiet -ml-3 justify-self-start">
-          ← Newer
+          ← Previous
         </a>
       )}
       <span className="col-start-2 text-center text-muted-foreground">
@@ -17,7 +17,7 @@ export function Pager({ search, pages }: { search: UserSearch; pages: number }) 
       </span>
       {page < pages && (
         <a href={pathTo({ ...search, page: page + 1 })} rel="next" className="button-quiet -mr-3 justify-self-end">
-          Older →
+          Next →
         </a>
       )}
     </nav>

@@ -1,39 +1,65 @@
+import { Avatar } from '@/app/_components/avatar';
 import { timeAgo } from '@/lib/text/dates';
-import type { ListedUser } from '../users';
+import type { ListedUser, UserSearch } from '../users';
+import { SortLink } from './sort-link';
 
-/** A list of users that link to their pages, with the total number. */
-export function UserList({ users, total, isSearch }: { users: ListedUser[]; total: number; isSearch: boolean }) {
+/** A table of users that link to their pages, with the total number. */
+export function UserList({ users, total, search }: { users: ListedUser[]; total: number; search: UserSearch }) {
   const now = new Date();
   return (
-    <>
-      <p className="mt-6 text-muted-foreground">
+    <table className="mt-6 w-full text-left">
+      <caption className="pb-3 text-left text-muted-foreground">
         {total.toLocaleString('en')} {total === 1 ? 'user' : 'users'}
-        {isSearch && ' found'}
-      </p>
-      <ul className="mt-2 divide-y divide-border border-y border-border">
-        {users.map(({ id, name, email, isAdmin, ban, createdAt }) => (
-          <li key={id}>
-            <a
-              href={`/admin/users/${id}`}
-              className="-mx-3 flex flex-col justify-between gap-x-4 gap-y-1 rounded-md px-3 py-3 hover:bg-muted sm:flex-row"
-            >
-              <span className="min-w-0">
-                <bdi className="block truncate font-medium">{name}</bdi>
-                <bdi className="block text-muted-foreground wrap-anywhere">{email}</bdi>
-              </span>
-              <span className="flex shrink-0 items-center gap-x-2 gap-y-1 text-sm text-muted-foreground sm:flex-col sm:items-end">
-                <span className="flex gap-2">
-                  {ban && <span className="rounded-full bg-destructive/10 px-2.5 text-destructive">Banned</span>}
-                  <span className={isAdmin ? 'rounded-full bg-accent px-2.5 text-accent-foreground' : undefined}>
-                    {isAdmin ? 'Administrator' : 'User'}
+        {search.words && ' found'}
+      </caption>
+      <thead className="border-b border-border text-sm">
+        <tr>
+          <SortLink by="name" search={search}>
+            User
+          </SortLink>
+          <th scope="col" className="hidden font-medium sm:table-cell">
+            Status
+          </th>
+          <SortLink by="createdAt" search={search} className="text-right">
+            Joined
+          </SortLink>
+        </tr>
+      </thead>
+      <tbody className="divide-y divide-border">
+        {users.map((user) => (
+          <tr key={user.id} className="relative hover:bg-muted">
+            <th scope="row" className="w-full max-w-0 py-3 pr-4 font-normal">
+              <span className="flex items-center gap-3">
+                <Avatar name={user.name} image={user.image} />
+                <span className="min-w-0">
+                  <a href={`/admin/users/${user.id}`} className="block after:absolute after:inset-0">
+                    <bdi className="block truncate font-medium">{user.name}</bdi>
+                  </a>
+                  <bdi className="block truncate text-sm text-muted-foreground">{user.email}</bdi>
+                  <span className="mt-1 block sm:hidden">
+                    <Status user={user} />
                   </span>
                 </span>
-                <time dateTime={createdAt.toISOString()}>{timeAgo(createdAt, now)}</time>
               </span>
-            </a>
-          </li>
+            </th>
+            <td className="hidden pr-4 whitespace-nowrap sm:table-cell">
+              <Status user={user} />
+            </td>
+            <td className="text-right text-sm whitespace-nowrap text-muted-foreground">
+              <time dateTime={user.createdAt.toISOString()}>{timeAgo(user.createdAt, now)}</time>
+            </td>
+          </tr>
         ))}
-      </ul>
-    </>
+      </tbody>
+    </table>
+  );
+}
+
+function Status({ user: { isAdmin, ban } }: { user: ListedUser }) {
+  return (
+    <span className="flex gap-2">
+      {ban && <span className="badge-destructive">Banned</span>}
+      {isAdmin && <span className="badge-accent">Administrator</span>}
+    </span>
   );
 }

@@ -1,13 +1,13 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { AccountHeader } from '@/app/_components/account-header';
+import { AccountShell } from '@/app/_components/account-shell';
 import { SearchBox } from '@/app/_components/search-box';
 import { Unavailable } from '@/app/_components/unavailable';
 import { redirectToSignIn } from '@/lib/auth/session';
 import { NoUsers } from '../_components/no-users';
 import { Pager } from '../_components/pager';
 import { UserList } from '../_components/user-list';
-import { PageNumber, SearchField, SearchWords } from '../input';
+import { PageNumber, SearchField, SearchWords, SortDirection, SortField } from '../input';
 import { requireAdmin } from '../require-admin';
 import { listUsers, type UserSearch } from '../users';
 import { pathTo } from './path-to';
@@ -16,14 +16,14 @@ export const metadata: Metadata = { title: 'Users' };
 export const dynamic = 'force-dynamic';
 
 export default async function UsersPage({ searchParams }: PageProps<'/admin/users'>) {
-  const { q = '', by, page = '1' } = await searchParams;
+  const { q = '', by, sort, direction, page = '1' } = await searchParams;
   const { data: words, error } = SearchWords.safeParse(q);
   const field = SearchField.parse(by);
-  const search = { words: words ?? '', field, page: PageNumber.safeParse(page).data ?? notFound() };
+  const order = { sort: SortField.parse(sort), direction: SortDirection.parse(direction) };
+  const search = { words: words ?? '', field, ...order, page: PageNumber.safeParse(page).data ?? notFound() };
   await requireAdmin(pathTo(search));
   return (
-    <>
-      <AccountHeader title="Users" path="/admin/users" />
+    <AccountShell title="Users">
       <SearchBox path="/admin/users" label="Search users" query={String(q)} error={error?.issues[0]?.message}>
         <select
           name="by"
@@ -37,7 +37,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
         </select>
       </SearchBox>
       {!error && <FoundUsers search={search} />}
-    </>
+    </AccountShell>
   );
 }
 
@@ -53,7 +53,7 @@ async function FoundUsers({ search }: { search: UserSearch }) {
   if (users.length === 0) return <NoUsers search={search} />;
   return (
     <>
-      <UserList users={users} total={total} isSearch={search.words !== ''} />
+      <UserList users={users} total={total} search={search} />
       <Pager search={search} pages={pages} />
     </>
   );

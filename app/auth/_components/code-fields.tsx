@@ -1,12 +1,10 @@
 'use client';
 
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Field } from '@/app/_components/field';
 import { useFormState } from '@/app/_components/form-state';
 import { SubmitButton } from '@/app/_components/submit-button';
-
-/** How long, in seconds, to wait before resending a code. */
-const RESEND_DELAY = 30;
+import { ResendButton } from './resend-button';
 
 interface CodeFieldsProps {
   /** The address, if it is known. */
@@ -42,37 +40,16 @@ export function CodeFields({ email, isSent, isOwn = false, submit, children }: C
   return (
     <>
       <input type="hidden" name="email" value={sentTo} />
-      <Field label="Code" name="code" inputMode="numeric" autoComplete="one-time-code" />
+      <Field label="Code" name="code" inputMode="numeric" autoComplete="one-time-code" isCode />
       <SubmitButton name="step" value="code" pending={submit.pending}>
         {submit.label}
       </SubmitButton>
-      <ResendButton />
+      <ResendButton what="code" />
       {!isOwn && (
         <SubmitButton name="step" value="restart" pending="Going back…" className="button-quiet -mt-3">
           Use a different email
         </SubmitButton>
       )}
     </>
-  );
-}
-
-/** Counts down after a code was sent. The rate limit is in the action; this only saves a wasted attempt. */
-function ResendButton() {
-  const state = useFormState();
-  const [end, setEnd] = useState(0);
-  const [seconds, setSeconds] = useState(0);
-  useEffect(() => {
-    if (state.status !== 'rejected') setEnd(Date.now() + RESEND_DELAY * 1_000);
-  }, [state]);
-  useEffect(() => {
-    const count = () => setSeconds(Math.max(0, Math.ceil((end - Date.now()) / 1_000)));
-    count();
-    const timer = setInterval(count, 1_000);
-    return () => clearInterval(timer);
-  }, [end]);
-  return (
-    <SubmitButton name="step" value="address" pending="Sending…" disabled={seconds > 0} className="button-quiet">
-      {seconds > 0 ? `Resend code in ${seconds} s` : 'Resend code'}
-    </SubmitButton>
   );
 }

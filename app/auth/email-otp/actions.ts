@@ -8,6 +8,7 @@ import { CODE_ERRORS, rejectAuthError } from '@/lib/forms/auth-errors';
 import { codeAction, sendCode } from '@/lib/forms/code-action';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { returnTo } from '@/lib/http/return-to';
+import { rememberMethod } from '../last-used-method';
 
 /** Neon Auth creates an account for a new address. */
 const enterCode = limitedAction({
@@ -17,6 +18,7 @@ const enterCode = limitedAction({
   run: async ({ email, code, next }) => {
     const { data, error } = await auth.signIn.emailOtp({ email, otp: code });
     if (!data) return rejectAuthError(error, CODE_ERRORS);
+    await rememberMethod('code');
     redirect(returnTo(next));
   },
 });

@@ -20,7 +20,7 @@ export const forgotPassword = limitedAction({
       redirectTo: await appUrl(resetPath(email, next)),
     });
     if (!data) return rejectAuthError(error);
-    return inform(`If ${email} has an account, we sent it a reset link.`);
+    return inform(`Check your email. If ${email} has an account, we sent it a reset link.`);
   },
 });
 

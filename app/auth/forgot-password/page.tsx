@@ -1,9 +1,8 @@
 import type { Metadata } from 'next';
-import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
+import { LinkFields } from '../_components/link-fields';
 import { forgotPassword } from './actions';
 
 export const metadata: Metadata = { title: 'Forgot password' };
@@ -18,16 +17,8 @@ export default async function ForgotPasswordPage({ searchParams }: PageProps<'/a
   return (
     <AuthCard title="Forgot your password?" footer={footer}>
       <Form action={forgotPassword}>
-        <Field
-          label="Email"
-          name="email"
-          type="email"
-          autoComplete="email"
-          hint="We'll email you a reset link."
-          required
-        />
+        <LinkFields path={withReturnTo('/auth/forgot-password', next)} hint="We'll email you a reset link." />
         <input type="hidden" name="next" value={returnTo(next)} />
-        <SubmitButton pending="Sending…">Send link</SubmitButton>
       </Form>
     </AuthCard>
   );

@@ -9,6 +9,7 @@ import { rejectAuthError } from '@/lib/forms/auth-errors';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { appUrl } from '@/lib/http/origin';
 import { withOpaqueReturnTo } from '@/lib/http/return-to';
+import { rememberMethod } from '../last-used-method';
 
 /**
  * Emails a sign-in link. The reply is the same whether the address has an account or not; Neon Auth creates one for a new
@@ -27,6 +28,7 @@ export const sendMagicLink = limitedAction({
       errorCallbackURL: await appUrl(withNotice(page, 'link-expired')),
     });
     if (!data) return rejectAuthError(error);
-    return inform(`We sent a link to ${email}. Open it in this browser within five minutes.`);
+    await rememberMethod('link');
+    return inform(`Check your email. We sent a link to ${email}. Open it in this browser within five minutes.`);
   },
 });

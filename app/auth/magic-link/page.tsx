@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
-import { SubmitButton } from '@/app/_components/submit-button';
 import { hasMagicLink } from '@/lib/auth/providers';
-import { returnTo } from '@/lib/http/return-to';
+import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
+import { LinkFields } from '../_components/link-fields';
 import { PasswordInstead } from '../_components/password-instead';
 import { redirectIfSignedIn } from '../redirect-if-signed-in';
 import { sendMagicLink } from './actions';
@@ -20,9 +19,8 @@ export default async function MagicLinkPage({ searchParams }: PageProps<'/auth/m
   return (
     <AuthCard title="Sign in with a link" footer={<PasswordInstead next={next} />}>
       <Form action={sendMagicLink}>
-        <Field label="Email" name="email" type="email" autoComplete="email" required />
+        <LinkFields path={withReturnTo('/auth/magic-link', next)} />
         <input type="hidden" name="next" value={returnTo(next)} />
-        <SubmitButton pending="Sending…">Send link</SubmitButton>
       </Form>
     </AuthCard>
   );

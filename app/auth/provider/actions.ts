@@ -8,6 +8,7 @@ import { formAction, reject } from '@/lib/forms/action';
 import { rejectAuthError } from '@/lib/forms/auth-errors';
 import { appUrl } from '@/lib/http/origin';
 import { withOpaqueReturnTo } from '@/lib/http/return-to';
+import { rememberMethod } from '../last-used-method';
 
 /** Redirects to the provider, which redirects to the auth server, which redirects to `/auth/provider` with a verifier. */
 export const signInWithProvider = formAction({
@@ -21,6 +22,7 @@ export const signInWithProvider = formAction({
       errorCallbackURL: page,
     });
     if (!data?.url) return rejectAuthError(error);
+    await rememberMethod(provider);
     redirect(data.url);
   },
 });

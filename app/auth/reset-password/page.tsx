@@ -8,11 +8,18 @@ import { toAddress } from '@/lib/text/visible';
 import { AuthCard } from '../_components/auth-card';
 import { resetPassword } from './actions';
 
-export const metadata: Metadata = {
-  title: 'Choose a new password',
-  // The URL contains the token, so other sites must not receive it.
-  referrer: 'same-origin',
-};
+export async function generateMetadata({ searchParams }: PageProps<'/auth/reset-password'>): Promise<Metadata> {
+  const { token, error } = await searchParams;
+  return {
+    title: isUsable(token, error) ? 'Choose a new password' : 'This link has expired',
+    // The URL contains the token, so other sites must not receive it.
+    referrer: 'same-origin',
+  };
+}
+
+function isUsable(token: unknown, error: unknown): token is string {
+  return typeof token === 'string' && error === undefined;
+}
 
 /** The emailed link opens the auth server, which redirects here with a token or an error. */
 export default async function ResetPasswordPage({ searchParams }: PageProps<'/auth/reset-password'>) {
@@ -22,7 +29,7 @@ export default async function ResetPasswordPage({ searchParams }: PageProps<'/au
       Request a new link
     </a>
   );
-  if (typeof token !== 'string' || error !== undefined) {
+  if (!isUsable(token, error)) {
     return (
       <AuthCard title="This link has expired" footer={requestAgain}>
         <p className="text-muted-foreground">Reset links work once and expire after an hour.</p>

@@ -8,6 +8,7 @@ import { auth } from '@/lib/auth/server';
 import { rejectAuthError } from '@/lib/forms/auth-errors';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
+import { rememberMethod } from '../last-used-method';
 import { rememberUnverifiedEmail } from '../verify-email/unverified-email';
 
 export const signIn = limitedAction({
@@ -21,6 +22,7 @@ export const signIn = limitedAction({
       redirect(withReturnTo('/auth/verify-email', next));
     }
     if (!data) return rejectAuthError(error);
+    await rememberMethod('password');
     redirect(returnTo(next));
   },
 });

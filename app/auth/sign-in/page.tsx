@@ -2,20 +2,15 @@ import type { Metadata } from 'next';
 import { Field } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { hasMagicLink } from '@/lib/auth/providers';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
-import { ProviderButtons } from '../_components/provider-buttons';
+import { LastUsed } from '../_components/last-used';
+import { OtherMethods } from '../_components/other-methods';
+import { lastUsedMethod } from '../last-used-method';
 import { redirectIfSignedIn } from '../redirect-if-signed-in';
 import { signIn } from './actions';
 
 export const metadata: Metadata = { title: 'Sign in' };
-
-const OTHER_METHODS = [
-  { path: '/auth/forgot-password', label: 'Forgot your password?' },
-  { path: '/auth/email-otp', label: 'Email me a code' },
-  ...(hasMagicLink ? [{ path: '/auth/magic-link', label: 'Email me a link' }] : []),
-];
 
 export default async function SignInPage({ searchParams }: PageProps<'/auth/sign-in'>) {
   const { next, notice } = await searchParams;
@@ -32,18 +27,25 @@ export default async function SignInPage({ searchParams }: PageProps<'/auth/sign
     <AuthCard title="Sign in" footer={footer}>
       <Form action={signIn}>
         <Field label="Email" name="email" type="email" autoComplete="email" required />
-        <Field label="Password" name="password" type="password" autoComplete="current-password" required />
+        <Field
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          aside={
+            <a href={withReturnTo('/auth/forgot-password', next)} className="link -my-3 py-3 text-sm">
+              Forgot?<span className="sr-only"> Reset your password</span>
+            </a>
+          }
+          required
+        />
         <input type="hidden" name="next" value={returnTo(next)} />
-        <SubmitButton pending="Signing in…">Sign in</SubmitButton>
+        <SubmitButton pending="Signing in…" className="button relative">
+          Sign in
+          {(await lastUsedMethod()) === 'password' && <LastUsed />}
+        </SubmitButton>
       </Form>
-      <ProviderButtons next={returnTo(next)} />
-      <p className="mt-4 flex flex-wrap justify-between gap-x-4">
-        {OTHER_METHODS.map(({ path, label }) => (
-          <a key={path} href={withReturnTo(path, next)} className="link inline-flex min-h-11 items-center">
-            {label}
-          </a>
-        ))}
-      </p>
+      <OtherMethods next={returnTo(next)} hasEmail />
     </AuthCard>
   );
 }

@@ -8,6 +8,7 @@ import { rejectAuthError, SIGN_UP_ERRORS } from '@/lib/forms/auth-errors';
 import { limitedAction } from '@/lib/forms/limited-action';
 import { appUrl } from '@/lib/http/origin';
 import { returnTo, withOpaqueReturnTo, withReturnTo } from '@/lib/http/return-to';
+import { rememberMethod } from '../last-used-method';
 import { rememberUnverifiedEmail } from '../verify-email/unverified-email';
 
 export const signUp = limitedAction({
@@ -23,6 +24,7 @@ export const signUp = limitedAction({
       await rememberUnverifiedEmail({ email, isSent: true });
       redirect(withReturnTo('/auth/verify-email', next));
     }
+    await rememberMethod('password');
     redirect(returnTo(next));
   },
 });

@@ -5,7 +5,7 @@ import { NewPasswordField } from '@/app/_components/new-password-field';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
-import { ProviderButtons } from '../_components/provider-buttons';
+import { OtherMethods } from '../_components/other-methods';
 import { redirectIfSignedIn } from '../redirect-if-signed-in';
 import { signUp } from './actions';
 
@@ -31,7 +31,7 @@ export default async function SignUpPage({ searchParams }: PageProps<'/auth/sign
         <input type="hidden" name="next" value={returnTo(next)} />
         <SubmitButton pending="Creating account…">Create account</SubmitButton>
       </Form>
-      <ProviderButtons next={returnTo(next)} />
+      <OtherMethods next={returnTo(next)} />
     </AuthCard>
   );
 }

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AccountHeader } from '@/app/_components/account-header';
+import { AccountShell } from '@/app/_components/account-shell';
 import { Section } from '@/app/_components/section';
 import { Unavailable } from '@/app/_components/unavailable';
 import { DeleteOrganization } from './_components/delete-organization';
@@ -23,8 +23,7 @@ export default async function OrganizationPage({ params }: PageProps<'/organizat
   if (!organization) return <Unavailable path={`/organizations/${id}`} />;
   const isManager = organization.role !== 'member';
   return (
-    <>
-      <AccountHeader title={organization.name} path="/organizations" />
+    <AccountShell title={organization.name}>
       <Section title="Members">
         <Members organization={organization} />
       </Section>
@@ -47,10 +46,10 @@ export default async function OrganizationPage({ params }: PageProps<'/organizat
         <LeaveOrganization organization={organization} />
       </Section>
       {organization.role === 'owner' && (
-        <Section title="Delete organization">
+        <Section title="Delete organization" isDangerous>
           <DeleteOrganization organization={organization} />
         </Section>
       )}
-    </>
+    </AccountShell>
   );
 }

@@ -20,7 +20,7 @@ export function OwnOrganizations({
             <bdi className="wrap-anywhere">{name}</bdi>
           </a>
           {id === activeId ? (
-            <span className="rounded-full bg-accent px-2.5 py-0.5 text-sm text-accent-foreground">Active</span>
+            <span className="badge-accent">Active</span>
           ) : (
             <ActionButton
               action={switchOrganization}

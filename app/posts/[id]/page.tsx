@@ -1,5 +1,7 @@
 import type { Metadata } from 'next';
+import { Avatar } from '@/app/_components/avatar';
 import { Unavailable } from '@/app/_components/unavailable';
+import { currentUser } from '@/lib/auth/session';
 import { titleOf } from '@/lib/posts/preview';
 import { toByline } from '../_components/byline';
 import { OwnPostControls } from '../_components/own-post-controls';
@@ -30,11 +32,18 @@ async function LoadedPost({ id }: { id: string }) {
   if (!found) return <Unavailable path={`/posts/${id}`} />;
   const { post, isOwn } = found;
   const title = titleOf(post.content);
+  const image = isOwn ? (await currentUser())?.image : post.author.image;
   return (
     <article>
+      <a href="/posts" className="button-quiet -ml-3 print:hidden">
+        ← All posts
+      </a>
       <h1 className="sr-only">{title}</h1>
-      <PostByline {...toByline(post)} />
-      <div className="mt-4 text-xl leading-relaxed">
+      <div className="mt-6 flex items-center gap-3">
+        <Avatar name={post.author.name ?? ''} image={image ?? null} />
+        <PostByline {...toByline(post)} />
+      </div>
+      <div className="mt-6 text-xl leading-relaxed">
         <PostText text={post.content} />
       </div>
       {isOwn && (
@@ -42,9 +51,6 @@ async function LoadedPost({ id }: { id: string }) {
           <OwnPostControls id={post.id} title={title} isPublished={post.isPublished} />
         </OwnPostForm>
       )}
-      <a href="/posts" className="button-quiet mt-10 -ml-3">
-        ← All posts
-      </a>
     </article>
   );
 }

@@ -19,7 +19,7 @@ export function OwnPostRows({ rows }: { rows: OwnRow[] }) {
       {!isShown && <FormMessage />}
       <ul className="posts">
         {rows.map((row) => (
-          <PostRow key={row.id} row={row}>
+          <PostRow key={row.id} row={row} hasAvatar={false}>
             {String(row.id) === changed && <FormMessage />}
             <OwnPostControls {...row} />
           </PostRow>

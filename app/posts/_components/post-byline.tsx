@@ -9,7 +9,7 @@ export interface Byline {
   ago: string;
 }
 
-/** A post's author and time. In a list, the time links to the post at `href`. */
+/** A post's author and time. In a list, the time links to the post at `href`, and the link covers the row. */
 export function PostByline({ author, time, date, ago, href }: Byline & { href?: string }) {
   return (
     <p className="byline">

@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { Avatar } from '@/app/_components/avatar';
 import type { TextPart } from '@/lib/posts/text-parts';
 import { type Byline, PostByline } from './post-byline';
 import { Text } from './text';
@@ -8,24 +9,22 @@ import { Text } from './text';
 /** What a list shows of a post, ready to render: the browser gets it once, as data, and not as elements. */
 export interface Row extends Byline {
   id: number;
+  /** The author's picture, if there is one. */
+  image?: string;
   text: TextPart[];
-  /** The post's title, if the text is only its beginning. */
-  more?: string;
 }
 
 /** A post in a list, with optional controls. It disappears while it is being deleted. */
-export function PostRow({ row, children }: { row: Row; children?: ReactNode }) {
-  const href = `/posts/${row.id}`;
+export function PostRow({ row, hasAvatar = true, children }: { row: Row; hasAvatar?: boolean; children?: ReactNode }) {
+  const { id, author, image, text } = row;
   return (
     <li>
-      <PostByline {...row} href={href} />
-      <Text parts={row.text} />
-      {row.more !== undefined && (
-        <a href={href} className="link mt-2 inline-block">
-          Read more<span className="sr-only">: {row.more}</span>
-        </a>
-      )}
-      {children}
+      {hasAvatar && <Avatar name={author ?? ''} image={image ?? null} />}
+      <div>
+        <PostByline {...row} href={`/posts/${id}`} />
+        <Text parts={text} />
+        {children}
+      </div>
     </li>
   );
 }

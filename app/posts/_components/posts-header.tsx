@@ -5,16 +5,11 @@ const LISTS = [
   { path: '/posts/mine', name: 'My posts' },
 ];
 
-/** The title of a list of posts, tabs for both lists, and a link to write a post. */
+/** The title of a list of posts, and tabs for both lists. The site's header links to the form for a new one. */
 export function PostsHeader({ title, path }: { title: string; path: '/posts' | '/posts/mine' }) {
   return (
     <>
-      <div className="flex items-center justify-between gap-4">
-        <h1 className="text-3xl font-semibold tracking-tight">{title}</h1>
-        <a href="/posts/new" className="button">
-          New post
-        </a>
-      </div>
+      <h1 className="text-3xl font-semibold tracking-tight">{title}</h1>
       <Tabs label="Posts" pages={LISTS} path={path} />
     </>
   );

@@ -9,14 +9,12 @@ const PREVIEW = { length: 400, lines: 6 };
 
 /** Returns what a list shows of a post. */
 export function toRow(post: ListedPost): Row {
-  const { id, content, excerpt } = post;
-  const text = preview(content, PREVIEW);
-  const isWhole = excerpt !== null || text === content;
+  const { id, content, excerpt, author } = post;
   return {
     id,
     ...toByline(post),
-    text: excerpt ? excerpt.map(toPart) : findLinks(text),
-    ...(!isWhole && { more: titleOf(content) }),
+    ...(author.image && { image: author.image }),
+    text: excerpt ? excerpt.map(toPart) : findLinks(preview(content, PREVIEW)),
   };
 }
 

@@ -20,7 +20,7 @@ export default function NewPostPage() {
       <h1 className="text-3xl font-semibold tracking-tight">New post</h1>
       <SignedOutWarning />
       <Form action={createPost} className="mt-8">
-        <Field label="Content" name="content" rows={8} hint={CONTENT_HINT} required />
+        <Field label="Content" name="content" rows={8} hint={CONTENT_HINT} isLabelHidden required />
         <HiddenField name="idempotencyKey" value={randomUUID()} />
         <div className="flex flex-wrap gap-3">
           <SubmitButton name="isPublished" value="true" pending="Publishing…">

@@ -1,8 +1,9 @@
-import { cookies } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { authServer } from '../../http/cold-start';
 import { withTimeout } from '../../http/timeout';
 import { TIMEOUTS } from '../../limits';
 import { SESSION_TOKEN } from './cookies';
+import { recordBrowser } from './session-browser';
 import { createProof, SESSION_PROOF } from './session-proof';
 
 /** What the SDK itself returns when it cannot reach the auth server. */
@@ -40,8 +41,10 @@ function withProof(call: () => unknown): unknown {
     const [old, current] = [await before, await sessionCookie()];
     if (current !== old) {
       const store = await cookies();
-      if (current) store.set(createProof(current));
-      else store.delete(SESSION_PROOF);
+      if (current) {
+        store.set(createProof(current));
+        recordBrowser(current, await headers());
+      } else store.delete(SESSION_PROOF);
     }
     return value;
   });

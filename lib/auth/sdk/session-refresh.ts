@@ -13,6 +13,7 @@ import {
   validTokenCookie,
 } from './cookies';
 import { AUTH_SERVER, UNREACHABLE } from './read-auth';
+import { recordBrowser } from './session-browser';
 import { verifySessionCache } from './session-cache';
 import { createProofHeader, isProven, proofOf, SESSION_PROOF } from './session-proof';
 import { tokenIn } from './token-cookie';
@@ -65,7 +66,10 @@ export async function refreshSession(
   const location = response.headers.get('location');
   if (location && new URL(location).pathname !== SIGN_IN) {
     const exchanged = cookieValue(setCookies, SESSION_TOKEN);
-    if (exchanged) response.headers.append('Set-Cookie', createProofHeader(exchanged));
+    if (exchanged) {
+      response.headers.append('Set-Cookie', createProofHeader(exchanged));
+      recordBrowser(exchanged, request.headers);
+    }
     return { status: 'exchanged', response };
   }
   if (location) return { status: cookie ? 'session' : 'no-session', setCookies };

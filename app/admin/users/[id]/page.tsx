@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { AccountHeader } from '@/app/_components/account-header';
+import { AccountShell } from '@/app/_components/account-shell';
 import { Section } from '@/app/_components/section';
 import { Unavailable } from '@/app/_components/unavailable';
 import { currentUser } from '@/lib/auth/session';
@@ -25,8 +25,7 @@ export default async function UserPage({ params }: PageProps<'/admin/users/[id]'
   if (!user && !(await isFormReply())) return <Unavailable path={`/admin/users/${id}`} />;
   const isSelf = user !== null && user.id === visitor?.id;
   return (
-    <>
-      <AccountHeader title={user?.name ?? 'User'} path="/admin/users" />
+    <AccountShell title={user?.name ?? 'User'}>
       <div className={user ? undefined : ONLY_REJECTED}>
         <Section title="Profile">{user && <Profile user={user} />}</Section>
         <Section title="Role">
@@ -42,6 +41,6 @@ export default async function UserPage({ params }: PageProps<'/admin/users/[id]'
       <a href="/admin/users" className="button-quiet mt-10 -ml-3">
         ← All users
       </a>
-    </>
+    </AccountShell>
   );
 }

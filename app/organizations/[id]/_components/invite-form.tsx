@@ -11,11 +11,17 @@ export function InviteForm({ organization: { id, role } }: { organization: OwnOr
   return (
     <Form action={invite}>
       <input type="hidden" name="organizationId" value={id} />
-      <Field label="Email" name="email" type="email" autoComplete="off" required />
-      <SelectField label="Role" name="role" defaultValue="member">
-        <RoleOptions assigner={role} />
-      </SelectField>
-      <SubmitButton pending="Inviting…">Invite</SubmitButton>
+      <div className="flex flex-wrap items-start gap-3 sm:flex-nowrap">
+        <div className="min-w-48 grow">
+          <Field label="Email" name="email" type="email" autoComplete="off" required />
+        </div>
+        <SelectField label="Role" name="role" defaultValue="member">
+          <RoleOptions assigner={role} />
+        </SelectField>
+        <SubmitButton pending="Inviting…" className="button self-start sm:mt-7.5">
+          Invite
+        </SubmitButton>
+      </div>
     </Form>
   );
 }

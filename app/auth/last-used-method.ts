@@ -1,0 +1,18 @@
+import { cookies } from 'next/headers';
+import { z } from 'zod';
+import { providers } from '@/lib/auth/providers';
+
+const COOKIE = 'last-sign-in';
+const ONE_YEAR = 365 * 24 * 60 * 60;
+
+const Method = z.enum(['password', 'code', 'link', ...providers.map(({ id }) => id)]);
+
+/** Remembers in this browser how its user signs in. */
+export async function rememberMethod(method: string): Promise<void> {
+  (await cookies()).set(COOKIE, method, { maxAge: ONE_YEAR, httpOnly: true, sameSite: 'lax' });
+}
+
+/** Returns how this browser's user signed in last: a method or the id of a provider. */
+export async function lastUsedMethod(): Promise<string | undefined> {
+  return Method.safeParse((await cookies()).get(COOKIE)?.value).data;
+}

@@ -1,0 +1,105 @@
+import { expect, test } from '../support/browser-test';
+import { openAccountMenu } from '../support/header';
+import { createUser, signInBrowser } from '../support/users';
+import { app } from '../support/worker-app';
+
+test('the account menu opens, follows a link and signs out with the keyboard alone', async ({ page }) => {
+  const user = await createUser(app, { name: 'Ada King' });
+  await signInBrowser(page.context(), app, user);
+  await page.goto('/posts');
+  const menu = page.locator('#account-menu');
+  await page.getByRole('button', { name: 'Account menu' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  await expect(menu).toContainText(user.email);
+  await page.keyboard.press('Escape');
+  await expect(menu).toBeHidden();
+
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  await expect(menu.getByRole('link', { name: 'My posts' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL('/posts/mine');
+  await expect(menu).toBeHidden();
+  await openAccountMenu(page);
+  await expect(menu.getByRole('link', { name: 'My posts' })).toHaveAttribute('aria-current', 'page');
+  await menu.getByRole('button', { name: 'Sign out' }).press('Enter');
+  await expect(page).toHaveURL('/');
+  await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
+});
+
+for (const javaScriptEnabled of [true, false]) {
+  test.describe(javaScriptEnabled ? 'with JavaScript' : 'without JavaScript', () => {
+    test.use({ javaScriptEnabled });
+
+    test('a chosen theme changes the page at once, stays, and can be given back to the system', async ({ page }) => {
+      const background = () => page.locator('body').evaluate((body) => getComputedStyle(body).backgroundColor);
+      await page.emulateMedia({ colorScheme: 'light' });
+      await page.goto('/auth/sign-in');
+      const light = await background();
+      const footer = page.getByRole('contentinfo');
+      await footer.getByRole('button', { name: 'Dark' }).click();
+      await expect(page).toHaveURL('/auth/sign-in');
+      await expect(footer.getByRole('button', { name: 'Dark' })).toHaveAttribute('aria-pressed', 'true');
+      const dark = await background();
+      expect(dark).not.toBe(light);
+      await page.goto('/');
+      expect(await background()).toBe(dark);
+      await footer.getByRole('button', { name: 'System' }).click();
+      await expect(footer.getByRole('button', { name: 'System' })).toHaveAttribute('aria-pressed', 'true');
+      expect(await background()).toBe(light);
+    });
+  });
+}
+
+test('the landing page shows the sample posts in both themes, whichever is chosen', async ({ page }) => {
+  await page.goto('/');
+  const backgroundOf = (name: string) =>
+    page
+      .getByRole('list', { name })
+      .locator('..')
+      .evaluate((part) => getComputedStyle(part).backgroundColor);
+  const themes = ['Sample posts in the light theme', 'Sample posts in the dark theme'] as const;
+  const [light, dark] = [await backgroundOf(themes[0]), await backgroundOf(themes[1])];
+  expect(light).not.toBe(dark);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  expect([await backgroundOf(themes[0]), await backgroundOf(themes[1])]).toEqual([light, dark]);
+});
+
+test('a password can be shown and hidden, and Caps Lock is pointed out', async ({ page }) => {
+  await page.goto('/auth/sign-in');
+  const password = page.getByLabel('Password');
+  await password.fill('correct horse battery');
+  await expect(password).toHaveAttribute('type', 'password');
+  await page.getByRole('button', { name: 'Show password' }).click();
+  await expect(password).toHaveAttribute('type', 'text');
+  await expect(password).toHaveValue('correct horse battery');
+  await page.getByRole('button', { name: 'Hide password' }).click();
+  await expect(password).toHaveAttribute('type', 'password');
+  await password.dispatchEvent('keydown', { key: 'A', modifierCapsLock: true });
+  await expect(page.getByText('Caps Lock is on.')).toBeVisible();
+});
+
+test('the sign-in page marks the method that this browser used last', async ({ page }) => {
+  const user = await createUser(app);
+  await page.goto('/auth/sign-in');
+  await expect(page.getByText('Last used')).toHaveCount(0);
+  await page.getByLabel('Email').fill(user.email);
+  await page.getByLabel('Password').fill(user.password);
+  await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL('/posts');
+  await page.context().clearCookies({ name: /session/ });
+  await page.goto('/auth/sign-in');
+  await expect(page.getByRole('main').getByRole('button', { name: 'Sign in Last used' })).toBeVisible();
+});
+
+test('a click anywhere in a row of the list opens its post', async ({ page }) => {
+  await signInBrowser(page.context(), app, await createUser(app));
+  await page.goto('/posts');
+  const row = page.getByRole('main').getByRole('listitem').first();
+  await expect(row.getByRole('link')).toHaveCount(1);
+  const box = await row.boundingBox();
+  await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 5, (box?.y ?? 0) + (box?.height ?? 0) - 5);
+  await expect(page).toHaveURL(/\/posts\/\d+$/);
+  await expect(page.getByRole('link', { name: '← All posts' })).toBeVisible();
+});
