@@ -1,50 +1,20 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { insertInvitation, insertOrganization } from '../support/organizations';
 import { newPerson } from '../support/people';
+import { scan as scanDisplays } from '../support/scan';
 import { createUser, signInBrowser } from '../support/users';
 import { app } from '../support/worker-app';
 
-/** Adjacent displays differ in one property, so that each costs one layout. */
-const DISPLAYS = [
-  { colorScheme: 'light', width: 375 },
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'dark', width: 375 },
-] as const;
-
 const longText = (sentences: number) => `${'A long word without breaks: '.repeat(sentences)}${'x'.repeat(200)}`;
 
-/**
- * Scans the page as it is now in every display. Dark mode changes only colors, so there it checks only the contrast.
- * A violation does not end the test, so that a test reports the violations of all its pages.
- * @param name of the page or its state
- */
+/** Scans a page of the app as it is now. */
 async function scan(page: Page, name: string): Promise<void> {
   await expect(page).toHaveTitle(new RegExp(`${SITE_NAME}$`));
   expect(page.frames()).toHaveLength(1);
-  for (const display of DISPLAYS) {
-    const { colorScheme, width } = display;
-    await page.emulateMedia({ colorScheme });
-    await page.setViewportSize({ width, height: 800 });
-    const overflows = await page.evaluate(() => {
-      // A transition between two colors has no defined contrast.
-      for (const animation of document.getAnimations()) animation.finish();
-      return document.documentElement.scrollWidth > window.innerWidth;
-    });
-    // Later displays use the axe that the first one has left in the page. Without frames, axe needs no second page.
-    const axe = new AxeBuilder({ page, ...(display !== DISPLAYS[0] && { axeSource: '0' }) }).setLegacyMode();
-    axe.options({ resultTypes: ['violations'] });
-    if (colorScheme === 'dark') axe.withRules('color-contrast');
-    const { violations } = await axe.analyze();
-    const view = `${name} in ${colorScheme} mode at ${width} px`;
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect.soft(found, `axe violations: ${view}`).toEqual([]);
-    expect.soft(overflows, `horizontal scrolling: ${view}`).toBe(false);
-  }
+  await scanDisplays(page, name);
 }
 
 async function scanPaths(page: Page, paths: string[]): Promise<void> {

@@ -174,6 +174,7 @@ test.describe('the user list', () => {
     await page.getByRole('link', { name: 'User', exact: true }).click();
     await expect(page.getByRole('columnheader', { name: 'User' })).toHaveAttribute('aria-sort', 'ascending');
     await page.getByRole('link', { name: 'Joined' }).click();
+    await expect(page.getByRole('columnheader', { name: 'Joined' })).toHaveAttribute('aria-sort', 'descending');
     await page.getByRole('link', { name: 'Joined' }).click();
     await expect(page.getByRole('columnheader', { name: 'Joined' })).toHaveAttribute('aria-sort', 'ascending');
     await expect(rows.first()).toContainText(`${prefix}41@example.com`);

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from '../support/browser-test';
 import { startTestNeon, type TestNeon } from '../support/neon';
 import { newPerson } from '../support/people';
+import { scan as scanDisplays } from '../support/scan';
 
 // All tests of the file share one local Neon without an app.
 test.describe.configure({ mode: 'default' });
@@ -27,32 +27,12 @@ const signUp = (person = newPerson()) => callAuth('/sign-up/email', person);
 const sendCode = (email: string) => callAuth('/email-otp/send-verification-otp', { email, type: 'sign-in' });
 const sendLink = (email: string) => callAuth('/sign-in/magic-link', { email, callbackURL: 'http://localhost:3000/' });
 
-/** Adjacent displays differ in one property, so that each costs one layout. */
-const DISPLAYS = [
-  { colorScheme: 'light', width: 375 },
-  { colorScheme: 'light', width: 1280 },
-  { colorScheme: 'dark', width: 1280 },
-  { colorScheme: 'dark', width: 375 },
-] as const;
-
-/** Scans the page as it is now in every display. Dark mode changes only colors, so there it checks only the contrast. */
+/** Scans a page of local Neon as it is now. */
 async function scan(page: Page, name: string): Promise<void> {
   await expect(page).toHaveTitle(/ · Local Neon$/);
   // axe can't run in a frame without scripts.
   await page.locator('iframe').evaluateAll((frames) => frames.forEach((frame) => void frame.remove()));
-  for (const display of DISPLAYS) {
-    const { colorScheme, width } = display;
-    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-    await page.setViewportSize({ width, height: 800 });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    // Later displays use the axe that the first one has left in the page.
-    const axe = new AxeBuilder({ page, ...(display !== DISPLAYS[0] && { axeSource: '0' }) }).setLegacyMode();
-    axe.options({ resultTypes: ['violations'] });
-    if (colorScheme === 'dark') axe.withRules('color-contrast');
-    const { violations } = await axe.analyze();
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
-    expect.soft({ overflow, found }, `${name}, ${colorScheme}, ${width} px`).toEqual({ overflow: 0, found: [] });
-  }
+  await scanDisplays(page, name);
 }
 
 test('every page of local Neon passes axe and fits, narrow and wide, in light and dark mode', async ({ page }) => {

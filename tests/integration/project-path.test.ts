@@ -34,7 +34,7 @@ test('a project folder can have any name: local Neon creates its database, migra
   await pollUntil(neon, () => (neon.output().includes('Local Neon ready') ? true : null));
   for (const [script, output] of [
     ['migrate', /^Applied \d+ migrations/],
-    ['seed', /^Created 3 sample posts/],
+    ['seed', /^Created \d+ sample posts/],
   ] as const) {
     const command = run([`scripts/${script}.ts`]);
     expect([await waitForExit(command), command.output()]).toEqual([0, expect.stringMatching(output)]);

@@ -74,12 +74,14 @@ describe('a list', () => {
 });
 
 describe('authors', () => {
-  test('have a name until they delete their account', async () => {
+  test('have a name and a picture until they delete their account', async () => {
     const author = await insertUser();
+    const image = 'https://example.com/ada.png';
+    await sql`update neon_auth.user set image = ${image} where id = ${author.id}`;
     await insert(author.id, 'ulmus of a deleted user', true, 0);
-    expect((await search('ulmus')).posts[0]?.author).toEqual({ id: author.id, name: 'Ada Lovelace' });
+    expect((await search('ulmus')).posts[0]?.author).toEqual({ id: author.id, name: 'Ada Lovelace', image });
     await sql`delete from neon_auth.user where id = ${author.id}`;
-    expect((await search('ulmus')).posts[0]?.author).toEqual({ id: author.id, name: null });
+    expect((await search('ulmus')).posts[0]?.author).toEqual({ id: author.id, name: null, image: null });
   });
 });
 
