@@ -86,5 +86,7 @@ function isProtected(pathname: string): boolean {
 }
 
 export const config = {
-  matcher: ['/((?!_next/static/|(?:favicon|icon|apple-icon|manifest|robots|sitemap)\\.\\w+$).*)'],
+  matcher: [
+    '/((?!_next/static/|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml)$).*)',
+  ],
 };

@@ -20,14 +20,14 @@ const CAPABILITIES = [
     folder: 'app/posts',
   },
   {
-    title: 'Organizations',
-    text: 'Members, roles and invitations by email. Optional: it is one folder to remove.',
-    folder: 'app/organizations',
+    title: 'JSON API',
+    text: 'The same posts for your own scripts, with tokens, rate limits, conditional and repeatable requests.',
+    folder: 'app/api',
   },
   {
-    title: 'Administration',
-    text: 'Find users, change roles, ban and lift bans. A ban ends every session at once.',
-    folder: 'app/admin',
+    title: 'Tests',
+    text: 'Every promise has one: in a real browser, over HTTP, as an attacker, and while a service is down.',
+    folder: 'tests',
   },
   {
     title: 'Local Neon',
@@ -119,7 +119,7 @@ function Terminal() {
   );
 }
 
-const SHOWN = SAMPLE_POSTS.filter(({ isDraft }) => !isDraft).slice(-4, -1);
+const SHOWN = SAMPLE_POSTS.filter(({ isDraft }) => !isDraft).slice(-5, -2);
 
 function Samples({ theme }: { theme: 'light' | 'dark' }) {
   return (

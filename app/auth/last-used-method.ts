@@ -2,14 +2,19 @@ import { cookies } from 'next/headers';
 import { z } from 'zod';
 import { providers } from '@/lib/auth/providers';
 
-const COOKIE = 'last-sign-in';
+const COOKIE = '__Secure-last-sign-in';
 const ONE_YEAR = 365 * 24 * 60 * 60;
 
 const Method = z.enum(['password', 'code', 'link', ...providers.map(({ id }) => id)]);
 
 /** Remembers in this browser how its user signs in. */
 export async function rememberMethod(method: string): Promise<void> {
-  (await cookies()).set(COOKIE, method, { maxAge: ONE_YEAR, httpOnly: true, sameSite: 'lax' });
+  (await cookies()).set(COOKIE, method, {
+    maxAge: ONE_YEAR,
+    httpOnly: true,
+    secure: true,
+    sameSite: 'lax',
+  });
 }
 
 /** Returns how this browser's user signed in last: a method or the id of a provider. */

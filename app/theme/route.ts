@@ -9,8 +9,9 @@ export async function POST(request: Request): Promise<Response> {
   const { data: theme } = ThemeField.safeParse((await request.formData()).get('theme'));
   if (!theme) return new Response('Choose system, light or dark.\n', { status: 400 });
   const store = await cookies();
-  if (theme === 'system') store.delete(THEME_COOKIE);
-  else store.set(THEME_COOKIE, theme, { maxAge: ONE_YEAR, httpOnly: true, sameSite: 'lax' });
+  const cookie = { name: THEME_COOKIE, httpOnly: true, secure: true, sameSite: 'lax' } as const;
+  if (theme === 'system') store.delete(cookie);
+  else store.set({ ...cookie, value: theme, maxAge: ONE_YEAR });
   return new NextResponse(null, { status: 303, headers: { Location: pathOf(request.headers.get('referer')) } });
 }
 

@@ -5,7 +5,7 @@ import { THEMES, type Theme } from './themes';
 export const ThemeField = z.enum(THEMES);
 
 /** The cookie with the visitor's choice. */
-export const THEME_COOKIE = 'theme';
+export const THEME_COOKIE = '__Secure-theme';
 
 /** Returns the theme that the visitor chose: 'system' if none. */
 export async function currentTheme(): Promise<Theme> {

@@ -10,7 +10,7 @@ const CAPABILITIES: { folder: string; lines: Record<string, string[]> }[] = [
   {
     folder: 'app/organizations',
     lines: {
-      'lib/site.ts': ["  { path: '/organizations', name: 'Organizations' },"],
+      'lib/site.ts': ["  { path: '/organizations', name: 'Organizations', isInHeader: true },"],
       'app/_notices/notices.ts': [
         "import { ORGANIZATION_NOTICES } from '../organizations/notices';",
         '  ...ORGANIZATION_NOTICES,',

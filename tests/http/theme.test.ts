@@ -17,16 +17,19 @@ test('the chosen theme is in the HTML, so that no other theme flashes', async ()
   const chosen = await choose('dark', { referer: `${app.url}/auth/sign-in?next=%2Faccount` });
   expect([chosen.status, chosen.headers.get('location')]).toEqual([303, '/auth/sign-in?next=%2Faccount']);
   const [cookie = ''] = chosen.headers.getSetCookie();
-  expect(cookie).toMatch(/^theme=dark;.*HttpOnly/i);
+  expect(cookie).toMatch(/^__Secure-theme=dark;(?=.*HttpOnly)(?=.*Secure;?)/i);
   const html = async (theme: string) => (await fetch(app.url, { headers: { cookie: theme } })).text();
-  expect(await html('theme=dark')).toMatch(/<html[^>]* data-theme="dark"/);
-  expect(await html('theme=dark')).toMatch(/value="dark" aria-pressed="true"|aria-pressed="true"[^>]*value="dark"/);
-  for (const none of ['', 'theme=system', 'theme=%22%3E']) expect(await html(none)).not.toMatch(/<html[^>]*data-theme/);
+  expect(await html('__Secure-theme=dark')).toMatch(/<html[^>]* data-theme="dark"/);
+  expect(await html('__Secure-theme=dark')).toMatch(
+    /value="dark" aria-pressed="true"|aria-pressed="true"[^>]*value="dark"/,
+  );
+  for (const none of ['', '__Secure-theme=system', '__Secure-theme=%22%3E'])
+    expect(await html(none)).not.toMatch(/<html[^>]*data-theme/);
 });
 
 test('choosing the theme of the system removes the cookie', async () => {
   const [cookie = ''] = (await choose('system')).headers.getSetCookie();
-  expect(cookie).toMatch(/^theme=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i);
+  expect(cookie).toMatch(/^__Secure-theme=;.*(Max-Age=0|Expires=Thu, 01 Jan 1970)/i);
 });
 
 test.each([
