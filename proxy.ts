@@ -85,8 +85,4 @@ function isProtected(pathname: string): boolean {
   return PROTECTED.some((path) => pathname === path || pathname.startsWith(`${path}/`));
 }
 
-export const config = {
-  matcher: [
-    '/((?!_next/static/|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png|manifest\\.webmanifest|robots\\.txt|sitemap\\.xml)$).*)',
-  ],
-};
+export const config = { matcher: ['/((?!_next/static/|(?:favicon\\.ico|icon\\.svg|apple-icon\\.png)$).*)'] };

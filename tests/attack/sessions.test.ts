@@ -21,7 +21,7 @@ function changeCharacter(text: string, run: number): string {
 /** Few enough for the auth server to respond in time on a busy machine. */
 const CONCURRENCY = 5;
 
-/** Runs `work` `count` times, twenty at a time. */
+/** Runs `work` `count` times, some of them at the same time. */
 async function times(count: number, work: (run: number) => Promise<void>): Promise<void> {
   for (let start = 0; start < count; start += CONCURRENCY) {
     await Promise.all(Array.from({ length: CONCURRENCY }, (_, index) => work(start + index)));
