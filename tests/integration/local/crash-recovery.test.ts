@@ -40,7 +40,7 @@ test('a query is cancelled when the client disconnects', async () => {
   await expectWorking();
   const running = () =>
     sql`select pid from pg_stat_activity
-        where state = 'active' and query like '%100000000000%' and pid <> pg_backend_pid()`;
+        where datname = current_database() and state = 'active' and query like '%100000000000%' and pid <> pg_backend_pid()`;
   await expect.poll(running, { timeout: 10_000 }).toEqual([]);
 });
 
