@@ -47,7 +47,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
         </a>
         <SoftNavigation />
         <FormUser id={user?.id ?? ''}>
-          <SiteHeader />
+          <SiteHeader theme={theme} />
           {/* Next.js can't prerender useSearchParams() outside a boundary, not even for the not-found page of a build. */}
           <Suspense fallback={null}>
             <Notice />
@@ -56,7 +56,7 @@ export default async function RootLayout({ children }: LayoutProps<'/'>) {
           <main id="content" className="frame max-w-2xl grow pt-10 pb-24 has-[>[data-wide]]:max-w-5xl sm:pt-14">
             {children}
           </main>
-          <SiteFooter />
+          <SiteFooter theme={theme} />
         </FormUser>
       </body>
     </html>

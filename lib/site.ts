@@ -6,12 +6,32 @@ export const SITE_DESCRIPTION = 'A Next.js starter on Neon Auth and Drizzle: sig
 /** The repository, to which the footer links. */
 export const SOURCE_URL = 'https://github.com/example/neon-next-starter';
 
+/** A page that menus link to. */
+export interface SitePage {
+  path: string;
+  name: string;
+}
+
 /**
  * The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. Organizations and Users are
  * optional: `docs/accounts.md` says how to remove them.
  */
-export const ACCOUNT_PAGES: { path: string; name: string; isForAdmins?: true; isInHeader?: true }[] = [
+export const ACCOUNT_PAGES: (SitePage & { isForAdmins?: true; isInHeader?: true })[] = [
   { path: '/account', name: 'Account' },
   { path: '/organizations', name: 'Organizations', isInHeader: true },
   { path: '/admin/users', name: 'Users', isForAdmins: true },
 ];
+
+/** Returns the account pages that a user may see. */
+export function accountPages(user: { isAdmin: boolean } | null): SitePage[] {
+  return ACCOUNT_PAGES.filter(({ isForAdmins }) => !isForAdmins || user?.isAdmin).map(toPage);
+}
+
+/** Returns the account pages that the site's header links to. */
+export function headerPages(): SitePage[] {
+  return ACCOUNT_PAGES.filter(({ isInHeader }) => isInHeader).map(toPage);
+}
+
+function toPage({ path, name }: SitePage): SitePage {
+  return { path, name };
+}

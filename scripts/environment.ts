@@ -1,11 +1,11 @@
-import { existsSync, readFileSync, realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { parseEnv } from 'node:util';
 import nextEnv from '@next/env';
 import { cleanValue } from '../lib/environment/clean';
 import { parseDatabaseUrl } from '../lib/environment/parse';
 import { commandArguments, unknownArgument } from './arguments';
+import { readVariablesIn } from './env-file';
 
 /** The variables that an app needs to connect to Neon. */
 export const NEON_VARIABLES = ['DATABASE_URL', 'NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET'] as const;
@@ -27,8 +27,7 @@ export function missingNeonVariables(): string[] {
 
 /** Returns the variables of local Neon, or nothing if it has never been ready. */
 export function localNeonVariables(): Record<string, string | undefined> {
-  const envFile = path.join(localDataFolder(), 'env');
-  return existsSync(envFile) ? parseEnv(readFileSync(envFile, 'utf8')) : {};
+  return readVariablesIn(path.join(localDataFolder(), 'env'));
 }
 
 /**

@@ -47,6 +47,11 @@ export async function pendingMigrations(databaseUrl: string, migrationsFolder = 
   return selectPending(migrations, table?.exists ? await sql.query(RECORDED) : []);
 }
 
+/** Returns a number of migrations with its unit, such as `1 migration`. */
+export function migrationCount(count: number): string {
+  return `${count} ${count === 1 ? 'migration' : 'migrations'}`;
+}
+
 function selectPending(migrations: Migration[], recorded: Record<string, unknown>[]): Migration[] {
   const applied = new Set(recorded.map((row) => row.hash));
   const pending = migrations.filter(({ hash, equivalentHashes }) =>
@@ -101,6 +106,6 @@ await runAsScript(import.meta.url, {
   usage: 'npm run db:migrate',
   main: async () => {
     const count = await migrate(databaseUrl());
-    return count === 0 ? 'The database is up to date.' : `Applied ${count} migration${count === 1 ? '' : 's'}.`;
+    return count === 0 ? 'The database is up to date.' : `Applied ${migrationCount(count)}.`;
   },
 });

@@ -1,10 +1,10 @@
 import { parseArgs } from 'node:util';
 import { diagnose } from './doctor';
 import { formatResults } from './doctor/result';
+import { writeVariables } from './env-file';
 import { runAsScript } from './environment';
-import { migrate } from './migrate';
+import { migrate, migrationCount } from './migrate';
 import { askInTerminal } from './setup/ask';
-import { writeVariables } from './setup/env-file';
 import { chooseVariables } from './setup/neon-variables';
 
 const USAGE = 'npm run setup -- neon [--database-url URL] [--auth-url URL] [--app-url URL] [--session]';
@@ -32,7 +32,7 @@ await runAsScript(import.meta.url, {
     writeVariables(ENV_FILE, variables);
     console.log(`Wrote ${ENV_FILE}.`);
     const count = await migrate(variables.DATABASE_URL);
-    console.log(`Applied ${count} ${count === 1 ? 'migration' : 'migrations'}.\n`);
+    console.log(`Applied ${migrationCount(count)}.\n`);
     const results = await diagnose({ ...variables }, { session: values.session ?? false });
     if (results.some(({ status }) => status === 'failed')) process.exitCode = 1;
     return `${formatResults(results)}\n\nStart the app on this database: npm run dev`;

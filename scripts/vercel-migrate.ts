@@ -2,7 +2,7 @@ import { cleanValue } from '../lib/environment/clean';
 import { parseDatabaseUrl } from '../lib/environment/parse';
 import { endpointOf } from './connection-string';
 import { runAsScript } from './environment';
-import { migrate } from './migrate';
+import { migrate, migrationCount } from './migrate';
 import { hasProductionHosts, isProductionHost, recordProductionHost } from './production-hosts';
 
 type Variables = Record<string, string | undefined>;
@@ -19,7 +19,7 @@ export async function migrateDeployment(variables: Variables): Promise<string> {
   if (variables.VERCEL_ENV === 'preview') await rejectProduction(databaseUrl, variables);
   else if (variables.VERCEL_ENV === 'production') await recordProductionHost(databaseUrl);
   const count = await migrate(databaseUrl);
-  return `${endpointOf(databaseUrl)}: applied ${count} ${count === 1 ? 'migration' : 'migrations'}.`;
+  return `${endpointOf(databaseUrl)}: applied ${migrationCount(count)}.`;
 }
 
 /** Returns the direct connection if there is one: poolers can interrupt long migrations. Returns null if none is set. */

@@ -2,11 +2,11 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import type { SitePage } from '@/lib/site';
 import type { Theme } from '../theme/themes';
 import { Avatar } from './avatar';
 import { NavLink } from './nav-link';
 import { SignOutButton } from './sign-out-button';
-import type { Page } from './site-navigation';
 import { ThemeSwitch } from './theme-switch';
 
 export interface MenuUser {
@@ -14,7 +14,7 @@ export interface MenuUser {
   email: string;
   image: string | null;
   /** The pages that the menu links to. */
-  pages: Page[];
+  pages: SitePage[];
 }
 
 /** The signed-in user's picture, which opens a menu. It works without JavaScript. */
@@ -39,7 +39,7 @@ export function AccountMenu({ user: { name, email, image, pages }, theme }: { us
           <NavLink key={page.path} {...page} />
         ))}
         <ThemeSwitch label="Theme" current={theme} />
-        <SignOutButton className="">Sign out</SignOutButton>
+        <SignOutButton className="menu-item">Sign out</SignOutButton>
       </div>
     </>
   );

@@ -1,7 +1,7 @@
 'use client';
 
+import { clsx } from 'clsx';
 import { type ComponentProps, type KeyboardEvent, useState } from 'react';
-import { cn } from '@/lib/utils';
 
 /** A password that can be shown, with a hint while Caps Lock is on. */
 export function PasswordInput({ className, ...input }: ComponentProps<'input'>) {
@@ -18,7 +18,7 @@ export function PasswordInput({ className, ...input }: ComponentProps<'input'>) 
           autoCapitalize="none"
           onKeyDown={checkCapsLock}
           onKeyUp={checkCapsLock}
-          className={cn(className, 'w-full pr-17')}
+          className={clsx(className, 'w-full pr-17')}
         />
         <button
           type="button"

@@ -23,7 +23,7 @@ export function Section({
       )}
     >
       <h2 className="text-lg font-semibold tracking-tight">{title}</h2>
-      <div className="mt-4 max-w-md min-w-0 lg:mt-0">{children}</div>
+      <div className="section-content">{children}</div>
     </section>
   );
 }

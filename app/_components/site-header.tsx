@@ -1,24 +1,20 @@
 import { currentUser } from '@/lib/auth/session';
-import { ACCOUNT_PAGES } from '@/lib/site';
-import { currentTheme } from '../theme/theme';
+import { accountPages, headerPages } from '@/lib/site';
+import type { Theme } from '../theme/themes';
 import { SiteNavigation } from './site-navigation';
 
-const POSTS = { path: '/posts', name: 'Posts' };
+const HEADER_PAGES = [{ path: '/posts', name: 'Posts' }, ...headerPages()];
 const OWN_POSTS = { path: '/posts/mine', name: 'My posts' };
-const HEADER_PAGES = [POSTS, ...ACCOUNT_PAGES.filter(({ isInHeader }) => isInHeader).map(toPage)];
 
-export async function SiteHeader() {
-  const [user, theme] = await Promise.all([currentUser(), currentTheme()]);
-  const pages = [OWN_POSTS, ...ACCOUNT_PAGES.filter(({ isForAdmins }) => !isForAdmins || user?.isAdmin).map(toPage)];
+export async function SiteHeader({ theme }: { theme: Theme }) {
+  const user = await currentUser();
   return (
     <SiteNavigation
-      user={user && { name: user.name, email: user.email, image: user.image, pages }}
+      user={
+        user && { name: user.name, email: user.email, image: user.image, pages: [OWN_POSTS, ...accountPages(user)] }
+      }
       pages={HEADER_PAGES}
       theme={theme}
     />
   );
-}
-
-function toPage({ path, name }: { path: string; name: string }) {
-  return { path, name };
 }

@@ -1,17 +1,12 @@
 'use client';
 
-import { SITE_NAME } from '@/lib/site';
+import { SITE_NAME, type SitePage } from '@/lib/site';
 import type { Theme } from '../theme/themes';
 import { AccountMenu, type MenuUser } from './account-menu';
 import { NavLink } from './nav-link';
 
-export interface Page {
-  path: string;
-  name: string;
-}
-
 /** The header's links: for a signed-in user, or for a visitor. */
-export function SiteNavigation({ user, pages, theme }: { user: MenuUser | null; pages: Page[]; theme: Theme }) {
+export function SiteNavigation({ user, pages, theme }: { user: MenuUser | null; pages: SitePage[]; theme: Theme }) {
   return (
     <header className="site-header">
       <nav aria-label="Main" className="frame">

@@ -45,7 +45,7 @@ export default async function AccountPage() {
         <p className="mb-5 text-muted-foreground">Use a token to read and write posts from your own scripts.</p>
         <Form action={createToken}>
           <Token />
-          <SubmitButton pending="Creating…" className="button-outline self-start">
+          <SubmitButton pending="Creating…" className="button-outline">
             Create token
           </SubmitButton>
         </Form>
@@ -79,9 +79,7 @@ function ProfileForm({ user }: { user: User | null }) {
           hint="Link to an image (https). Leave empty to use your initial."
           defaultValue={user?.image ?? ''}
         />
-        <SubmitButton pending="Saving…" className="button self-start">
-          Save profile
-        </SubmitButton>
+        <SubmitButton pending="Saving…">Save profile</SubmitButton>
       </Form>
     </>
   );
@@ -112,9 +110,7 @@ function PasswordForm({ user }: { user: User | null }) {
       <Field label="Current password" name="currentPassword" type="password" autoComplete="current-password" required />
       <NewPasswordField label="New password" name="newPassword" />
       <CheckboxField label="Sign out other sessions" name="revokeOthers" defaultChecked />
-      <SubmitButton pending="Saving…" className="button self-start">
-        Change password
-      </SubmitButton>
+      <SubmitButton pending="Saving…">Change password</SubmitButton>
     </Form>
   );
 }
@@ -139,7 +135,7 @@ function DeleteForm() {
       </p>
       <Form action={deleteAccount}>
         <Field label="Your email address" name="email" type="email" autoComplete="off" required />
-        <SubmitButton pending="Deleting…" className="button self-start bg-destructive text-background">
+        <SubmitButton pending="Deleting…" className="button bg-destructive text-background">
           Delete account
         </SubmitButton>
       </Form>

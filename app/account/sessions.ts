@@ -1,14 +1,18 @@
 import { z } from 'zod';
 import { completeList } from '@/lib/auth/complete-list';
-import { byLastUse, type ListedSession, NeonAuthSession, toListedSession } from '@/lib/auth/listed-session';
+import {
+  byLastUse,
+  type ListedSession,
+  NeonAuthSession,
+  recordedBrowsers,
+  toListedSession,
+} from '@/lib/auth/listed-session';
 import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { currentToken } from '@/lib/auth/sdk/session-token';
 import { auth } from '@/lib/auth/server';
 import { currentUser } from '@/lib/auth/session';
 import { selectSessions } from '@/lib/auth/statements';
-import { selectSessionBrowsers } from '@/lib/db/session-browsers';
-import { tryQuery } from '@/lib/db/try-query';
 
 interface OwnSession extends ListedSession {
   isCurrent: boolean;
@@ -49,10 +53,9 @@ export async function revokeSessions(matches: (session: { id: string }) => boole
   return true;
 }
 
-/** Without the browsers, every device is unknown, which is better than no list. */
 async function ownBrowsers(): Promise<Map<string, string>> {
   const user = await currentUser();
-  return (user && (await tryQuery(selectSessionBrowsers(user.id)))) ?? new Map();
+  return user ? recordedBrowsers(user.id) : new Map();
 }
 
 async function fetchSessions(): Promise<z.infer<typeof Sessions> | 'not-fresh' | null> {

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { completeList } from '@/lib/auth/complete-list';
-import { byLastUse, type ListedSession, NeonAuthSession, toListedSession } from '@/lib/auth/listed-session';
+import {
+  byLastUse,
+  type ListedSession,
+  NeonAuthSession,
+  recordedBrowsers,
+  toListedSession,
+} from '@/lib/auth/listed-session';
 import { requestAuthServer } from '@/lib/auth/sdk/direct-request';
 import { selectUserSessions } from '@/lib/auth/statements';
-import { selectSessionBrowsers } from '@/lib/db/session-browsers';
-import { tryQuery } from '@/lib/db/try-query';
 
 const Listed = z.object({ sessions: z.array(z.unknown()) });
 const Sessions = z.array(NeonAuthSession.extend({ expiresAt: z.coerce.date() }));
@@ -14,9 +18,12 @@ const Sessions = z.array(NeonAuthSession.extend({ expiresAt: z.coerce.date() }))
  * `admin.listUserSessions` sends GET where Neon Auth expects POST.
  */
 export async function listSessions(userId: string): Promise<ListedSession[] | null> {
-  const listed = Listed.safeParse(await requestAuthServer('admin/list-user-sessions', { userId })).data?.sessions;
-  const all = Sessions.safeParse(await completeList(listed, (actor) => selectUserSessions(actor, userId))).data;
-  const active = all?.filter(({ expiresAt }) => expiresAt.getTime() > Date.now());
-  const browsers = (await tryQuery(selectSessionBrowsers(userId))) ?? new Map();
+  const [sessions, browsers] = await Promise.all([fetchSessions(userId), recordedBrowsers(userId)]);
+  const active = sessions?.filter(({ expiresAt }) => expiresAt.getTime() > Date.now());
   return active?.map((session) => toListedSession(session, browsers)).toSorted(byLastUse) ?? null;
+}
+
+async function fetchSessions(userId: string): Promise<z.infer<typeof Sessions> | null> {
+  const listed = Listed.safeParse(await requestAuthServer('admin/list-user-sessions', { userId })).data?.sessions;
+  return Sessions.safeParse(await completeList(listed, (actor) => selectUserSessions(actor, userId))).data ?? null;
 }

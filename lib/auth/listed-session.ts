@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { selectSessionBrowsers } from '../db/session-browsers';
+import { tryQuery } from '../db/try-query';
 
 /** A session in a list, without its token. */
 export interface ListedSession {
@@ -13,6 +15,11 @@ export const NeonAuthSession = z.object({
   userAgent: z.string().nullish(),
   updatedAt: z.coerce.date(),
 });
+
+/** Returns the recorded `User-Agent` of a user's sessions, by id. Without the database, none: then every device is unknown. */
+export async function recordedBrowsers(userId: string): Promise<Map<string, string>> {
+  return (await tryQuery(selectSessionBrowsers(userId))) ?? new Map();
+}
 
 /** @param browsers the recorded `User-Agent` of each session, by id; Neon Auth knows it only of sessions that a script created */
 export function toListedSession(

@@ -1,7 +1,6 @@
-import { createHmac } from 'node:crypto';
 import { countAttempt, type RateLimit } from '../db/rate-limits';
-import { env } from '../env';
 import { clientNetwork } from '../http/client-ip';
+import { hmac } from './sdk/hmac';
 
 /** How many attempts are allowed in a window of `seconds`. */
 export interface RateLimitPolicy {
@@ -42,5 +41,5 @@ export async function secondsToWait(policy: RateLimitPolicy, email: string): Pro
 
 /** Hashes a key, so that the table reveals no email or network addresses. */
 function keyOf(...parts: string[]): string {
-  return createHmac('sha256', env.NEON_AUTH_COOKIE_SECRET).update(parts.join('\n')).digest('base64url');
+  return hmac(parts.join('\n'));
 }

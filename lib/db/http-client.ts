@@ -33,11 +33,13 @@ export function postQuery(address: string, { method, headers, body, signal }: Ht
   const url = new URL(address);
   const { request, agent } = CLIENTS[url.protocol === 'http:' ? 'http:' : 'https:'];
   return new Promise((resolve, reject) => {
+    // Node.js reports an abort as an error of its own, without the reason.
+    const fail = (error: Error) => reject(signal?.aborted ? signal.reason : error);
     const options = { method, headers, agent, ...(signal && { signal }) };
     const sent = request(url, options, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
-      response.once('error', reject);
+      response.once('error', fail);
       response.once('end', () => {
         const { statusCode: status = 0 } = response;
         const text = Buffer.concat(chunks).toString();
@@ -49,8 +51,7 @@ export function postQuery(address: string, { method, headers, body, signal }: Ht
         });
       });
     });
-    // Node.js reports an abort as an error of its own, without the reason.
-    sent.once('error', (error) => reject(signal?.aborted ? signal.reason : error));
+    sent.once('error', fail);
     sent.end(body);
   });
 }

@@ -8,7 +8,7 @@ const BASE = 'http://base.invalid';
 
 /**
  * Returns a safe redirect target: the given path if it is on this app, else `/posts`. This is the only check of redirect
- * targets. It rejects everything that a browser could read as another origin, and the pages that must not be returned to:
+ * targets that a visitor can choose. It rejects everything that a browser could read as another origin, and the pages that must not be returned to:
  * sign-in, the API and `/unavailable`.
  * @param path untrusted, from a query string or a form
  * @returns a path with its query and fragment, which starts with exactly one `/`
@@ -52,6 +52,17 @@ function isExcluded(pathname: string): boolean {
 export function withReturnTo(page: string, path: unknown): string {
   const target = returnTo(path);
   return target === DEFAULT_PATH && path !== DEFAULT_PATH ? page : `${page}?${new URLSearchParams({ next: target })}`;
+}
+
+/**
+ * Returns the path of the page that sent a form; the home page if the browser does not name it. A path that begins with two
+ * slashes would lead to another site.
+ */
+export function refererPath(headers: Headers): string {
+  const referer = headers.get('referer');
+  if (!referer || !URL.canParse(referer)) return '/';
+  const { pathname, search } = new URL(referer);
+  return pathname.replace(/^\/+/, '/') + search;
 }
 
 /** Returns how often, in seconds, the page `/unavailable` tries again by itself. */

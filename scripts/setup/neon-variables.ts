@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { cleanValue } from '../../lib/environment/clean';
 import { type Problem, readVariables } from '../../lib/environment/parse';
+import { readVariablesIn } from '../env-file';
 import type { Ask } from './ask';
-import { readVariablesIn } from './env-file';
 
 type Given = Record<string, string | undefined>;
 type Chosen = Record<string, string> & { DATABASE_URL: string };

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
-import { writeVariables } from '@/scripts/setup/env-file';
+import { writeVariables } from '@/scripts/env-file';
 import { chooseVariables } from '@/scripts/setup/neon-variables';
 import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 

@@ -22,8 +22,9 @@ export async function Sessions() {
               {device}
               {!isCurrent && <span className="text-muted-foreground"> · last used {timeAgo(lastUsed, now)}</span>}
             </span>
-            {isCurrent && <span className="badge-accent">This device</span>}
-            {!isCurrent && (
+            {isCurrent ? (
+              <span className="badge-accent">This device</span>
+            ) : (
               <ActionButton
                 action={revokeSession}
                 fields={{ id }}

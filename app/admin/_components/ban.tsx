@@ -29,7 +29,7 @@ export function Ban({ id, user, isSelf }: { id: string; user: ListedUser | null;
           <Confirmation
             id="ban"
             button="Ban user"
-            className="button self-start bg-destructive text-background"
+            className="button bg-destructive text-background"
             question="Ban this user?"
             confirm="Ban and sign out"
             pending="Banning…"

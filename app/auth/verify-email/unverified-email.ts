@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { withNotice } from '@/app/_notices/redirect';
 import { dropSessionCache } from '@/lib/auth/sdk/session-cache';
 import { isSignedIn } from '@/lib/auth/session';
+import { COOKIE_ATTRIBUTES } from '@/lib/http/cookie-attributes';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 
 /** The browser sends this cookie only to `/auth/verify-email`. */
@@ -14,15 +15,8 @@ type UnverifiedEmail = z.infer<typeof UnverifiedEmail>;
 
 /** Remembers the address that must be verified before its user can sign in, and whether a code was sent to it. */
 export async function rememberUnverifiedEmail(unverified: UnverifiedEmail): Promise<void> {
-  const store = await cookies();
-  store.set({
-    ...COOKIE,
-    value: JSON.stringify(unverified),
-    maxAge: MAX_AGE_SECONDS,
-    httpOnly: true,
-    secure: true,
-    sameSite: 'lax',
-  });
+  const value = JSON.stringify(unverified);
+  (await cookies()).set({ ...COOKIE, value, maxAge: MAX_AGE_SECONDS, ...COOKIE_ATTRIBUTES });
 }
 
 export async function readUnverifiedEmail(): Promise<UnverifiedEmail | null> {

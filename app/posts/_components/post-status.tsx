@@ -7,5 +7,5 @@ export function PostStatus({ id, isPublished }: { id: number; isPublished: boole
   const { data } = useFormStatus();
   const change = data?.get('change');
   const isPublic = change === `publish.${id}` || (isPublished && change !== `unpublish.${id}`);
-  return <span className={isPublic ? 'status status-public' : 'status'}>{isPublic ? 'Published' : 'Draft'}</span>;
+  return <span className={isPublic ? 'badge-accent' : 'badge'}>{isPublic ? 'Published' : 'Draft'}</span>;
 }

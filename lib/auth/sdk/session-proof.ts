@@ -1,3 +1,4 @@
+import { COOKIE_ATTRIBUTES } from '../../http/cookie-attributes';
 import { hmac, isHmac } from './hmac';
 
 /**
@@ -10,11 +11,9 @@ export const SESSION_PROOF = '__Secure-session-proof';
 /** As long as a session of Neon Auth. A session cookie without a proof still works, but costs one request to the auth server. */
 const MAX_AGE_SECONDS = 7 * 24 * 60 * 60;
 
-const ATTRIBUTES = { path: '/', httpOnly: true, secure: true, sameSite: 'lax' } as const;
-
 /** Creates the proof of a session cookie. Call it only for a cookie that the auth server has just set or accepted. */
 export function createProof(tokenCookie: string) {
-  return { name: SESSION_PROOF, value: proofOf(tokenCookie), maxAge: MAX_AGE_SECONDS, ...ATTRIBUTES };
+  return { name: SESSION_PROOF, value: proofOf(tokenCookie), maxAge: MAX_AGE_SECONDS, path: '/', ...COOKIE_ATTRIBUTES };
 }
 
 /** The same as a `Set-Cookie` header. */

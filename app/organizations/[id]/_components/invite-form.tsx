@@ -18,7 +18,7 @@ export function InviteForm({ organization: { id, role } }: { organization: OwnOr
         <SelectField label="Role" name="role" defaultValue="member">
           <RoleOptions assigner={role} />
         </SelectField>
-        <SubmitButton pending="Inviting…" className="button self-start sm:mt-7.5">
+        <SubmitButton pending="Inviting…" className="button mt-7.5 self-start">
           Invite
         </SubmitButton>
       </div>
