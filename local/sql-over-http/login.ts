@@ -34,15 +34,22 @@ export function readLogin(headers: IncomingHttpHeaders): Login {
   return { user, password: decode(url.password), database: decode(url.pathname.split('/')[1] ?? '') || user };
 }
 
+/** Returns which part of a login differs from local Neon's: the user or password before the database. Null if none does. */
+export function wrongPart(given: Login, login: Login): 'password' | 'database' | null {
+  if (given.user !== login.user || !isEqual(given.password, login.password)) return 'password';
+  return given.database === login.database ? null : 'database';
+}
+
 /**
  * Compares a login with local Neon's.
  * @throws RequestError as Neon does: the proxy checks the password, Postgres the database
  */
 export function verifyLogin(given: Login, login: Login): void {
-  if (given.user !== login.user || !isEqual(given.password, login.password)) {
+  const wrong = wrongPart(given, login);
+  if (wrong === 'password') {
     throw new RequestError(400, `password authentication failed for user '${given.user}'`);
   }
-  if (given.database !== login.database) {
+  if (wrong === 'database') {
     const fields = { code: '3D000', severity: 'FATAL' };
     throw new RequestError(500, `database "${given.database}" does not exist`, fields);
   }
@@ -62,7 +69,7 @@ function decode(text: string): string {
 }
 
 /** Compares secrets in constant time. */
-export function isEqual(left: string, right: string): boolean {
+function isEqual(left: string, right: string): boolean {
   const a = Buffer.from(left);
   const b = Buffer.from(right);
   return a.length === b.length && timingSafeEqual(a, b);

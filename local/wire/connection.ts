@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { EngineCrashedError, PostgresError, RequestAbortedError } from '../postgres/errors';
-import { isEqual, type Login } from '../sql-over-http/login';
+import { type Login, wrongPart } from '../sql-over-http/login';
 import { type Message, MessageReader, ProtocolError } from './message-reader';
 import {
   authenticationOk,
@@ -143,13 +143,13 @@ export class WireConnection implements WireClient {
     await this.write(passwordRequest());
     const message = await this.#read(() => this.#reader.readMessage(MAX_PASSWORD_BYTES));
     if (message.type !== 'p') throw new ProtocolError(`expected password response, got message type ${message.type}`);
-    const { login } = this.host;
     const user = parameters.get('user') ?? '';
-    if (user !== login.user || !isEqual(textOf(message), login.password)) {
+    const database = parameters.get('database') ?? user;
+    const wrong = wrongPart({ user, password: textOf(message), database }, this.host.login);
+    if (wrong === 'password') {
       throw new FatalResponse({ code: '28P01', message: `password authentication failed for user "${user}"` });
     }
-    const database = parameters.get('database') ?? user;
-    if (database !== login.database) {
+    if (wrong === 'database') {
       throw new FatalResponse({ code: '3D000', message: `database "${database}" does not exist` });
     }
   }
