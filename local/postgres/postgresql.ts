@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openPostgreSqlSession } from '../wire/postgresql-session';
 import type { WireSession } from '../wire/session';
@@ -22,6 +23,9 @@ import { SESSION_ARGUMENTS, START_SESSION } from './session-settings';
 
 /** Keeps every value as Postgres text. */
 const TEXT_TYPES = { getTypeParser: () => (text: string) => text };
+
+/** Between attempts to cancel a statement, in milliseconds. */
+const CANCEL_INTERVAL = 100;
 
 /** Escapes the spaces, which separate options. */
 const SESSION_OPTIONS = [...SESSION_ARGUMENTS, '-c', `statement_timeout=${STATEMENT_TIMEOUT}`]
@@ -93,9 +97,15 @@ class PostgreSqlEngine implements Engine {
     await this.#pool.end();
   }
 
-  /** Uses a new connection, because the pool may be full or closing. */
-  #cancel(backendPid: number): Promise<void> {
-    return withAdmin(this.url, (admin) => admin.query('select pg_cancel_backend($1)', [backendPid]));
+  /**
+   * Repeats the cancel, because PostgreSQL ignores one that arrives before the statement starts. Uses a new connection each time,
+   * because the pool may be full or closing.
+   */
+  async #cancelUntil(hasEnded: () => boolean, backendPid: number): Promise<void> {
+    while (!hasEnded()) {
+      await withAdmin(this.url, (admin) => admin.query('select pg_cancel_backend($1)', [backendPid])).catch(() => {});
+      await setTimeout(CANCEL_INTERVAL);
+    }
   }
 
   async #prepare(session: pg.PoolClient): Promise<number> {
@@ -117,9 +127,10 @@ class PostgreSqlEngine implements Engine {
   ): Promise<QueryResult> {
     if (signal?.aborted) throw new RequestAbortedError();
     let tooLarge = false;
+    let isRunning = true;
     let cancelled: Promise<void> | undefined;
     const cancel = () => {
-      cancelled = this.#cancel(backendPid).catch(() => {});
+      cancelled ??= this.#cancelUntil(() => !isRunning, backendPid);
     };
     signal?.addEventListener('abort', cancel);
     try {
@@ -133,6 +144,7 @@ class PostgreSqlEngine implements Engine {
       if (error instanceof pg.DatabaseError) throw new PostgresError(errorFields(error));
       throw new EngineCrashedError(error instanceof Error ? error.message : String(error));
     } finally {
+      isRunning = false;
       signal?.removeEventListener('abort', cancel);
       // Otherwise a late cancel could hit the session's next statement.
       await cancelled;

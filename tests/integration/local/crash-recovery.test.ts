@@ -28,20 +28,31 @@ function post(body: unknown, signal?: AbortSignal): Promise<Response> {
   });
 }
 
+async function expectNoneRunning(pattern: string): Promise<void> {
+  const running = () =>
+    sql`select pid from pg_stat_activity
+        where datname = current_database() and state = 'active' and query like ${pattern} and pid <> pg_backend_pid()`;
+  await expect.poll(running, { timeout: 10_000 }).toEqual([]);
+}
+
 const expectWorking = async () => expect(await sql`select 1 as one`).toEqual([{ one: 1 }]);
 
 test('a query is cancelled when the client disconnects', async () => {
   const disconnect = new AbortController();
-  const endless = post({ query: 'select count(*) from generate_series(1, 100000000000)' }, disconnect.signal);
+  const endless = post({ query: 'select count(*) as late from generate_series(1, 100000000000)' }, disconnect.signal);
   const rejected = expect(endless).rejects.toThrow();
   await post({ query: 'select 1' }, AbortSignal.timeout(500)).catch(() => {});
   disconnect.abort();
   await rejected;
   await expectWorking();
-  const running = () =>
-    sql`select pid from pg_stat_activity
-        where datname = current_database() and state = 'active' and query like '%100000000000%' and pid <> pg_backend_pid()`;
-  await expect.poll(running, { timeout: 10_000 }).toEqual([]);
+  await expectNoneRunning('%as late%');
+});
+
+test('a query is cancelled however early the client disconnects', async () => {
+  const body = { query: `select count(*) as early from generate_series(1, 100000000000)` };
+  const disconnect = (delay: number) => post(body, AbortSignal.timeout(delay)).catch(() => {});
+  for (let delay = 1; delay <= 20; delay++) await Promise.all([delay, delay, delay].map(disconnect));
+  await expectNoneRunning('%as early%');
 });
 
 test.skipIf(!process.env.NEON_LOCAL_POSTGRES)('queries work again after PostgreSQL drops its connections', async () => {
