@@ -1,10 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { isLoopback } from '../lib/http/host';
 import { handleCors } from './auth/cors';
 import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
 import { expireSessions, handleCalls, handleFaults, refreshSessionCookie } from './faults/endpoints';
 import { sendJson, sendJsonText, sendUnsupported } from './http';
+import { isLoopback } from './loopback';
 import { handlePage } from './pages/routes';
 import { isFromOtherOrigin } from './same-origin';
 import type { Services } from './services';

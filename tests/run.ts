@@ -142,6 +142,7 @@ const [product, withoutProxy, withoutCapabilities, standalone] = [
 const steps = [
   product,
   vitest('Integration tests', 'integration'),
+  vitest('Local Neon', 'local'),
   withoutCapabilities,
   playwright('Browser tests', [product.title, withoutCapabilities.title]),
   standalone,

@@ -51,6 +51,7 @@ describe('an unknown argument', () => {
     [['scripts/seed.ts', 'twice'], 'twice', 'npm run db:seed'],
     [['scripts/studio.ts', '4983'], '4983', 'npm run db:studio'],
     [['scripts/admin.ts', 'a@example.com', 'b@example.com'], 'b@example.com', 'npm run admin ada@example.com'],
+    [['scripts/dev.ts', 'start'], 'start', 'npm run dev'],
     [['local/run.ts', 'rest'], 'rest', 'npm run neon [reset]'],
     [['local/run.ts', '--rest'], '--rest', 'npm run neon [reset]'],
     [['local/run.ts', 'reset', 'now'], 'now', 'npm run neon [reset]'],
