@@ -9,7 +9,7 @@ import { listen, stopListening } from './http';
 import type { Message } from './mailbox/mailbox';
 import { route, routeUpgrade } from './router';
 import { openServices, type Services } from './services';
-import { connectionString } from './sql-over-http/login';
+import { connectionString, ownerLogin } from './sql-over-http/login';
 import { explainFailure, explainFailures } from './start-failure';
 import { WireServer } from './wire/server';
 
@@ -81,7 +81,7 @@ async function startIn(folder: string, options: NeonOptions): Promise<Neon> {
       postgresPort === undefined ? null : await listen(postgresServer, postgresPort, 'NEON_LOCAL_PG_PORT');
     const origin = `http://127.0.0.1:${httpPort}`;
     const credentials = await explainFailures(folder, () => readCredentials(folder));
-    const login = { user: 'neondb_owner', password: credentials.databasePassword, database: 'neondb' };
+    const login = ownerLogin(credentials);
     const environment: NeonEnvironment = {
       DATABASE_URL: connectionString(login, httpPort),
       NEON_AUTH_BASE_URL: origin + AUTH_PATH,

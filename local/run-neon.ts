@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { findBranch } from './branches/branches';
 import { moveLegacyFolder } from './data-folder';
 import { emailLine } from './mailbox/email';
 import { type Neon, type NeonEnvironment, type NeonOptions, startNeon } from './neon';
@@ -25,7 +26,7 @@ interface RunOptions {
   start?: (environment: NeonEnvironment) => Command;
 }
 
-/** Returns the data folder: `NEON_LOCAL_DATA`, or `.neon-local` by default. */
+/** Returns main's data folder: `NEON_LOCAL_DATA`, or `.neon-local` by default. */
 export function dataFolder(): string {
   return path.resolve(process.env.NEON_LOCAL_DATA || '.neon-local');
 }
@@ -40,15 +41,17 @@ export async function runNeon({ prepare, start }: RunOptions = {}): Promise<numb
   if (process.env.NODE_ENV === 'production') {
     throw new StartError("Local Neon is for development and tests. It doesn't run with NODE_ENV=production.");
   }
-  const ports = { port: readPort('NEON_LOCAL_PORT') ?? 4545, postgresPort: readPort('NEON_LOCAL_PG_PORT') };
+  const [httpPort, postgresPort] = [readPort('NEON_LOCAL_PORT'), readPort('NEON_LOCAL_PG_PORT')];
   await adoptLegacyFolder();
+  const branch = process.env.NEON_LOCAL_BRANCH ? await findBranch(dataFolder(), process.env.NEON_LOCAL_BRANCH) : null;
+  const { folder, port } = branch ?? { folder: dataFolder(), port: 4545 };
   const neon = await startNeon({
-    ...{ ...ports, folder: dataFolder(), postgres: postgresServer(), prepare },
+    ...{ folder, port: httpPort ?? port, postgresPort, postgres: postgresServer(), prepare },
     webhookUrl: process.env.NEON_LOCAL_WEBHOOK_URL || undefined,
     onEmail: (message) => console.log(emailLine(message)),
   });
   const command = start?.(neon.environment);
-  announce(neon, command?.url ?? null);
+  announce(neon, branch?.name, command?.url ?? null);
   const ended = neon.failed.then((error) => {
     console.error(error instanceof StartError ? error.message : `Local Neon stopped unexpectedly: ${error.message}`);
     return 1;
@@ -91,12 +94,13 @@ function readPort(name: string): number | undefined {
 /** Prints the start message when local Neon and its command, if there is one, are ready. */
 async function announce(
   { ready, origin, postgresUrl }: Neon,
+  branch: string | undefined,
   commandUrl: Promise<string | null> | null,
 ): Promise<void> {
   try {
     await ready;
     const seconds = process.uptime();
-    console.log(startMessage({ seconds, origin, postgresUrl, appUrl: await commandUrl }));
+    console.log(startMessage({ seconds, origin, branch, postgresUrl, appUrl: await commandUrl }));
   } catch {
     // Reported by `failed`.
   }

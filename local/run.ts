@@ -1,29 +1,41 @@
-// Starts local Neon until Ctrl-C. `run.ts reset` removes its data.
+// The command line: local Neon until Ctrl-C, or a command on its data.
+import { runBranchCommand } from './branches/command';
 import { removeDataFolder } from './data-folder';
 import { adoptLegacyFolder, dataFolder, postgresServer, runNeon } from './run-neon';
 import { StartError } from './start-error';
 import { explainFailures } from './start-failure';
-
-const USAGE = 'npm run neon [reset]';
+import { expectNoMore, unknownArgument } from './usage';
 
 async function main([command, ...rest]: string[]): Promise<number> {
-  if (command === undefined) return runNeon();
-  // npm takes an option for itself, and PowerShell drops the `--` that would prevent it. Earlier versions used `--reset`.
-  if (command !== 'reset' && command !== '--reset') throw unknownArgument(command);
-  if (rest[0] !== undefined) throw unknownArgument(rest[0]);
-  await reset();
-  return 0;
+  switch (command) {
+    case undefined:
+      return runNeon();
+    case 'branch':
+      await adoptLegacyFolder();
+      console.log(await runBranchCommand({ folder: dataFolder(), postgres: postgresServer() }, rest));
+      return 0;
+    // npm takes an option for itself, and PowerShell drops the `--` that would prevent it. Earlier versions used `--reset`.
+    case 'reset':
+    case '--reset':
+      expectNoMore(rest);
+      console.log(await reset());
+      return 0;
+    default:
+      throw unknownArgument(command);
+  }
 }
 
-async function reset(): Promise<void> {
+async function reset(): Promise<string> {
   const folder = dataFolder();
+  const { NEON_LOCAL_BRANCH } = process.env;
+  if (NEON_LOCAL_BRANCH) {
+    throw new StartError(
+      `NEON_LOCAL_BRANCH is set, and reset removes main with all branches. Unset it, or use npm run neon branch reset ${NEON_LOCAL_BRANCH}.`,
+    );
+  }
   await adoptLegacyFolder();
   await explainFailures(folder, () => removeDataFolder(folder, postgresServer()));
-  console.log(`Removed ${folder}.`);
-}
-
-function unknownArgument(argument: string): StartError {
-  return new StartError(`Unknown argument: ${argument}. Usage: ${USAGE}`);
+  return `Removed ${folder}.`;
 }
 
 try {

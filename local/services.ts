@@ -18,6 +18,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** The parts of a running local Neon. */
 export interface Services {
   folder: string;
+  /** The PostgreSQL server, as its superuser, if it isn't PGlite. */
+  postgres: string | undefined;
   engine: Engine;
   login: Login;
   mailbox: Mailbox;
@@ -53,7 +55,7 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   mailbox.onDelivery(() => changes.publish('mail'));
   const authOptions = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => faults.settings.webhookUrl };
   return {
-    ...{ folder, engine, login, mailbox, faults, changes },
+    ...{ folder, postgres: postgres?.url, engine, login, mailbox, faults, changes },
     callCounter: new CallCounter(),
     provider: new OAuthProvider(),
     // Better Auth takes about a second to load, so it loads on the first auth request.

@@ -8,6 +8,7 @@ interface Start {
   seconds: number;
   /** Local Neon's origin. */
   origin: string;
+  branch?: string | undefined;
   /** The connection string of the Postgres protocol, if its port is open. */
   postgresUrl?: string | undefined;
   /** The app's URL, if there is an app. */
@@ -15,11 +16,12 @@ interface Start {
 }
 
 /** Returns what the terminal shows when everything is ready. The app's URL comes last. */
-export function startMessage({ seconds, origin, postgresUrl, appUrl }: Start): string {
+export function startMessage({ seconds, origin, branch, postgresUrl, appUrl }: Start): string {
   const rows = [
+    ...(branch === undefined ? [] : [['Branch', branch]]),
     ['Mailbox', `${origin}/mailbox`],
     ...(postgresUrl === undefined ? [] : [['Postgres', postgresUrl]]),
-    ['Start over', 'npm run neon reset'],
+    ['Start over', branch === undefined ? 'npm run neon reset' : `npm run neon branch reset ${branch}`],
     ...(appUrl === null ? [] : [['App', appUrl]]),
   ];
   const lines = rows.map(([name = '', value = '']) => `  ${name.padEnd(12)}${name === 'App' ? strong(value) : value}`);

@@ -41,12 +41,18 @@ export async function newFolder(): Promise<string> {
   return folder;
 }
 
-/** Starts a local Neon in a process of its own, on a free port. @param folder its data folder; default: a new one */
-export async function startTestNeon(folder?: string): Promise<TestNeon> {
+/** Starts a local Neon in a process of its own, on a free port. @param folder main's data folder; default: a new one */
+export async function startTestNeon(folder?: string, branch = ''): Promise<TestNeon> {
   const data = folder ?? (await newFolder());
-  await rm(path.join(data, 'env'), { force: true });
-  const neon = runScript([RUN], { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0', NEON_LOCAL_PG_PORT: '0' });
-  const { NEON_LOCAL_PG_URL, ...environment } = await pollUntil(neon, () => readEnvironment(path.join(data, 'env')));
+  const environmentFile = path.join(data, branch && `branches/${branch}`, 'env');
+  await rm(environmentFile, { force: true });
+  const neon = runScript([RUN], {
+    NEON_LOCAL_DATA: data,
+    NEON_LOCAL_PORT: '0',
+    NEON_LOCAL_PG_PORT: '0',
+    NEON_LOCAL_BRANCH: branch,
+  });
+  const { NEON_LOCAL_PG_URL, ...environment } = await pollUntil(neon, () => readEnvironment(environmentFile));
   return {
     environment,
     postgresUrl: NEON_LOCAL_PG_URL,
