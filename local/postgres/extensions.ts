@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { PGlite } from '@electric-sql/pglite';
 import { bloom } from '@electric-sql/pglite/contrib/bloom';
 import { btree_gin } from '@electric-sql/pglite/contrib/btree_gin';
@@ -35,6 +36,15 @@ export const EXTENSIONS = {
 };
 
 const CONTROL_FILES = `${PGlite.paths.PG_ROOT}/share/postgresql/extension`;
+
+const SESSION_JWT = readFileSync(new URL('./pg_session_jwt.sql', import.meta.url), 'utf8');
+
+/** Adds the extensions that local Neon has itself. */
+export function addExtensions({ Module: { FS } }: PGlite): void {
+  const control = "comment = 'the claims of a JWT'\ndefault_version = '0.4.0'\nrelocatable = false\n";
+  FS.writeFile(`${CONTROL_FILES}/pg_session_jwt.control`, control);
+  FS.writeFile(`${CONTROL_FILES}/pg_session_jwt--0.4.0.sql`, SESSION_JWT);
+}
 
 /** Lets the owner create every extension, as Neon does. Otherwise some would need a superuser. */
 export function trustExtensions({ Module: { FS } }: PGlite): void {

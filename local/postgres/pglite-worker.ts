@@ -6,7 +6,7 @@ import { StatusScanner } from '../wire/status-scanner';
 import { parseDuration } from './duration';
 import { type Field, MAX_RESPONSE_BYTES, type QueryResult, ROW_OVERHEAD_BYTES } from './engine';
 import { errorFields, type PostgresErrorFields } from './errors';
-import { EXTENSIONS, trustExtensions } from './extensions';
+import { addExtensions, EXTENSIONS, trustExtensions } from './extensions';
 import { SESSION_ARGUMENTS, START_SESSION } from './session-settings';
 import { CREATE_ROLES, createDatabase } from './setup';
 
@@ -68,6 +68,7 @@ const pglite = await PGlite.create({
   extensions: EXTENSIONS,
   startParams: [...PGlite.defaultStartParams, ...SESSION_ARGUMENTS],
 });
+addExtensions(pglite);
 trustExtensions(pglite);
 
 // An earlier version may have created the folder, with fewer roles.

@@ -1,5 +1,6 @@
 /**
- * Creates the roles that Neon creates, unless they exist: the login, which isn't a superuser, and `neon_superuser`.
+ * Creates the roles that Neon creates, unless they exist: the login, which isn't a superuser, `neon_superuser`, and the roles of
+ * its Data API, for policies.
  * Roles belong to the server, so the lock keeps several local Neons from creating them at the same time.
  */
 export const CREATE_ROLES = `do $$ begin
@@ -13,6 +14,11 @@ export const CREATE_ROLES = `do $$ begin
   if not pg_has_role('neondb_owner', 'neon_superuser', 'member') then
     alter role neondb_owner login createrole createdb replication bypassrls;
     grant neon_superuser to neondb_owner;
+  end if;
+  if to_regrole('authenticated') is null then create role authenticated; end if;
+  if to_regrole('anonymous') is null then create role anonymous; end if;
+  if not pg_has_role('neondb_owner', 'authenticated', 'member') then
+    grant authenticated, anonymous to neondb_owner;
   end if;
 end $$`;
 

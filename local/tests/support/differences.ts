@@ -75,13 +75,18 @@ export const DIFFERENCES: Record<string, Difference[]> = {
       expected: { pglite: 0, neon: 2 },
     },
     {
+      text: "`pg_session_jwt` has no key: it reads `request.jwt.claims`, as for Neon's Data API. `auth.init()` and `auth.jwt_session_init()` fail, as without a key on Neon. Every role can use the schema `auth`; on Neon, the Data API grants that.",
+      probe: () => undone('create extension pg_session_jwt', 'set local role authenticated', 'select auth.user_id()'),
+      expected: { pglite: '22012', postgresql: '0A000' },
+    },
+    {
       text: '`lock_timeout` has no effect, because with one session nothing waits for a lock.',
       unprobed: 'It follows from the one session.',
     },
   ],
   'Postgres on `NEON_LOCAL_POSTGRES`': [
     {
-      text: "Extensions are the server's. Those that aren't trusted, such as `vector` and `earthdistance`, must be created by a superuser.",
+      text: "Extensions are the server's. Those that aren't trusted, such as `vector` and `earthdistance`, must be created by a superuser, and `pg_session_jwt` must be installed.",
       probe: () => undone('create extension cube', 'create extension earthdistance'),
       expected: { pglite: '22012', postgresql: '42501', neon: '22012' },
     },
@@ -123,6 +128,11 @@ export const DIFFERENCES: Record<string, Difference[]> = {
     },
   ],
   'SQL over HTTP, on both engines': [
+    {
+      text: 'The roles `authenticated` and `anonymous` always exist, and `neondb_owner` can switch to them. On Neon, its Data API creates them. The Data API itself is missing.',
+      probe: () => undone('set local role authenticated'),
+      expected: { pglite: '22012', postgresql: '22012' },
+    },
     {
       text: 'Statements time out after a minute by default. On PGlite, `statement_timeout` can only shorten this.',
       probe: () => value('show statement_timeout'),
