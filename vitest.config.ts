@@ -13,6 +13,7 @@ const maxWorkers = Math.min(4, Math.max(2, availableParallelism()));
 export default defineConfig({
   test: {
     projects: [
+      'local',
       { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], ...timeouts } },
       {
         resolve,

@@ -1,7 +1,8 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { existsSync, lstatSync, readdirSync } from 'node:fs';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { lockFolder } from './postgres/folder-lock';
 import { dropDatabase } from './postgres/postgresql-admin';
 import { StartError } from './start-error';
@@ -44,17 +45,32 @@ export async function readCredentials(folder: string): Promise<Credentials> {
   await writeFile(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' }).catch((error) => {
     if (error.code !== 'EEXIST') throw error;
   });
-  return deriveCredentials(await readFile(file, 'utf8'));
+  return deriveCredentials(await readFile(file, 'utf8'), (await readBranchFile(folder))?.id);
 }
 
-function deriveCredentials(secret: string): Credentials {
+/** @param branch is copied with its parent's secret, but has a database of its own */
+function deriveCredentials(secret: string, branch = ''): Credentials {
   const derive = (purpose: string) => createHmac('sha256', secret).update(purpose).digest('hex');
   return {
     databasePassword: derive('database password'),
     cookieSecret: derive('cookie secret'),
     authSecret: derive('auth secret'),
-    databaseKey: derive('database name'),
+    databaseKey: derive(`database name${branch}`),
   };
+}
+
+/** What a branch's folder contains besides the copy of main. */
+const BranchFile = z.object({ id: z.string(), port: z.int(), copiedAt: z.string() });
+
+/** Returns the content of `branch.json` in a data folder. Null if it is no branch's. */
+export async function readBranchFile(folder: string): Promise<z.infer<typeof BranchFile> | null> {
+  const text = await readFile(path.join(folder, 'branch.json'), 'utf8').catch(() => null);
+  return text === null ? null : BranchFile.parse(JSON.parse(text));
+}
+
+/** Returns the folder that contains the folders of main's branches. */
+export function branchesFolder(folder: string): string {
+  return path.join(folder, 'branches');
 }
 
 /** Writes the variables that an app needs to the folder's `env` file. */
@@ -87,7 +103,7 @@ async function isDataFolder(folder: string): Promise<boolean> {
 }
 
 /**
- * Removes the folder, and its database on a PostgreSQL server.
+ * Removes the folder with its branches, and their databases on a PostgreSQL server.
  * @throws StartError when local Neon is running in it, or didn't create it
  */
 export async function removeDataFolder(folder: string, postgres: string | undefined): Promise<void> {
@@ -95,7 +111,13 @@ export async function removeDataFolder(folder: string, postgres: string | undefi
     throw new StartError(`${folder} is not a data folder of local Neon. Nothing was removed.`);
   }
   const lock = await openDataFolder(folder);
-  if (postgres) await dropDatabase(postgres, (await readCredentials(folder)).databaseKey);
-  await rm(folder, { recursive: true, force: true });
-  await lock.release();
+  try {
+    for (const name of await readdir(branchesFolder(folder)).catch(() => [])) {
+      await removeDataFolder(path.join(branchesFolder(folder), name), postgres);
+    }
+    if (postgres) await dropDatabase(postgres, (await readCredentials(folder)).databaseKey);
+    await rm(folder, { recursive: true, force: true });
+  } finally {
+    await lock.release();
+  }
 }

@@ -1,26 +1,31 @@
+import { mkdtemp } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { createServer as createTcpServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { AUTH_PATH } from './auth/paths';
-import { openDataFolder, readCredentials, writeEnvironment } from './data-folder';
+import { openDataFolder, readCredentials, removeDataFolder, writeEnvironment } from './data-folder';
 import { listen, stopListening } from './http';
 import type { Message } from './mailbox/mailbox';
 import { route, routeUpgrade } from './router';
 import { openServices, type Services } from './services';
-import { connectionString } from './sql-over-http/login';
+import { connectionString, ownerLogin } from './sql-over-http/login';
 import { explainFailure, explainFailures } from './start-failure';
 import { WireServer } from './wire/server';
 
 export interface NeonOptions {
-  /** The data folder. */
-  folder: string;
-  /** A port on 127.0.0.1. 0 selects a free port. */
-  port: number;
+  /** The data folder. Default: a temporary folder, which `stop()` removes. */
+  folder?: string;
+  /** A port on 127.0.0.1. Default: 0, which selects a free port. */
+  port?: number;
   /** A port on 127.0.0.1 for the Postgres protocol. 0 selects a free port; none if omitted. */
   postgresPort?: number | undefined;
   /** A PostgreSQL server to use instead of PGlite, as its superuser: `postgresql://postgres@127.0.0.1:5432/postgres`. */
   postgres?: string | undefined;
+  /** Receives Neon Auth's webhooks. */
+  webhookUrl?: string | undefined;
   /** Runs on the database before any other request, for migrations and sample data. */
-  prepare?: (databaseUrl: string) => Promise<void>;
+  prepare?: ((databaseUrl: string) => Promise<void>) | undefined;
   /** Receives each email. */
   onEmail?: (message: Message) => void;
 }
@@ -33,6 +38,7 @@ export interface NeonEnvironment {
 }
 
 export interface Neon {
+  /** `http://127.0.0.1:<port>` */
   origin: string;
   environment: NeonEnvironment;
   /** The connection string of the Postgres protocol, if it has a port. */
@@ -40,7 +46,7 @@ export interface Neon {
   /** Resolves when the database is open and prepared. Earlier requests wait for it. */
   ready: Promise<void>;
   /** Finishes the running requests, then frees the port and the folder. */
-  close(): Promise<void>;
+  stop(): Promise<void>;
   /** Resolves with the reason when local Neon has stopped unexpectedly. */
   failed: Promise<Error>;
 }
@@ -51,14 +57,21 @@ export interface Neon {
  * When it is ready, the folder's `env` file contains the variables that an app needs.
  * @throws StartError when the folder or the port is in use or not usable
  */
-export async function startNeon({
-  folder,
-  port,
-  postgresPort,
-  postgres,
-  prepare,
-  onEmail,
-}: NeonOptions): Promise<Neon> {
+export async function startNeon(options: NeonOptions = {}): Promise<Neon> {
+  if (options.folder !== undefined) return startIn(options.folder, options);
+  const folder = await mkdtemp(path.join(tmpdir(), 'local-neon-'));
+  const neon = await startIn(folder, options);
+  return {
+    ...neon,
+    stop: async () => {
+      await neon.stop();
+      await removeDataFolder(folder, options.postgres);
+    },
+  };
+}
+
+async function startIn(folder: string, options: NeonOptions): Promise<Neon> {
+  const { port = 0, postgresPort, postgres, webhookUrl, prepare, onEmail } = options;
   const lock = await explainFailures(folder, () => openDataFolder(folder));
   const server = createServer();
   const postgresServer = createTcpServer({ noDelay: true });
@@ -68,7 +81,7 @@ export async function startNeon({
       postgresPort === undefined ? null : await listen(postgresServer, postgresPort, 'NEON_LOCAL_PG_PORT');
     const origin = `http://127.0.0.1:${httpPort}`;
     const credentials = await explainFailures(folder, () => readCredentials(folder));
-    const login = { user: 'neondb_owner', password: credentials.databasePassword, database: 'neondb' };
+    const login = ownerLogin(credentials);
     const environment: NeonEnvironment = {
       DATABASE_URL: connectionString(login, httpPort),
       NEON_AUTH_BASE_URL: origin + AUTH_PATH,
@@ -76,7 +89,7 @@ export async function startNeon({
     };
     const postgresUrl = openPort === null ? undefined : connectionString(login, openPort);
     const opened = openServices({
-      ...{ folder, origin, login, authSecret: credentials.authSecret },
+      ...{ folder, origin, login, authSecret: credentials.authSecret, webhookUrl: webhookUrl ?? null },
       postgres: postgres ? { url: postgres, key: credentials.databaseKey } : undefined,
     });
     const prepared = opened.then(async (services) => {
@@ -98,7 +111,7 @@ export async function startNeon({
         async ({ engine }) => explainFailure(await engine.failed, folder),
         (error: Error) => error,
       ),
-      close: async () => {
+      stop: async () => {
         await opened.then(({ changes }) => changes.close()).catch(() => {});
         await wire.close();
         await stopListening(postgresServer);

@@ -1,10 +1,11 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { isLoopback } from '../lib/http/host';
 import { handleCors } from './auth/cors';
 import { AUTH_PATH, PROVIDER_PATH } from './auth/paths';
+import { handleBranches } from './branches/endpoint';
 import { expireSessions, handleCalls, handleFaults, refreshSessionCookie } from './faults/endpoints';
 import { sendJson, sendJsonText, sendUnsupported } from './http';
+import { isLoopback } from './loopback';
 import { handlePage } from './pages/routes';
 import { isFromOtherOrigin } from './same-origin';
 import type { Services } from './services';
@@ -57,6 +58,8 @@ async function handle(request: IncomingMessage, response: ServerResponse, opened
       return handleCalls(request, response, services.callCounter);
     case '/events':
       return services.changes.subscribe(response);
+    case '/branches':
+      return handleBranches(request, response, services);
     default:
       return handlePage(request, response, services);
   }

@@ -18,6 +18,8 @@ export type Handler = (request: IncomingMessage, response: ServerResponse) => Pr
 /** The parts of a running local Neon. */
 export interface Services {
   folder: string;
+  /** The PostgreSQL server, as its superuser, if it isn't PGlite. */
+  postgres: string | undefined;
   engine: Engine;
   login: Login;
   mailbox: Mailbox;
@@ -37,27 +39,29 @@ export interface ServiceOptions {
   origin: string;
   login: Login;
   authSecret: string;
+  webhookUrl: string | null;
 }
 
 /** Opens the database, creating it and its `neon_auth` schema if needed, and the services on top of it. */
-export async function openServices({ folder, postgres, origin, login, authSecret }: ServiceOptions): Promise<Services> {
+export async function openServices(options: ServiceOptions): Promise<Services> {
+  const { folder, postgres, origin, login, authSecret } = options;
   const engine = postgres
     ? await openPostgreSql(postgres.url, postgres.key)
     : await openPGlite(path.join(folder, 'postgres'));
   await explainFailures(folder, () => createAuthSchema(engine));
   const mailbox = new Mailbox();
-  const faults = new Faults();
+  const faults = new Faults(options.webhookUrl);
   const changes = new Changes();
   mailbox.onDelivery(() => changes.publish('mail'));
-  const options = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => faults.settings.webhookUrl };
+  const authOptions = { engine, mailbox, origin, secret: authSecret, webhookUrl: () => faults.settings.webhookUrl };
   return {
-    ...{ folder, engine, login, mailbox, faults, changes },
+    ...{ folder, postgres: postgres?.url, engine, login, mailbox, faults, changes },
     callCounter: new CallCounter(),
     provider: new OAuthProvider(),
     // Better Auth takes about a second to load, so it loads on the first auth request.
     auth: authHandler(faults, async (settings) => {
       const { createAuthHandler } = await import('./auth/handler');
-      return createAuthHandler({ ...options, settings });
+      return createAuthHandler({ ...authOptions, settings });
     }),
   };
 }

@@ -15,9 +15,11 @@ export function loadEnvironmentFiles(): void {
   nextEnv.loadEnvConfig(process.cwd(), process.env.NODE_ENV !== 'production', { info: () => {}, error: console.error });
 }
 
-/** Returns local Neon's data folder: `NEON_LOCAL_DATA`, or `.neon-local` by default. */
+/** Returns local Neon's data folder: `NEON_LOCAL_DATA`, or `.neon-local` by default, and in it the one of `NEON_LOCAL_BRANCH`. */
 export function localDataFolder(): string {
-  return path.resolve(process.env.NEON_LOCAL_DATA || '.neon-local');
+  const { NEON_LOCAL_DATA, NEON_LOCAL_BRANCH } = process.env;
+  const branch = NEON_LOCAL_BRANCH ? ['branches', NEON_LOCAL_BRANCH] : [];
+  return path.resolve(NEON_LOCAL_DATA || '.neon-local', ...branch);
 }
 
 /** Returns the Neon variables that aren't set. Spaces and quotes alone don't set one. */

@@ -137,6 +137,7 @@ const [product, withoutCapabilities] = [build('product'), build('without-capabil
 const steps = [
   product,
   vitest('Integration tests', 'integration'),
+  vitest('Local Neon', 'local'),
   withoutCapabilities,
   playwright('Browser tests', [product.title, withoutCapabilities.title]),
   vitest('HTTP tests', 'http', [product.title, withoutCapabilities.title]),

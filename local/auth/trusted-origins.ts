@@ -1,4 +1,4 @@
-import { isLoopback } from '../../lib/http/host';
+import { isLoopback } from '../loopback';
 
 /** `127.0.0.0/8` has no pattern: `127.*` would also match domains. */
 const PATTERNS = ['localhost', '*.localhost', '127.0.0.1', '[::1]'].flatMap((host) =>

@@ -17,7 +17,13 @@ const SQL_ERRORS = {
 
 /** Injects faults into the services, for tests. */
 export class Faults {
-  #settings = DEFAULT_SETTINGS;
+  readonly defaults: FaultSettings;
+  #settings: FaultSettings;
+
+  constructor(webhookUrl: string | null) {
+    this.defaults = { ...DEFAULT_SETTINGS, webhookUrl };
+    this.#settings = this.defaults;
+  }
 
   get settings(): FaultSettings {
     return this.#settings;
@@ -32,7 +38,7 @@ export class Faults {
   }
 
   reset(): void {
-    this.#settings = DEFAULT_SETTINGS;
+    this.#settings = this.defaults;
   }
 
   /** Applies the current fault of a service. Returns true if the fault has ended the response. */

@@ -36,5 +36,5 @@ export const DEFAULT_SETTINGS: FaultSettings = {
   refreshAlways: false,
   rateLimited: false,
   requireVerification: null,
-  webhookUrl: process.env.NEON_LOCAL_WEBHOOK_URL || null,
+  webhookUrl: null,
 };

@@ -14,6 +14,8 @@ export interface Overview {
   uptime: number;
   messages: number;
   faults: FaultSettings;
+  /** The settings after a reset. */
+  defaults: FaultSettings;
 }
 
 interface Page {
@@ -49,7 +51,7 @@ export function page({ title, tab, liveUrl = tab, overview, main }: Page): Html 
       </div>
       <dl id="status" class="status" data-live>${statusItems(overview)}</dl>
       <p class="offline">Local Neon isn't running. This page updates when it starts again.</p>
-      <div id="active-faults" role="status" data-live>${activeFaults(overview.faults)}</div>
+      <div id="active-faults" role="status" data-live>${activeFaults(overview.faults, overview.defaults)}</div>
     </header>
     <main id="main" class="frame" tabindex="-1">
       <h1>${title}</h1>

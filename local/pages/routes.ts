@@ -50,7 +50,7 @@ export async function handlePage(
 function overviewOf({ engine, folder, mailbox, faults }: Services): Overview {
   return {
     ...{ postgres: engine.version, folder, residentBytes: process.memoryUsage.rss(), uptime: process.uptime() },
-    ...{ messages: mailbox.messages().length, faults: faults.settings },
+    ...{ messages: mailbox.messages().length, faults: faults.settings, defaults: faults.defaults },
   };
 }
 

@@ -1,4 +1,4 @@
-import { DEFAULT_SETTINGS, FAULTS, type FaultSettings, SQL_FAULTS, VERIFICATIONS } from '../faults/settings';
+import { FAULTS, type FaultSettings, SQL_FAULTS, VERIFICATIONS } from '../faults/settings';
 import { type Html, html } from './html';
 
 const LABELS: Record<string, string> = {
@@ -36,8 +36,8 @@ export function simulateForm(settings: FaultSettings, from: string): Html {
 }
 
 /** Renders a warning that lists the settings that differ from their defaults, or nothing. */
-export function activeFaults(settings: FaultSettings): Html | false {
-  const changed = describe(settings);
+export function activeFaults(settings: FaultSettings, defaults: FaultSettings): Html | false {
+  const changed = describe(settings, defaults);
   return (
     changed.length > 0 &&
     html`<form method="post" action="/faults" class="warning">
@@ -47,7 +47,7 @@ export function activeFaults(settings: FaultSettings): Html | false {
   );
 }
 
-function describe(settings: FaultSettings): string[] {
+function describe(settings: FaultSettings, defaults: FaultSettings): string[] {
   const { auth, sql, authPath, slowMs, refreshAlways, rateLimited, requireVerification, webhookUrl } = settings;
   const fault = (service: string, value: string, path: string | null) =>
     `${service}: ${LABELS[value]}${value === 'slow' ? ` (${slowMs} ms)` : ''}${path === null ? '' : ` on …${path}`}`;
@@ -57,7 +57,7 @@ function describe(settings: FaultSettings): string[] {
     ...(rateLimited ? ['Rate limits'] : []),
     ...(refreshAlways ? ['Session cookie refresh'] : []),
     ...(requireVerification === null ? [] : [`Email verification: ${LABELS[requireVerification]}`]),
-    ...(webhookUrl === DEFAULT_SETTINGS.webhookUrl ? [] : [`Webhooks: ${webhookUrl ?? 'off'}`]),
+    ...(webhookUrl === defaults.webhookUrl ? [] : [`Webhooks: ${webhookUrl ?? 'off'}`]),
   ];
 }
 

@@ -52,6 +52,8 @@ export interface Engine {
    * @throws PostgresError, EngineCrashedError
    */
   openWireSession(settings: ReadonlyMap<string, string>): Promise<WireSession>;
+  /** Runs `work` while no statement runs. Later statements wait. On a PostgreSQL server, ends the sessions of idle clients. */
+  pause<T>(work: () => Promise<T>): Promise<T>;
   close(): Promise<void>;
   /** Resolves when the engine has stopped unexpectedly and can't restart. */
   readonly failed: Promise<Error>;

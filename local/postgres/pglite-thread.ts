@@ -9,10 +9,7 @@ const WORKER = new URL('./pglite-worker.ts', import.meta.url);
 
 /** Starts a PGlite thread and waits until it is ready. */
 export function startThread(setup: WorkerSetup): Promise<Worker> {
-  const module = JSON.stringify(WORKER.href);
-  // Node 20 threads don't inherit tsx, so it must be registered inside the thread.
-  const script = `import('tsx/esm/api').then(({ register }) => { register(); return import(${module}); })`;
-  const worker = new Worker(script, { eval: true, workerData: setup });
+  const worker = new Worker(new URL('./start-worker.mjs', import.meta.url), { workerData: setup });
   return new Promise((resolve, reject) => {
     // A promise settles once, so the first two have no effect after startup.
     worker.once('error', reject);

@@ -6,6 +6,7 @@ import { explainFailures } from '../start-failure';
 import type { TransactionStatus } from '../wire/messages';
 import { openPGliteSession } from '../wire/pglite-session';
 import type { WireSession } from '../wire/session';
+import { withResolvers } from '../with-resolvers';
 import { type Client, type Engine, type QueryResult, STATEMENT_TIMEOUT } from './engine';
 import {
   EngineCrashedError,
@@ -144,6 +145,15 @@ class PGliteEngine implements Engine {
     return openPGliteSession(this, settings);
   }
 
+  async pause<T>(work: () => Promise<T>): Promise<T> {
+    const client = await this.connect();
+    try {
+      return await work();
+    } finally {
+      await client.release();
+    }
+  }
+
   async close(): Promise<void> {
     const previous = this.#queue;
     // Later callers wait without end: a statement at the same time would take the reply to `close`.
@@ -247,12 +257,4 @@ class PGliteEngine implements Engine {
       worker.postMessage(request);
     });
   }
-}
-
-function withResolvers(): { promise: Promise<void>; resolve: () => void } {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
 }

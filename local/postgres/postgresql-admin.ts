@@ -49,6 +49,15 @@ async function setOwnerPassword(admin: pg.Client, password: string): Promise<voi
     exception when internal_error then null; end $$`);
 }
 
+/** Copies the database for one key to a new one. Ends all connections to it, without which PostgreSQL can't copy it. */
+export async function copyDatabase(adminUrl: string, fromKey: string, toKey: string): Promise<void> {
+  const [from, to] = [databaseName(fromKey), databaseName(toKey)];
+  await withAdmin(adminUrl, async (admin) => {
+    await admin.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [from]);
+    await admin.query(`create database ${to} owner neondb_owner template ${from}`);
+  });
+}
+
 /** Drops the database for `key`, if it exists. */
 export async function dropDatabase(adminUrl: string, key: string): Promise<void> {
   await withAdmin(adminUrl, (admin) => admin.query(`drop database if exists ${databaseName(key)} with (force)`));

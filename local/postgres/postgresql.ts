@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import pg from 'pg';
 import { openPostgreSqlSession } from '../wire/postgresql-session';
 import type { WireSession } from '../wire/session';
+import { withResolvers } from '../with-resolvers';
 import {
   type Client,
   type Engine,
@@ -47,14 +48,15 @@ class PostgreSqlEngine implements Engine {
   /** Never resolves: when the server is unreachable, statements fail until it returns. */
   readonly failed = new Promise<Error>(() => {});
   #pool: pg.Pool;
+  /** Resolves when a pause ends. */
+  #pause: Promise<void> = Promise.resolve();
+  /** Sessions in use, or waited for. */
+  readonly #inUse = new Set<Promise<void>>();
   /** The backend PID of each prepared session, needed to cancel its statement. */
   #backendPids = new WeakMap<pg.PoolClient, number>();
 
   constructor(private readonly url: string) {
-    this.#pool = new pg.Pool({ connectionString: url, max: 10, options: SESSION_OPTIONS });
-    // A lost connection already fails its statement; without listeners it would also end this process.
-    this.#pool.on('error', () => {});
-    this.#pool.on('connect', (session) => session.on('error', () => {}));
+    this.#pool = openPool(url);
   }
 
   async open(): Promise<void> {
@@ -63,6 +65,23 @@ class PostgreSqlEngine implements Engine {
   }
 
   async connect(signal?: AbortSignal): Promise<Client> {
+    await this.#pause;
+    const { promise: released, resolve: release } = withResolvers();
+    this.#inUse.add(released);
+    const end = () => {
+      this.#inUse.delete(released);
+      release();
+    };
+    try {
+      const client = await this.#connect(signal);
+      return { ...client, release: () => client.release().finally(end) };
+    } catch (error) {
+      end();
+      throw error;
+    }
+  }
+
+  async #connect(signal?: AbortSignal): Promise<Client> {
     const session = await this.#pool.connect().catch((error: Error) => {
       throw new EngineUnavailableError(`PostgreSQL is unreachable: ${error.message}`);
     });
@@ -89,8 +108,24 @@ class PostgreSqlEngine implements Engine {
     };
   }
 
-  openWireSession(settings: ReadonlyMap<string, string>): Promise<WireSession> {
+  async openWireSession(settings: ReadonlyMap<string, string>): Promise<WireSession> {
+    await this.#pause;
     return openPostgreSqlSession(this.url, settings);
+  }
+
+  async pause<T>(work: () => Promise<T>): Promise<T> {
+    const previous = this.#pause;
+    const { promise, resolve } = withResolvers();
+    this.#pause = previous.then(() => promise);
+    await previous;
+    try {
+      await Promise.all(this.#inUse);
+      await this.#pool.end();
+      return await work();
+    } finally {
+      this.#pool = openPool(this.url);
+      resolve();
+    }
   }
 
   async close(): Promise<void> {
@@ -150,6 +185,14 @@ class PostgreSqlEngine implements Engine {
       await cancelled;
     }
   }
+}
+
+function openPool(url: string): pg.Pool {
+  const pool = new pg.Pool({ connectionString: url, max: 10, options: SESSION_OPTIONS });
+  // A lost connection already fails its statement; without listeners it would also end this process.
+  pool.on('error', () => {});
+  pool.on('connect', (session) => session.on('error', () => {}));
+  return pool;
 }
 
 /** Runs one statement over the extended protocol. Calls `onTooLarge` once when the rows exceed the limit. */

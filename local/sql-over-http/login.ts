@@ -9,6 +9,11 @@ export interface Login {
   database: string;
 }
 
+/** Returns the login with which an app connects. */
+export function ownerLogin({ databasePassword }: { databasePassword: string }): Login {
+  return { user: 'neondb_owner', password: databasePassword, database: 'neondb' };
+}
+
 /** Builds a login's connection string. The host is `localhost`, which the driver can't mistake for a Neon endpoint. */
 export function connectionString({ user, password, database }: Login, port: number): string {
   return `postgresql://${user}:${password}@localhost:${port}/${database}`;

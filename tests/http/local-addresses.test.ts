@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
+import { rawRequest } from '../../local/tests/support/raw-request';
 import { readForm } from '../support/raw-form';
-import { rawRequest } from '../support/raw-request';
 import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
 

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '../../lib/db/connection';
+import { type RawResponse, rawRequest } from '../../local/tests/support/raw-request';
 import { type RunningApp, startTestApp, type TestApp } from '../support/app';
 import { readForm } from '../support/raw-form';
-import { type RawResponse, rawRequest } from '../support/raw-request';
 import { createUser, type User } from '../support/users';
 import { app as workerApp } from '../support/worker-app';
 

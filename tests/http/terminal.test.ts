@@ -4,7 +4,7 @@ import { newFolder, pollUntil, runScript, stopProcess } from '../support/neon';
 
 test('the terminal shows one block when the app and local Neon are ready, with the URL of the app last', async () => {
   const folder = await newFolder();
-  const runner = runScript(['local/run.ts', 'next', 'start', '--port', '0'], {
+  const runner = runScript(['scripts/dev.ts', 'next', 'start', '--port', '0'], {
     NEON_LOCAL_DATA: folder,
     NEON_LOCAL_PORT: '0',
   });

@@ -167,7 +167,7 @@ describe('npm run dev', () => {
     const project = await realpath(folder);
     await symlink(path.resolve('node_modules'), path.join(project, 'node_modules'));
     await write({ '0000_first': statements }, path.join(project, 'drizzle'));
-    const args = [path.resolve('local/run.ts'), 'node', '-e', 'setInterval(() => {}, 1000)'];
+    const args = [path.resolve('scripts/dev.ts'), 'node', '-e', 'setInterval(() => {}, 1000)'];
     // A new folder, because the one that tests share has the app's tables.
     const data = path.join(project, 'data');
     const run = runScript(args, { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' }, { cwd: project });

@@ -45,7 +45,7 @@ test('a project folder can have any name: local Neon creates its database, migra
 });
 
 test('a project folder can have any name: local Neon starts a command, which ends with it', async () => {
-  const runner = run(['local/run.ts', 'node', '-e', 'setTimeout(() => console.log("ran"), 100)']);
+  const runner = run(['scripts/dev.ts', 'node', '-e', 'setTimeout(() => console.log("ran"), 100)']);
   expect(await waitForExit(runner)).toBe(0);
   expect(runner.output()).toContain('ran');
   const reset = run(['local/run.ts', 'reset']);

@@ -2,6 +2,7 @@ import { mkdtemp, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { USAGE as NEON_USAGE } from '../../local/usage';
 import { runScript, waitForExit } from '../support/neon';
 
 /** A folder without data of local Neon, so that no script finds a database. */
@@ -51,9 +52,10 @@ describe('an unknown argument', () => {
     [['scripts/seed.ts', 'twice'], 'twice', 'npm run db:seed'],
     [['scripts/studio.ts', '4983'], '4983', 'npm run db:studio'],
     [['scripts/admin.ts', 'a@example.com', 'b@example.com'], 'b@example.com', 'npm run admin ada@example.com'],
-    [['local/run.ts', 'rest'], 'rest', 'npm run neon [reset]'],
-    [['local/run.ts', '--rest'], '--rest', 'npm run neon [reset]'],
-    [['local/run.ts', 'reset', 'now'], 'now', 'npm run neon [reset]'],
+    [['scripts/dev.ts', 'start'], 'start', 'npm run dev'],
+    [['local/run.ts', 'rest'], 'rest', NEON_USAGE],
+    [['local/run.ts', '--rest'], '--rest', NEON_USAGE],
+    [['local/run.ts', 'reset', 'now'], 'now', NEON_USAGE],
     [['tests/run.ts', 'unit'], 'unit', 'npm test'],
   ])('is named, and nothing runs: %j', async (args, argument, usage) => {
     expect(await run(...args)).toEqual([1, `Unknown argument: ${argument}. Usage: ${usage}`]);

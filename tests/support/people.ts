@@ -1,17 +1,7 @@
-import { randomUUID } from 'node:crypto';
-
-export interface Person {
-  name: string;
-  email: string;
-  password: string;
-}
+import type { Person } from '../../local/tests/support/people';
 
 export { SESSION_DATA, SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
-
-/** Returns the details of a user without an account. */
-export function newPerson(name = 'Ada Lovelace'): Person {
-  return { name, email: `${randomUUID()}@example.com`, password: 'correct horse battery' };
-}
+export { newPerson, type Person } from '../../local/tests/support/people';
 
 /** Creates an account through the API. @returns the cookies of its first session, by name */
 export async function signUp(appUrl: string, person: Person): Promise<Record<string, string>> {

@@ -6,22 +6,27 @@ import { expect, test } from 'vitest';
 interface Manifest {
   scripts: Record<string, string>;
   dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
   overrides: Record<string, string>;
   allowScripts: Record<string, boolean>;
 }
-const { scripts, dependencies, overrides, allowScripts }: Manifest = JSON.parse(readFileSync('package.json', 'utf8'));
+const { scripts, dependencies, devDependencies, overrides, allowScripts }: Manifest = JSON.parse(
+  readFileSync('package.json', 'utf8'),
+);
 
 /** What runs in production: `npm start` and the scripts. */
 const FILES = ['app', 'lib', 'scripts']
-  .flatMap((folder) =>
-    readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name)),
-  )
+  .flatMap(filesIn)
   .filter((name) => /\.tsx?$/.test(name))
   .concat('proxy.ts', 'instrumentation.ts', 'next.config.ts');
 
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: 'utf8' }).map((name) => path.join(folder, name));
+}
+
 function packagesIn(file: string): string[] {
   const source = readFileSync(file, 'utf8').replace(/^import type .*$/gm, '');
-  return [...source.matchAll(/(?:from|import) ?\(?'((?:@[\w-]+\/)?[\w-]+[^']*)'/g)]
+  return [...source.matchAll(/(?<!\.)(?:from|import) ?\(?'((?:@[\w-]+\/)?[\w-]+[^']*)'/g)]
     .map(([, specifier = '']) => specifier)
     .filter((specifier) => !isBuiltin(specifier))
     .map((specifier) => /^(?:@[^/]+\/)?[^/]+/.exec(specifier)?.[0] ?? '');
@@ -38,6 +43,16 @@ test('the commands for a deployed database preload only dependencies', () => {
     const [, preloaded = ''] = /^node --import (\S+) scripts\/\w+\.ts$/.exec(scripts[name] ?? '') ?? [];
     expect([name, preloaded in dependencies]).toEqual([name, true]);
   }
+});
+
+test('local/package.json lists the packages that local Neon imports, in the versions that are installed', () => {
+  const { dependencies: own }: Manifest = JSON.parse(readFileSync('local/package.json', 'utf8'));
+  const imported = filesIn('local')
+    .filter((name) => /\.(ts|mjs)$/.test(name) && !/^local.(tests\b|vitest)/.test(name))
+    .flatMap(packagesIn);
+
+  expect(Object.keys(own).toSorted()).toEqual([...new Set(imported)].toSorted());
+  expect({ ...dependencies, ...devDependencies }).toMatchObject(own);
 });
 
 test("pnpm gets npm's overrides and install scripts", () => {

@@ -38,8 +38,13 @@ const RULES: Rule[] = [
       /^lib\/posts\//.test(file.path) && /^(next\/headers|lib\/auth\/session)$/.test(imported),
   },
   {
-    message: 'Only local/ and tests/ may import local/: call it over HTTP.',
-    isBroken: (file, imported) => !/^(local|tests)\//.test(file.path) && imported.startsWith('local/'),
+    message: 'Only scripts/dev.ts and tests/ may import local/: call it over HTTP.',
+    isBroken: (file, imported) =>
+      !/^(local\/|scripts\/dev\.ts$)/.test(file.path) && (imported === 'local' || imported.startsWith('local/')),
+  },
+  {
+    message: 'local/ must not import the app: it can be published by itself.',
+    isBroken: (file, imported) => file.path.startsWith('local/') && /^(app|lib|scripts|tests)\//.test(imported),
   },
   {
     message:
@@ -104,7 +109,7 @@ function violations(file: SourceFile): string[] {
       ({ message }) => `${file.path} imports ${imported}. ${message}`,
     ),
   );
-  if (/\bauth\.getSession\b/.test(file.source)) {
+  if (!file.path.startsWith('local/') && /\bauth\.getSession\b/.test(file.source)) {
     found.push(
       `${file.path} calls auth.getSession. Call currentUser() or requireUser() in lib/auth/session.ts instead.`,
     );
@@ -146,6 +151,8 @@ describe('the error for a violation names the fix', () => {
   test.each([
     ['lib/posts/queries.ts', "import { Card } from '@/app/_components/card';", /lib\/ must not import app/],
     ['app/page.tsx', "import { startNeon } from '../local/neon';", /may import local/],
+    ['scripts/seed.ts', "import { startNeon } from '../local';", /may import local/],
+    ['local/router.ts', "import { isLoopback } from '../lib/http/host';", /must not import the app/],
     ['app/page.tsx', "import { db } from '@/lib/db/client';", /may access the database/],
     ['app/x.tsx', "'use client';\nimport { env } from '@/lib/env';", /A client component may import/],
     [

@@ -68,7 +68,7 @@ test('the SDK is imported in three files, so that it can be replaced in three li
   expect(importing.map(({ name }) => name)).toEqual([
     'lib/auth/client.ts',
     'lib/auth/server.ts',
-    'tests/support/sdk.ts',
+    'local/tests/support/visitor.ts',
   ]);
 });
 

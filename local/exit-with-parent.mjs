@@ -1,5 +1,0 @@
-// Preloaded into the command that run.ts starts, so that the command exits even when run.ts is killed.
-if (process.env.RUNNER_PID === String(process.ppid)) {
-  process.on('disconnect', () => process.exit(1));
-  process.channel?.unref();
-}
