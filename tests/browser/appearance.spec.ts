@@ -1,5 +1,6 @@
 import { expect, test } from '../support/browser-test';
 import { openAccountMenu } from '../support/header';
+import { createPost } from '../support/posts';
 import { createUser, signInBrowser } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -23,6 +24,10 @@ test('the account menu opens, follows a link and signs out with the keyboard alo
   await expect(menu).toBeHidden();
   await openAccountMenu(page);
   await expect(menu.getByRole('link', { name: 'My posts' })).toHaveAttribute('aria-current', 'page');
+  // The page is already shown.
+  await menu.getByRole('link', { name: 'My posts' }).press('Enter');
+  await expect(menu).toBeHidden();
+  await openAccountMenu(page);
   await menu.getByRole('button', { name: 'Sign out' }).press('Enter');
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
@@ -102,4 +107,28 @@ test('a click anywhere in a row of the list opens its post', async ({ page }) =>
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 5, (box?.y ?? 0) + (box?.height ?? 0) - 5);
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await expect(page.getByRole('link', { name: '← All posts' })).toBeVisible();
+});
+
+test('the actions of a post are in a menu, which opens and closes with the keyboard and fits on a phone', async ({
+  page,
+}) => {
+  const user = await createUser(app);
+  await createPost(app, user, 'Short and sweet');
+  await signInBrowser(page.context(), app, user);
+  await page.setViewportSize({ width: 375, height: 700 });
+  await page.goto('/posts/mine');
+  const row = page.getByRole('main').getByRole('listitem');
+  await expect(row.getByRole('link')).toHaveCount(1);
+  const button = row.getByRole('button', { name: 'Actions for Short and sweet' });
+  await button.press('Enter');
+  const actions = row.getByRole('group', { name: 'Short and sweet' });
+  await expect(actions).toBeInViewport({ ratio: 1 });
+  // Below its button, and not in the middle of the window.
+  const [above, below] = [await button.boundingBox(), await actions.boundingBox()];
+  expect(Math.abs((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0))).toBeLessThan(10);
+  await page.keyboard.press('Tab');
+  await expect(actions.getByRole('button', { name: 'Unpublish' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeHidden();
+  await expect(button).toBeFocused();
 });
