@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/browser-test';
 import { openAccountMenu } from '../support/header';
 import { createPost } from '../support/posts';
@@ -131,4 +132,48 @@ test('the actions of a post are in a menu, which opens and closes with the keybo
   await page.keyboard.press('Escape');
   await expect(actions).toBeHidden();
   await expect(button).toBeFocused();
+});
+
+test.describe('in forced colors', () => {
+  test.use({ forcedColors: 'active' });
+
+  test('buttons have a border, and the current page and theme are marked', async ({ page }) => {
+    await signInBrowser(page.context(), app, await createUser(app));
+    await page.goto('/posts');
+    const styleOf = (locator: Locator, property: string) =>
+      locator.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+    for (const button of [
+      page.getByRole('link', { name: 'New post' }),
+      page.getByRole('button', { name: 'Search' }),
+      page.getByRole('contentinfo').getByRole('button', { name: 'Dark' }),
+    ]) {
+      expect(await styleOf(button, 'border-top-width')).toBe('1px');
+      expect(await styleOf(button, 'border-top-style')).toBe('solid');
+      expect(await styleOf(button, 'border-top-color')).not.toBe(
+        await styleOf(page.locator('body'), 'background-color'),
+      );
+    }
+    const tab = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
+    expect(await styleOf(tab('All posts'), 'text-decoration-line')).toBe('underline');
+    expect(await styleOf(tab('My posts'), 'text-decoration-line')).toBe('none');
+    const theme = (name: string) => page.getByRole('contentinfo').getByRole('button', { name });
+    expect(await styleOf(theme('System'), 'outline-style')).toBe('solid');
+    expect(await styleOf(theme('Dark'), 'outline-style')).toBe('none');
+  });
+});
+
+test('with reduced motion, nothing is animated', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signInBrowser(page.context(), app, await createUser(app));
+  await page.goto('/posts');
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) =>
+        [null, '::before', '::after'].some((pseudo) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element, pseudo);
+          return `${transitionDuration} ${animationDuration}`.replace(/\b0s\b|auto|[ ,]/g, '') !== '';
+        }),
+      ).length,
+  );
+  expect(moving).toBe(0);
 });
