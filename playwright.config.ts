@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from '@playwright/test';
-import { findBrowser } from './tests/support/browser';
+import { launchOptions } from './tests/support/browser';
 import { app } from './tests/support/worker-app';
-
-const executablePath = findBrowser();
 
 export default defineConfig({
   testDir: 'tests/browser',
@@ -20,9 +18,6 @@ export default defineConfig({
   use: {
     // Playwright reads this file again in each worker, after the global setup.
     ...(app.url && { baseURL: app.url }),
-    launchOptions: {
-      ...(executablePath && { executablePath }),
-      args: ['--disable-quic', '--disable-background-networking'],
-    },
+    launchOptions: launchOptions(),
   },
 });

@@ -6,7 +6,7 @@ export default function ErrorPage({ retry }: { error: unknown; retry: () => void
   return (
     <>
       <title>{`Something went wrong · ${SITE_NAME}`}</title>
-      <h1 className="text-3xl font-semibold tracking-tight">Something went wrong</h1>
+      <h1>Something went wrong</h1>
       <p className="mt-4 text-muted-foreground">We couldn't load this page. Your data is safe.</p>
       <button type="button" onClick={() => retry()} className="button mt-8">
         Try again

@@ -7,7 +7,7 @@ import ErrorPage from './error';
 export default function GlobalErrorPage(props: { error: unknown; retry: () => void }) {
   return (
     <html lang="en">
-      <body className="mx-auto max-w-2xl px-5 pt-16">
+      <body className="mx-auto block max-w-2xl px-5 pt-16">
         <ErrorPage {...props} />
       </body>
     </html>

@@ -132,12 +132,7 @@ const start = Date.now();
 const browser = browserVersion(ensureBrowser());
 // The types of routes, which both the type check and the build need.
 await run('Route types', 'next', ['typegen']);
-const [product, withoutProxy, withoutCapabilities, standalone] = [
-  build('product'),
-  build('without-proxy'),
-  build('without-capabilities'),
-  build('standalone'),
-];
+const [product, withoutCapabilities] = [build('product'), build('without-capabilities')];
 // Long steps first, each soon after what it needs.
 const steps = [
   product,
@@ -145,10 +140,8 @@ const steps = [
   vitest('Local Neon', 'local'),
   withoutCapabilities,
   playwright('Browser tests', [product.title, withoutCapabilities.title]),
-  standalone,
-  vitest('HTTP tests', 'http', [product.title, withoutCapabilities.title, standalone.title]),
-  withoutProxy,
-  vitest('Attacks', 'attack', [product.title, withoutProxy.title]),
+  vitest('HTTP tests', 'http', [product.title, withoutCapabilities.title]),
+  vitest('Attacks', 'attack', [product.title]),
   vitest('Unit tests', 'unit'),
   vitest('Contract tests', 'contract'),
   check('Types', 'tsc', ['--noEmit']),

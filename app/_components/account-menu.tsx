@@ -1,8 +1,6 @@
 'use client';
 
-import { usePathname } from 'next/navigation';
-import { useEffect, useRef } from 'react';
-import type { SitePage } from '@/lib/site';
+import { accountPages } from '@/lib/site';
 import type { Theme } from '../theme/themes';
 import { Avatar } from './avatar';
 import { NavLink } from './nav-link';
@@ -13,29 +11,25 @@ export interface MenuUser {
   name: string;
   email: string;
   image: string | null;
-  /** The pages that the menu links to. */
-  pages: SitePage[];
+  isAdmin: boolean;
 }
 
 /** The signed-in user's picture, which opens a menu. It works without JavaScript. */
-export function AccountMenu({ user: { name, email, image, pages }, theme }: { user: MenuUser; theme: Theme }) {
-  const path = usePathname();
-  const menu = useRef<HTMLDivElement>(null);
-  // The header stays when the page changes.
-  useEffect(() => {
-    if (path && menu.current?.matches(':popover-open')) menu.current.hidePopover();
-  }, [path]);
+export function AccountMenu({ user, theme }: { user: MenuUser; theme: Theme }) {
   return (
     <>
       <button type="button" popoverTarget="account-menu" aria-label="Account menu" className="avatar-button">
-        <Avatar name={name} image={image} />
+        <Avatar name={user.name} image={user.image} />
       </button>
-      <div id="account-menu" popover="auto" ref={menu} className="account-menu">
+      <div id="account-menu" popover="auto" className="menu">
         <p>
-          <bdi>{name}</bdi>
-          <bdi>{email}</bdi>
+          <bdi>{user.name}</bdi>
+          <bdi>{user.email}</bdi>
         </p>
-        {pages.map((page) => (
+        {/* The header has no room for it. */}
+        <NavLink path="/posts" name="Posts" className="sm:hidden" />
+        <NavLink path="/posts/mine" name="My posts" />
+        {accountPages(user).map((page) => (
           <NavLink key={page.path} {...page} />
         ))}
         <ThemeSwitch label="Theme" current={theme} />

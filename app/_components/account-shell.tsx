@@ -14,7 +14,7 @@ export async function AccountShell({ title, children }: { title: string; childre
         ))}
       </nav>
       <div>
-        <h1 className="text-3xl font-semibold tracking-tight wrap-anywhere">
+        <h1 className="wrap-anywhere">
           <bdi>{title}</bdi>
         </h1>
         {children}

@@ -44,6 +44,6 @@ export function controlProps({ id, hint, error }: Pick<FieldFrameProps, 'id' | '
     id,
     'aria-invalid': error ? true : undefined,
     'aria-describedby': (error ?? hint) ? `${id}-note` : undefined,
-    className: 'min-h-11 rounded-md border border-input bg-background px-3 aria-invalid:border-destructive',
+    className: 'input',
   };
 }

@@ -1,9 +1,8 @@
 'use client';
 
 import { clsx } from 'clsx';
-import { catchError } from 'next/error';
-import { unstable_isUnrecognizedActionError } from 'next/navigation';
-import { type ReactNode, useActionState, useEffect, useLayoutEffect, useRef, useState } from 'react';
+import { unstable_isUnrecognizedActionError, unstable_rethrow } from 'next/navigation';
+import { Component, type ReactNode, useActionState, useEffect, useRef, useState } from 'react';
 import type { FormState } from '@/lib/forms/action';
 import { FormMessage, FormStateContext, IDLE } from './form-state';
 import { FormUserField } from './form-user';
@@ -75,19 +74,38 @@ function ActionForm({
   );
 }
 
-/** If the server is unreachable, the action throws while its form renders. Then this renders the form again, with its text. */
-const UnreachableBoundary = catchError(function RestartForm(
-  { submission, onUnreachable }: { submission: { current: Submission }; onUnreachable: (state: FormState) => void },
-  { error, reset }: { error: unknown; reset: () => void },
-) {
-  if (!submission.current) throw error;
-  useLayoutEffect(() => {
-    if (submission.current) onUnreachable(unreachableState(submission.current, error));
+interface UnreachableBoundaryProps {
+  submission: { current: Submission };
+  onUnreachable: (state: FormState) => void;
+  children: ReactNode;
+}
+
+/**
+ * If the server is unreachable, the action throws while its form renders. Then this renders the form again, with its text.
+ * The boundary of `next/error` would load Next.js's own error page, too.
+ */
+class UnreachableBoundary extends Component<UnreachableBoundaryProps, { error: unknown }> {
+  override state = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    unstable_rethrow(error);
+    return { error };
+  }
+
+  override componentDidUpdate() {
+    const { submission, onUnreachable } = this.props;
+    if (this.state.error === null || !submission.current) return;
+    onUnreachable(unreachableState(submission.current, this.state.error));
     submission.current = null;
-    reset();
-  });
-  return null;
-});
+    this.setState({ error: null });
+  }
+
+  override render() {
+    if (this.state.error === null) return this.props.children;
+    if (!this.props.submission.current) throw this.state.error;
+    return null;
+  }
+}
 
 function unreachableState({ form, submitter, state }: NonNullable<Submission>, error: unknown): FormState {
   const secrets = new Set([...form.querySelectorAll<HTMLInputElement>('[type=password]')].map(({ name }) => name));

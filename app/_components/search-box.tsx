@@ -41,7 +41,7 @@ export function SearchBox({ path, label, query, error, children }: SearchBoxProp
           placeholder={label}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'search-error' : undefined}
-          className="min-h-11 min-w-40 grow rounded-md border border-input bg-background px-3 aria-invalid:border-destructive"
+          className="input min-w-40 grow"
         />
         {children}
         <button type="submit" className="button-quiet">

@@ -1,3 +1,5 @@
+'use client';
+
 import { SOURCE_URL } from '@/lib/site';
 import type { Theme } from '../theme/themes';
 import { ThemeSwitch } from './theme-switch';

@@ -13,6 +13,8 @@ export function SoftNavigation() {
   useEffect(() => {
     const navigate = (event: Event, url: string) => {
       event.preventDefault();
+      if (!mayLeave()) return;
+      if (event.target instanceof Element) event.target.closest<HTMLElement>('[popover]')?.hidePopover();
       startTransition(() => router.push(url));
     };
     const onClick = (event: MouseEvent) => {
@@ -25,14 +27,24 @@ export function SoftNavigation() {
       const fields = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === 'string');
       navigate(event, `${form.action}?${new URLSearchParams(fields)}`);
     };
-    document.addEventListener('click', onClick);
-    document.addEventListener('submit', onSubmit);
-    return () => {
-      document.removeEventListener('click', onClick);
-      document.removeEventListener('submit', onSubmit);
+    const onNavigate = (event: NavigateEvent) => {
+      // Back and forward to another page. If that is another document, the browser asks by itself.
+      const isPage = event.navigationType === 'traverse' && event.destination.sameDocument && !event.hashChange;
+      if (isPage && event.cancelable && !mayLeave()) event.preventDefault();
     };
+    const listeners = new AbortController();
+    const { signal } = listeners;
+    document.addEventListener('click', onClick, { signal });
+    document.addEventListener('submit', onSubmit, { signal });
+    window.navigation?.addEventListener('navigate', onNavigate, { signal });
+    return () => listeners.abort();
   }, [router]);
   return null;
+}
+
+/** Whether the page can be replaced: asks its `beforeunload` listeners, then the user, as a browser does before it loads a document. */
+function mayLeave(): boolean {
+  return window.dispatchEvent(new Event('beforeunload', { cancelable: true })) || confirm('Discard your changes?');
 }
 
 /** Whether a link leads to another page of this app in the same tab. A `rel` of `external` asks for the whole document. */

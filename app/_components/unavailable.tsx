@@ -17,7 +17,7 @@ export function UnavailableMessage({ path, retrySeconds }: { path: string; retry
   const isWaking = isWakingUp();
   return (
     <section role="alert" className="mt-10">
-      <h1 className="text-3xl font-semibold tracking-tight">{isWaking ? 'Waking up' : 'Something went wrong'}</h1>
+      <h1>{isWaking ? 'Waking up' : 'Something went wrong'}</h1>
       <p className="mt-4 text-muted-foreground">
         {isWaking
           ? 'The server was idle and needs a few seconds to start. Your data is safe.'

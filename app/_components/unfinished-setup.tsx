@@ -10,8 +10,8 @@ const INTEGRATION: Record<string, string> = {
 /** Replaces every page of a deployment until its variables are set. It shows no values. */
 export function UnfinishedSetup({ missing }: { missing: typeof missingVariables }) {
   return (
-    <main id="content" className="mx-auto w-full max-w-2xl grow px-5 pt-10 pb-24 sm:pt-16">
-      <h1 className="text-3xl font-semibold tracking-tight">Finish the set-up</h1>
+    <main id="content">
+      <h1>Finish the set-up</h1>
       <p className="mt-4 text-muted-foreground">The app is deployed, but these environment variables are missing:</p>
       <dl className="mt-8 grid gap-6">
         {missing.map(({ name, help }) => (

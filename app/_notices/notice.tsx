@@ -33,7 +33,7 @@ export function Notice() {
 
   const text = TEXTS.get(shown.notice);
   return (
-    <div className="fixed bottom-5 left-1/2 z-20 flex w-max max-w-[calc(100vw-2.5rem)] -translate-x-1/2 items-center gap-2 rounded-lg bg-popover text-popover-foreground shadow-lg has-[p]:border has-[p]:border-border has-[p]:py-1 has-[p]:pr-1 has-[p]:pl-4">
+    <div className="notice">
       <div role="status">
         {text && (
           // A new key announces the same notice again.

@@ -4,7 +4,7 @@ import { searchQuery, visibleText } from '../text/schema';
 import { findsWords } from './search';
 
 /** In characters, as people count them: an emoji is one, however many code points it has. */
-const MAX_CONTENT = 5_000;
+export const MAX_CONTENT = 5_000;
 /** The limit of the database, in bytes (`posts_content_length`). */
 const MAX_CONTENT_BYTES = 200_000;
 

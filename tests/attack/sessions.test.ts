@@ -90,8 +90,8 @@ describe.each(TARGETS)('sessions in $name', (target) => {
     const { person, sessionCache, token, proof } = await victimOf(target, 'Ada of the cache');
     await sqlOf(target)`update neon_auth.user set name = 'Ada of the database' where email = ${person.email}`;
     const identify = async (cookies: Record<string, string>) => {
-      // The payload is cheaper to render than the page and contains the same header.
-      const payload = await (await getPayload(target, '/', cookies)).text();
+      // The payload is cheaper to render than a page. This one contains little more than the header.
+      const payload = await (await getPayload(target, '/unavailable', cookies)).text();
       return ['Ada of the cache', 'Ada of the database'].find((name) => payload.includes(name)) ?? 'anonymous';
     };
     expect(await identify({ [SESSION_TOKEN]: token, [SESSION_PROOF]: proof, [SESSION_DATA]: sessionCache })).toBe(
@@ -119,7 +119,7 @@ describe.each(TARGETS)('sessions in $name', (target) => {
       'changed cache: Ada of the database': runs / 4,
       'changed token: anonymous': (runs * 3) / 4,
     });
-  }, 60_000);
+  });
 
   test("the session token takes precedence over another user's session cache", async () => {
     const [ada, eve] = [await victimOf(target, 'Ada of the pair'), await victimOf(target, 'Eve of the pair')];

@@ -1,5 +1,7 @@
+import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/browser-test';
 import { openAccountMenu } from '../support/header';
+import { createPost } from '../support/posts';
 import { createUser, signInBrowser } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -23,6 +25,10 @@ test('the account menu opens, follows a link and signs out with the keyboard alo
   await expect(menu).toBeHidden();
   await openAccountMenu(page);
   await expect(menu.getByRole('link', { name: 'My posts' })).toHaveAttribute('aria-current', 'page');
+  // The page is already shown.
+  await menu.getByRole('link', { name: 'My posts' }).press('Enter');
+  await expect(menu).toBeHidden();
+  await openAccountMenu(page);
   await menu.getByRole('button', { name: 'Sign out' }).press('Enter');
   await expect(page).toHaveURL('/');
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
@@ -102,4 +108,72 @@ test('a click anywhere in a row of the list opens its post', async ({ page }) =>
   await page.mouse.click((box?.x ?? 0) + (box?.width ?? 0) - 5, (box?.y ?? 0) + (box?.height ?? 0) - 5);
   await expect(page).toHaveURL(/\/posts\/\d+$/);
   await expect(page.getByRole('link', { name: '← All posts' })).toBeVisible();
+});
+
+test('the actions of a post are in a menu, which opens and closes with the keyboard and fits on a phone', async ({
+  page,
+}) => {
+  const user = await createUser(app);
+  await createPost(app, user, 'Short and sweet');
+  await signInBrowser(page.context(), app, user);
+  await page.setViewportSize({ width: 375, height: 700 });
+  await page.goto('/posts/mine');
+  const row = page.getByRole('main').getByRole('listitem');
+  await expect(row.getByRole('link')).toHaveCount(1);
+  const button = row.getByRole('button', { name: 'Actions for Short and sweet' });
+  await button.press('Enter');
+  const actions = row.getByRole('group', { name: 'Short and sweet' });
+  await expect(actions).toBeInViewport({ ratio: 1 });
+  // Below its button, and not in the middle of the window.
+  const [above, below] = [await button.boundingBox(), await actions.boundingBox()];
+  expect(Math.abs((below?.y ?? 0) - (above?.y ?? 0) - (above?.height ?? 0))).toBeLessThan(10);
+  await page.keyboard.press('Tab');
+  await expect(actions.getByRole('button', { name: 'Unpublish' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  await expect(actions).toBeHidden();
+  await expect(button).toBeFocused();
+});
+
+test.describe('in forced colors', () => {
+  test.use({ forcedColors: 'active' });
+
+  test('buttons have a border, and the current page and theme are marked', async ({ page }) => {
+    await signInBrowser(page.context(), app, await createUser(app));
+    await page.goto('/posts');
+    const styleOf = (locator: Locator, property: string) =>
+      locator.evaluate((element, name) => getComputedStyle(element).getPropertyValue(name), property);
+    for (const button of [
+      page.getByRole('link', { name: 'New post' }),
+      page.getByRole('button', { name: 'Search' }),
+      page.getByRole('contentinfo').getByRole('button', { name: 'Dark' }),
+    ]) {
+      expect(await styleOf(button, 'border-top-width')).toBe('1px');
+      expect(await styleOf(button, 'border-top-style')).toBe('solid');
+      expect(await styleOf(button, 'border-top-color')).not.toBe(
+        await styleOf(page.locator('body'), 'background-color'),
+      );
+    }
+    const tab = (name: string) => page.getByRole('main').getByRole('link', { name, exact: true });
+    expect(await styleOf(tab('All posts'), 'text-decoration-line')).toBe('underline');
+    expect(await styleOf(tab('My posts'), 'text-decoration-line')).toBe('none');
+    const theme = (name: string) => page.getByRole('contentinfo').getByRole('button', { name });
+    expect(await styleOf(theme('System'), 'outline-style')).toBe('solid');
+    expect(await styleOf(theme('Dark'), 'outline-style')).toBe('none');
+  });
+});
+
+test('with reduced motion, nothing is animated', async ({ page }) => {
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await signInBrowser(page.context(), app, await createUser(app));
+  await page.goto('/posts');
+  const moving = await page.evaluate(
+    () =>
+      [...document.querySelectorAll('*')].filter((element) =>
+        [null, '::before', '::after'].some((pseudo) => {
+          const { transitionDuration, animationDuration } = getComputedStyle(element, pseudo);
+          return `${transitionDuration} ${animationDuration}`.replace(/\b0s\b|auto|[ ,]/g, '') !== '';
+        }),
+      ).length,
+  );
+  expect(moving).toBe(0);
 });

@@ -2,7 +2,7 @@ import type { Browser, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import { SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
-import { createPost, createPosts } from '../support/posts';
+import { chooseAction, createPost, createPosts } from '../support/posts';
 import { createUser, signInBrowser, type User } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -99,12 +99,12 @@ test('users can list, publish and delete their own posts, including drafts', asy
   const rows = main(page).getByRole('listitem');
   await expect(rows).toHaveText([/The second.*Draft/s, /The first.*Published/s]);
 
-  await rows.first().getByRole('button', { name: 'Publish', exact: true }).click();
+  await chooseAction(rows.first(), 'Publish');
   await expect(page.getByRole('status')).toHaveText('Post published.');
   await expect(page).toHaveURL(/\/posts\/mine/);
   await expect(rows).toHaveText([/The second.*Published/s, /The first.*Published/s]);
 
-  await rows.first().getByRole('button', { name: 'Delete', exact: true }).click();
+  await chooseAction(rows.first(), 'Delete');
   await rows.first().getByRole('button', { name: 'Delete post' }).click();
   await expect(page.getByRole('status')).toHaveText('Post deleted.');
   await expect(rows).toHaveText([/The first/]);
@@ -183,8 +183,8 @@ test('publishing or deleting a post that was deleted in another tab shows a noti
     await page.goto('/posts/mine');
     await changeElsewhere(path, user, 'DELETE');
 
-    if (button === 'Delete post') await clickButton(page, 'Delete');
-    await clickButton(page, button);
+    await chooseAction(main(page).getByRole('listitem'), button === 'Publish' ? 'Publish' : 'Delete');
+    if (button === 'Delete post') await clickButton(page, button);
     await expect(page.getByRole('status')).toHaveText('This post was already deleted.');
     await expect(page).toHaveURL(/\/posts\/mine/);
     await expect(main(page)).toContainText('No posts yet');
@@ -198,8 +198,8 @@ test('publishing or deleting after the session has ended redirects to sign in wi
   for (const button of ['Publish', 'Delete post']) {
     await page.goto('/posts/mine');
     await page.context().clearCookies();
-    if (button === 'Delete post') await clickButton(page, 'Delete');
-    await clickButton(page, button);
+    await chooseAction(main(page).getByRole('listitem'), button === 'Publish' ? 'Publish' : 'Delete');
+    if (button === 'Delete post') await clickButton(page, button);
     await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%2Fmine');
     await signInBrowser(page.context(), app, user);
   }
@@ -331,11 +331,11 @@ test.describe('without JavaScript', () => {
     await expect(page.getByRole('status')).toHaveText('Draft saved. Only you can see it.');
     await page.getByRole('link', { name: '← All posts' }).click();
     await page.getByRole('link', { name: 'My posts' }).click();
-    await clickButton(page, 'Publish');
+    await chooseAction(main(page).getByRole('listitem'), 'Publish');
     await expect(page.getByRole('status')).toHaveText('Post published.');
     await expect(main(page).getByRole('listitem')).toHaveText([/Published/]);
 
-    await clickButton(page, 'Delete');
+    await chooseAction(main(page).getByRole('listitem'), 'Delete');
     await expect(page.getByRole('dialog', { name: 'Delete this post?' })).toBeVisible();
     await clickButton(page, 'Cancel');
     await expect(page.getByRole('dialog')).toBeHidden();
@@ -347,7 +347,7 @@ test.describe('without JavaScript', () => {
 
     await page.context().addCookies(cookies);
     await page.goto('/posts/mine');
-    await clickButton(page, 'Delete');
+    await chooseAction(main(page).getByRole('listitem'), 'Delete');
     await clickButton(page, 'Delete post');
     await expect(page.getByRole('status')).toHaveText('Post deleted.');
     await expect(main(page)).toContainText('No posts yet');

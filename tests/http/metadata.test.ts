@@ -22,7 +22,11 @@ test('the icons and the web app manifest exist, and need no session', async () =
 test('crawlers find the public pages, and are kept away from the others', async () => {
   const robots = await (await get('/robots.txt')).text();
   expect(robots).toContain(`Sitemap: ${app.url}/sitemap.xml`);
-  expect(robots).toMatch(/Disallow: \/posts/);
+  expect(robots).toContain('Disallow: /*?next=\n');
+  for (const path of ['/posts', '/account', '/admin/users']) {
+    const { headers } = await fetch(app.url + path, { redirect: 'manual' });
+    expect(headers.get('location')).toContain('?next=');
+  }
   const sitemap = await (await get('/sitemap.xml')).text();
   const urls = [...sitemap.matchAll(/<loc>(.*?)<\/loc>/g)].map(([, url = '']) => url);
   expect(urls).toContain(`${app.url}/`);

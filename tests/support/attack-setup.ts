@@ -1,10 +1,10 @@
 import { serializeApp, startTestApp } from './app';
-import { ensureBuild } from './build';
+import { copyWithoutProxy, ensureBuild } from './build';
 
 /** Starts the production build, the same build behind a trusted proxy, and a build without proxy.ts, each with its own local Neon. */
 export default async function setup() {
   const product = await ensureBuild('product');
-  const withoutProxy = await ensureBuild('without-proxy');
+  const withoutProxy = await copyWithoutProxy();
   const apps = await Promise.all([
     start('WITH_PROXY', product),
     start('BEHIND_PROXY', product, { TRUSTED_PROXY_HOPS: '1' }),

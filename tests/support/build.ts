@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { hashFiles } from './hash-files';
 import { EMPTY_ENVIRONMENT } from './neon';
 
@@ -36,12 +37,13 @@ const CAPABILITIES = [
 /** The files that refer to capabilities. */
 const CAPABILITY_LISTS = ['lib/site.ts', 'app/_notices/notices.ts', 'app/account/deletion-checks.ts'];
 
+const FunctionsManifest = z.looseObject({
+  functions: z.looseObject({ '/_middleware': z.looseObject({}).optional() }),
+});
+
 /** How each build differs from the tree. */
 const VARIANTS = {
   product: async () => {},
-  'without-proxy': (folder: string) => rm(`${folder}/proxy.ts`),
-  // As in the Dockerfile.
-  standalone: (folder: string) => writeFile(`${folder}/.env`, 'BUILD_STANDALONE=1\n'),
   // It also has what tests add, because a build takes long.
   'without-capabilities': async (folder: string) => {
     await removeCapabilities(folder);
@@ -52,26 +54,51 @@ export type Variant = keyof typeof VARIANTS;
 
 /**
  * Builds a variant of the tree for production, unless it has been built from the same sources before. The product builds in
- * place, other variants in a changed copy inside the project, where the packages are found.
+ * place, with the standalone output beside the usual one. Other variants build in a changed copy inside the project, where the
+ * packages are found.
  * @returns the folder of the build
  * @throws Error with the output of `next build` if it fails
  */
 export function ensureBuild(variant: Variant): Promise<string> {
-  if (variant === 'product') return buildOnce('.', SOURCES, async () => {});
+  if (variant === 'product') return buildOnce('.', SOURCES, async () => {}, { BUILD_STANDALONE: '1' });
   return buildOnce(`.test-builds/${variant}`, [...SOURCES, ...VARIANT_SOURCES], async (folder) => {
-    for (const source of SOURCES) await cp(source, `${folder}/${source}`, { recursive: true });
+    await copySources(folder);
     await VARIANTS[variant](folder);
   });
 }
 
 /**
+ * Copies the product's build and takes proxy.ts out of it. Pages are the same as in a build without that file, which takes long.
+ * @returns the folder of the build
+ */
+export async function copyWithoutProxy(): Promise<string> {
+  const folder = '.test-builds/without-proxy';
+  const product = await ensureBuild('product');
+  await rm(folder, { recursive: true, force: true });
+  await copySources(folder);
+  await rm(`${folder}/proxy.ts`);
+  for (const part of await readdir(`${product}/.next`)) {
+    if (['cache', 'dev', 'standalone'].includes(part)) continue;
+    await cp(`${product}/.next/${part}`, `${folder}/.next/${part}`, { recursive: true });
+  }
+  // Next.js finds proxy.ts here.
+  const manifest = `${folder}/.next/server/functions-config-manifest.json`;
+  const { functions, ...rest } = FunctionsManifest.parse(JSON.parse(await readFile(manifest, 'utf8')));
+  delete functions['/_middleware'];
+  await writeFile(manifest, JSON.stringify({ ...rest, functions }));
+  return folder;
+}
+
+/**
  * Builds a folder for production, unless it has been built from the same sources before.
  * @param fill copies the sources into the folder, which is empty; not called for the repository itself
+ * @param environment variables for the build
  */
 export async function buildOnce(
   folder: string,
   sources: string[],
   fill: (folder: string) => Promise<void>,
+  environment: Record<string, string> = {},
 ): Promise<string> {
   const stamp = path.join(folder, '.next', 'test-stamp');
   const hash = hashFiles(sources);
@@ -81,7 +108,7 @@ export async function buildOnce(
     await mkdir(folder, { recursive: true });
     await fill(folder);
   }
-  await build(folder);
+  await build(folder, environment);
   writeFileSync(stamp, `${hash} ${buildId(folder)}`);
   return folder;
 }
@@ -90,6 +117,10 @@ export async function buildOnce(
 function buildId(folder: string): string {
   const file = path.join(folder, '.next', 'BUILD_ID');
   return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+async function copySources(folder: string): Promise<void> {
+  for (const source of SOURCES) await cp(source, `${folder}/${source}`, { recursive: true });
 }
 
 async function addTestRoutes(folder: string): Promise<void> {
@@ -109,10 +140,10 @@ async function removeCapabilities(folder: string): Promise<void> {
   }
 }
 
-function build(folder: string): Promise<void> {
+function build(folder: string, environment: Record<string, string>): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', 'build', folder], {
-      env: { ...process.env, ...EMPTY_ENVIRONMENT },
+      env: { ...process.env, ...EMPTY_ENVIRONMENT, ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
     let output = '';

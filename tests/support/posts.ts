@@ -1,3 +1,4 @@
+import type { Locator } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import type { RunningApp } from './app';
 import type { User } from './users';
@@ -27,4 +28,11 @@ export async function createPost(
 ): Promise<string> {
   const [path = ''] = await createPosts(app, user, [content], { isPublished });
   return path;
+}
+
+/** Opens the menu of a post in the list of own posts, and chooses an action. */
+export async function chooseAction(row: Locator, action: 'Publish' | 'Unpublish' | 'Delete' | 'Edit'): Promise<void> {
+  await row.getByRole('button', { name: /^Actions for/ }).click();
+  const role = action === 'Edit' ? 'link' : 'button';
+  await row.getByRole(role, { name: action, exact: true }).click();
 }

@@ -22,10 +22,9 @@ export interface Image {
 
 /** Copies the standalone build out of the project, where the server finds no other packages than its own. */
 export async function createImage(): Promise<Image> {
-  const build = await ensureBuild('standalone');
-  const root = await mkdtemp(path.join(tmpdir(), 'standalone-'));
-  const folder = path.join(root, build);
-  await cp(`${build}/.next/standalone`, root, { recursive: true });
+  const build = await ensureBuild('product');
+  const folder = await mkdtemp(path.join(tmpdir(), 'standalone-'));
+  await cp(`${build}/.next/standalone`, folder, { recursive: true });
   await cp(`${build}/.next/static`, `${folder}/.next/static`, { recursive: true });
   const instances: Instance[] = [];
   return {
@@ -42,7 +41,7 @@ export async function createImage(): Promise<Image> {
     },
     remove: async () => {
       for (const { process } of instances) await stopProcess(process);
-      await rm(root, { recursive: true });
+      await rm(folder, { recursive: true });
     },
   };
 }

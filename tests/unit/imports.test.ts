@@ -157,7 +157,7 @@ describe('the error for a violation names the fix', () => {
     ['app/x.tsx', "'use client';\nimport { env } from '@/lib/env';", /A client component may import/],
     [
       'app/x.tsx',
-      "'use client';\nimport { SiteHeader } from '@/app/_components/site-header';",
+      "'use client';\nimport { AccountShell } from '@/app/_components/account-shell';",
       /A client component may import/,
     ],
     ['lib/card.tsx', "import { z } from 'zod';", /must not contain JSX/],

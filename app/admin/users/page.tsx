@@ -25,13 +25,7 @@ export default async function UsersPage({ searchParams }: PageProps<'/admin/user
   return (
     <AccountShell title="Users">
       <SearchBox path="/admin/users" label="Search users" query={String(q)} error={error?.issues[0]?.message}>
-        <select
-          name="by"
-          aria-label="Search by"
-          key={field}
-          defaultValue={field}
-          className="min-h-11 rounded-md border border-input bg-background px-3"
-        >
+        <select name="by" aria-label="Search by" key={field} defaultValue={field} className="input">
           <option value="email">Email</option>
           <option value="name">Name</option>
         </select>

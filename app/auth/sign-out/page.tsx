@@ -18,7 +18,9 @@ export default async function SignOutPage() {
   return (
     <AuthCard title="You're still signed in" footer={footer}>
       <p className="mb-6 text-muted-foreground">Signing out is temporarily unavailable. Try again in a moment.</p>
-      <SignOutButton>Sign out {user && <bdi>{user.name}</bdi>}</SignOutButton>
+      <SignOutButton>
+        <span>Sign out {user && <bdi>{user.name}</bdi>}</span>
+      </SignOutButton>
     </AuthCard>
   );
 }

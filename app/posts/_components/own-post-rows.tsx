@@ -1,13 +1,11 @@
 'use client';
 
 import { FormMessage, useFormState } from '@/app/_components/form-state';
-import { OwnPostControls } from './own-post-controls';
+import { OwnPostMenu } from './own-post-menu';
+import type { OwnPost } from './post-actions';
 import { PostRow, type Row } from './post-row';
 
-export interface OwnRow extends Row {
-  isPublished: boolean;
-  title: string;
-}
+export type OwnRow = Row & OwnPost;
 
 /** The user's own posts with their controls, inside one form. A message appears in the row that it is about. */
 export function OwnPostRows({ rows }: { rows: OwnRow[] }) {
@@ -19,9 +17,8 @@ export function OwnPostRows({ rows }: { rows: OwnRow[] }) {
       {!isShown && <FormMessage />}
       <ul className="posts">
         {rows.map((row) => (
-          <PostRow key={row.id} row={row} hasAvatar={false}>
+          <PostRow key={row.id} row={row} hasAvatar={false} menu={<OwnPostMenu {...row} />}>
             {String(row.id) === changed && <FormMessage />}
-            <OwnPostControls {...row} />
           </PostRow>
         ))}
       </ul>

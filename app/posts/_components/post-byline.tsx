@@ -9,26 +9,21 @@ export interface Byline {
   ago: string;
 }
 
-/** A post's author and time. In a list, the time links to the post at `href`, and the link covers the row. */
+/** A post's author and time. In a list, it is the link to the post, and covers the row. */
 export function PostByline({ author, time, date, ago, href }: Byline & { href?: string }) {
-  return (
-    <p className="byline">
-      {author === null ? <i>Deleted user</i> : <bdi>{author || 'Unnamed user'}</bdi>}
-      <span aria-hidden>·</span>
-      {href ? (
-        <a href={href}>
-          <time dateTime={time} title={date}>
-            {ago}
-          </time>
-          <span className="sr-only">
-            , by <bdi>{author === null ? 'a deleted user' : author || 'an unnamed user'}</bdi>
-          </span>
-        </a>
-      ) : (
-        <time dateTime={time} title={date}>
-          {`${ago}, ${date}`}
-        </time>
-      )}
-    </p>
+  const content = (
+    <>
+      {author === null ? <i>Deleted user</i> : <bdi>{author || 'Unnamed user'}</bdi>}{' '}
+      <time dateTime={time} title={date}>
+        {href ? ago : `${ago}, ${date}`}
+      </time>
+    </>
+  );
+  return href ? (
+    <a href={href} className="byline">
+      {content}
+    </a>
+  ) : (
+    <p className="byline">{content}</p>
   );
 }

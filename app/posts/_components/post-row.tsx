@@ -14,8 +14,17 @@ export interface Row extends Byline {
   text: TextPart[];
 }
 
-/** A post in a list, with optional controls. It disappears while it is being deleted. */
-export function PostRow({ row, hasAvatar = true, children }: { row: Row; hasAvatar?: boolean; children?: ReactNode }) {
+interface PostRowProps {
+  row: Row;
+  hasAvatar?: boolean;
+  /** Beside the text. */
+  menu?: ReactNode;
+  /** Below the text. */
+  children?: ReactNode;
+}
+
+/** A post in a list. It disappears while it is being deleted. */
+export function PostRow({ row, hasAvatar = true, menu, children }: PostRowProps) {
   const { id, author, image, text } = row;
   return (
     <li>
@@ -25,6 +34,7 @@ export function PostRow({ row, hasAvatar = true, children }: { row: Row; hasAvat
         <Text parts={text} />
         {children}
       </div>
+      {menu}
     </li>
   );
 }

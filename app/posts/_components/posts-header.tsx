@@ -9,7 +9,7 @@ const LISTS = [
 export function PostsHeader({ title, path }: { title: string; path: '/posts' | '/posts/mine' }) {
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight">{title}</h1>
+      <h1>{title}</h1>
       <Tabs label="Posts" pages={LISTS} path={path} />
     </>
   );

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Metadata } from 'next';
-import { Field, HiddenField } from '@/app/_components/field';
+import { HiddenField } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
-import { CONTENT_HINT } from '@/lib/posts/input';
+import { CONTENT_HINT, MAX_CONTENT } from '@/lib/posts/input';
+import { Composer } from '../_components/composer';
 import { SignedOutWarning } from '../_components/signed-out-warning';
 import { createPost } from '../actions';
 
@@ -17,19 +18,18 @@ export const dynamic = 'force-dynamic';
 export default function NewPostPage() {
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight">New post</h1>
+      <h1>New post</h1>
       <SignedOutWarning />
       <Form action={createPost} className="mt-8">
-        <Field label="Content" name="content" rows={8} hint={CONTENT_HINT} isLabelHidden required />
         <HiddenField name="idempotencyKey" value={randomUUID()} />
-        <div className="flex flex-wrap gap-3">
+        <Composer hint={CONTENT_HINT} limit={MAX_CONTENT}>
           <SubmitButton name="isPublished" value="true" pending="Publishing…">
             Publish
           </SubmitButton>
           <SubmitButton name="isPublished" value="false" pending="Saving…" className="button-outline">
             Save draft
           </SubmitButton>
-        </div>
+        </Composer>
       </Form>
     </>
   );

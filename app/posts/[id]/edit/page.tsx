@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { Field, HiddenField } from '@/app/_components/field';
+import { HiddenField } from '@/app/_components/field';
 import { Form } from '@/app/_components/form';
 import { SubmitButton } from '@/app/_components/submit-button';
 import { Unavailable } from '@/app/_components/unavailable';
 import { isFormReply } from '@/lib/http/form-reply';
-import { CONTENT_HINT } from '@/lib/posts/input';
+import { CONTENT_HINT, MAX_CONTENT } from '@/lib/posts/input';
+import { Composer } from '../../_components/composer';
 import { SignedOutWarning } from '../../_components/signed-out-warning';
 import { Streamed } from '../../_components/streamed';
 import { editPost } from '../../actions';
@@ -19,7 +20,7 @@ export default async function EditPostPage({ params }: PageProps<'/posts/[id]/ed
   const { id } = await params;
   return (
     <>
-      <h1 className="text-3xl font-semibold tracking-tight">Edit post</h1>
+      <h1>Edit post</h1>
       <SignedOutWarning />
       <Streamed path={id} skeleton={<FormSkeleton />}>
         <LoadedForm id={id} />
@@ -41,15 +42,14 @@ function EditForm({ id, content, updatedAt }: { id: string; content: string; upd
   return (
     <Form action={editPost} className="mt-8">
       <LatestVersion />
-      <Field label="Content" name="content" rows={8} defaultValue={content} hint={CONTENT_HINT} required />
       <input type="hidden" name="id" value={id} />
       <HiddenField name="updatedAt" value={updatedAt} />
-      <div className="flex flex-wrap gap-3">
+      <Composer hint={CONTENT_HINT} limit={MAX_CONTENT} saved={content}>
         <SubmitButton pending="Saving…">Save changes</SubmitButton>
         <a href={`/posts/${id}`} className="button-quiet">
           Cancel
         </a>
-      </div>
+      </Composer>
     </Form>
   );
 }
@@ -57,8 +57,7 @@ function EditForm({ id, content, updatedAt }: { id: string; content: string; upd
 function FormSkeleton() {
   return (
     <div role="progressbar" aria-label="Loading the post" className="mt-8 animate-pulse motion-reduce:animate-none">
-      <div className="my-0.5 h-5 w-20 rounded bg-muted" />
-      <div className="mt-2 h-40 rounded-md bg-muted" />
+      <div className="h-40 rounded-md bg-muted" />
       <div className="mt-14 h-11 w-36 rounded-md bg-muted" />
     </div>
   );
