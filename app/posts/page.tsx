@@ -62,7 +62,7 @@ function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }
   if (!isFirstPage) {
     return (
       <Empty title="No older posts">
-        <a href={pathTo(words, null)} className="link">
+        <a href={pathTo(words, null)} className="button-outline mt-4">
           Back to newest
         </a>
       </Empty>
@@ -78,7 +78,7 @@ function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }
         }
       >
         <p>Try different words. Common words are ignored; use quotes for an exact phrase.</p>
-        <a href="/posts" className="link mt-4 inline-block">
+        <a href="/posts" className="button-outline mt-4">
           Clear search
         </a>
       </Empty>
@@ -86,7 +86,7 @@ function NoPosts({ words, isFirstPage }: { words: string; isFirstPage: boolean }
   }
   return (
     <Empty title="No posts yet">
-      <a href="/posts/new" className="link">
+      <a href="/posts/new" className="button mt-4">
         Write the first post
       </a>
     </Empty>

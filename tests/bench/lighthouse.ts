@@ -13,9 +13,15 @@ const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as 
 const GOALS = { performance: 99, accessibility: 100, 'best-practices': 100, seo: 100 };
 const TIMES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time'] as const;
 
+const Score = z.object({ score: z.number() });
+const Time = z.object({ numericValue: z.number() });
 const Result = z.object({
-  categories: z.record(z.enum(CATEGORIES), z.object({ score: z.number() })),
-  audits: z.record(z.enum(TIMES), z.object({ numericValue: z.number() })),
+  categories: z.object({ performance: Score, accessibility: Score, 'best-practices': Score, seo: Score }),
+  audits: z.object({
+    'first-contentful-paint': Time,
+    'largest-contentful-paint': Time,
+    'total-blocking-time': Time,
+  }),
 });
 type Result = z.infer<typeof Result>;
 

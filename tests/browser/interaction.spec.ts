@@ -48,11 +48,11 @@ test('publishing updates the post optimistically, without a skeleton', async ({ 
   });
   await faults.inject({ sql: 'slow', slowMs: 1_000 });
   await chooseAction(row, 'Publish');
-  // The request is still pending, but the row already shows the result.
+  // The request is still pending, but the row already shows the result, and its menu is closed.
+  await expect(row.getByRole('button', { name: 'Publishing…' })).toBeHidden({ timeout: 1_000 });
   await expect(row).toHaveText(/Published.*Publishing…/s);
   await expect(page.getByRole('status')).toHaveText('Post published.');
   await expect(row).toHaveText(/Published.*Unpublish/s);
-  await expect(row.getByRole('button', { name: 'Unpublish' })).toBeHidden();
   await expect(skeletons).toHaveCount(0);
   expect(sawSkeleton).toBe(false);
 });

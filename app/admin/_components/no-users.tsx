@@ -23,10 +23,7 @@ export function NoUsers({ search }: { search: UserSearch }) {
             : 'Part of the email address is enough. You can also search by name.'}
         </p>
       )}
-      <a
-        href={isPastEnd ? pathTo({ ...search, page: 1 }) : '/admin/users'}
-        className="link mt-2 inline-flex min-h-11 items-center"
-      >
+      <a href={isPastEnd ? pathTo({ ...search, page: 1 }) : '/admin/users'} className="button-outline mt-4">
         {isPastEnd ? 'Back to the first page' : 'Clear search'}
       </a>
     </section>

@@ -45,7 +45,7 @@ async function OwnPosts({ cursor, path, notice }: { cursor: Cursor | null; path:
   if (posts.length === 0) {
     return (
       <Empty title="No posts yet">
-        <a href="/posts/new" className="link">
+        <a href="/posts/new" className="button mt-4">
           Write your first post
         </a>
       </Empty>
