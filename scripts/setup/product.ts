@@ -3,10 +3,10 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Ask } from './ask';
 import { CAPABILITIES } from './capabilities';
-import { STARTER } from './capabilities/starter';
+import { starter } from './capabilities/starter';
 import { type Capability, problemsOf, removeCapabilities } from './capability';
 import { COLORS } from './colors';
-import { type Product, rename } from './rename';
+import { applyLook, type Product } from './look';
 
 export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${Object.keys(CAPABILITIES).join(',')}]`;
 
@@ -48,8 +48,8 @@ export async function chooseProduct(
 }
 
 function oneOf<Key extends string>(option: string, values: Record<Key, unknown>, text: string): Key {
-  const found = (Object.keys(values) as Key[]).find((key) => key === text);
-  if (found) return found;
+  const isKey = (key: string): key is Key => Object.hasOwn(values, key);
+  if (isKey(text)) return text;
   throw new Error(`Unknown value of ${option}: ${text}. Choose from ${Object.keys(values).join(', ')}.`);
 }
 
@@ -64,11 +64,11 @@ export async function setUpProduct(root: string, { remove, ...product }: Choices
     execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (!existsSync(path.join(root, '.git'))) run('git', 'init', '--quiet');
   else if (run('git', 'status', '--porcelain').trim()) throw new Error('Commit or discard your changes first.');
-  const parts: Capability[] = [...remove.map((key) => CAPABILITIES[key]), STARTER];
+  const parts: Capability[] = [...remove.map((key) => CAPABILITIES[key]), starter(product)];
   const problems = parts.flatMap((part) => problemsOf(root, part));
   if (problems.length > 0)
     throw new Error(`These files differ from the starter's. Run the setup in a fresh copy.\n${problems.join('\n')}`);
-  await rename(root, product);
+  await applyLook(root, product);
   removeCapabilities(root, parts);
   const biome = path.join('node_modules', '@biomejs', 'biome', 'bin', 'biome');
   // The fix is "unsafe" only because an import can have side effects.

@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
 import { CAPABILITIES } from '@/scripts/setup/capabilities';
-import { STARTER } from '@/scripts/setup/capabilities/starter';
+import { starter } from '@/scripts/setup/capabilities/starter';
 import { problemsOf } from '@/scripts/setup/capability';
 
-test.each(Object.entries({ ...CAPABILITIES, starter: STARTER }))(
+const PRODUCT = { name: 'Acme Notes', description: 'Notes for teams', color: 'blue' } as const;
+
+test.each(Object.entries({ ...CAPABILITIES, starter: starter(PRODUCT) }))(
   'every edit that removes %s applies to the files as they are now',
   (_name, capability) => {
     expect(problemsOf('.', capability)).toEqual([]);

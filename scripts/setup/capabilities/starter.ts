@@ -1,56 +1,88 @@
 import type { Capability } from '../capability';
+import { COLORS } from '../colors';
+import type { Product } from '../look';
 
-/** What only the starter needs, not a product made of it: this setup and its tests. It is always removed. */
-export const STARTER: Capability = {
-  title: 'The setup',
-  paths: [
-    'docs/screenshot.png',
-    'scripts/setup/capabilities',
-    'scripts/setup/capability.ts',
-    'scripts/setup/colors.ts',
-    'scripts/setup/icons.ts',
-    'scripts/setup/orphans.ts',
-    'scripts/setup/product.ts',
-    'scripts/setup/rename.ts',
-    'scripts/setup/text.ts',
-    'tests/http/capabilities.test.ts',
-    'tests/integration/adopter-pages.test.ts',
-    'tests/integration/product.test.ts',
-    'tests/support/adopter-page.ts',
-    'tests/support/product-copy.ts',
-    'tests/unit/setup-text.test.ts',
-    'tests/unit/setup-capabilities.test.ts',
-  ],
-  blocks: {
-    'README.md': ['![The list of published posts', '## Make it yours'],
-    'docs/commands.md': ['| `npm run setup` |'],
-    'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
-    'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
-    'tests/support/build.ts': [
-      "from '../../scripts/setup/capabilities'",
-      "from '../../scripts/setup/capability'",
-      'removeCapabilities(folder',
+/** Turns the starter into a product: its name, and without this setup and its tests. */
+export function starter({ name, description, color }: Product): Capability {
+  const slug = slugOf(name);
+  return {
+    title: 'The setup',
+    paths: [
+      'docs/screenshot.png',
+      'scripts/setup/capabilities',
+      'scripts/setup/capability.ts',
+      'scripts/setup/colors.ts',
+      'scripts/setup/icons.ts',
+      'scripts/setup/orphans.ts',
+      'scripts/setup/product.ts',
+      'scripts/setup/look.ts',
+      'scripts/setup/text.ts',
+      'tests/http/capabilities.test.ts',
+      'tests/integration/adopter-pages.test.ts',
+      'tests/integration/product.test.ts',
+      'tests/support/adopter-page.ts',
+      'tests/support/product-copy.ts',
+      'tests/unit/setup-text.test.ts',
+      'tests/unit/setup-capabilities.test.ts',
     ],
-  },
-  words: {
-    'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
-    'scripts/setup.ts': [[`\${PRODUCT_USAGE}\\n       npm`, 'npm']],
-    'tests/browser/components.spec.ts': [['without-capabilities', 'with-test-routes']],
-    'tests/http/sdk.test.ts': [['without-capabilities', 'with-test-routes']],
-    'tests/run.ts': [
-      ['withoutProxy, withoutCapabilities, standalone', 'withoutProxy, withTestRoutes, standalone'],
-      ["  build('without-capabilities'),\n", "  build('with-test-routes'),\n"],
-      ['\n  withoutCapabilities,\n', '\n  withTestRoutes,\n'],
-      ['product.title, withoutCapabilities.title])', 'product.title, withTestRoutes.title])'],
-      [
-        'product.title, withoutCapabilities.title, standalone.title',
-        'product.title, withTestRoutes.title, standalone.title',
+    blocks: {
+      'README.md': ['![The list of published posts', '## Make it yours'],
+      'docs/commands.md': ['| `npm run setup` |'],
+      'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
+      'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
+      'tests/support/build.ts': [
+        "from '../../scripts/setup/capabilities'",
+        "from '../../scripts/setup/capability'",
+        'removeCapabilities(folder',
       ],
-    ],
-    'tests/support/build.ts': [
-      ["'scripts/setup', 'tests/support/build.ts'", "'tests/support/build.ts'"],
-      ['  // It also has what tests add, because a build takes long.\n', ''],
-      ["'without-capabilities': async", "'with-test-routes': async"],
-    ],
-  },
-};
+    },
+    words: {
+      'AGENTS.md': [['A Next.js App Router starter on', `${name}: a Next.js App Router app on`]],
+      'README.md': [
+        [
+          '# Neon Starter\n\nA Next.js App Router starter on **Neon Auth**',
+          `# ${name}\n\n${description}.\n\nA Next.js App Router app on **Neon Auth**`,
+        ],
+      ],
+      'app/opengraph-image/route.tsx': [[COLORS.green.card, COLORS[color].card]],
+      'lib/site.ts': [
+        ["'Neon Starter'", JSON.stringify(name)],
+        [
+          "'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.'",
+          JSON.stringify(`${description}.`),
+        ],
+        ['example/neon-next-starter', `example/${slug}`],
+      ],
+      'package.json': [['"neon-next-starter"', `"${slug}"`]],
+      'package-lock.json': [
+        ['{\n  "name": "neon-next-starter"', `{\n  "name": "${slug}"`],
+        ['{\n      "name": "neon-next-starter"', `{\n      "name": "${slug}"`],
+      ],
+      'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
+      'scripts/setup.ts': [[`\${PRODUCT_USAGE}\\n       npm`, 'npm']],
+      'tests/browser/components.spec.ts': [['without-capabilities', 'with-test-routes']],
+      'tests/http/sdk.test.ts': [['without-capabilities', 'with-test-routes']],
+      'tests/run.ts': [
+        ['withoutProxy, withoutCapabilities, standalone', 'withoutProxy, withTestRoutes, standalone'],
+        ["  build('without-capabilities'),\n", "  build('with-test-routes'),\n"],
+        ['\n  withoutCapabilities,\n', '\n  withTestRoutes,\n'],
+        ['product.title, withoutCapabilities.title])', 'product.title, withTestRoutes.title])'],
+        [
+          'product.title, withoutCapabilities.title, standalone.title',
+          'product.title, withTestRoutes.title, standalone.title',
+        ],
+      ],
+      'tests/support/build.ts': [
+        ["'scripts/setup', 'tests/support/build.ts'", "'tests/support/build.ts'"],
+        ['  // It also has what tests add, because a build takes long.\n', ''],
+        ["'without-capabilities': async", "'with-test-routes': async"],
+      ],
+    },
+  };
+}
+
+/** Returns a package name, such as `acme-notes`. */
+function slugOf(name: string): string {
+  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return letters.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'app';
+}
