@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { deleteOrphans, importersOf } from './orphans';
+import { deleteOrphans, importedModules } from './orphans';
 import { removeBlock, replaceOnce } from './text';
 
 /** A part of the starter that a product may not need, and everything that exists only for it. */
@@ -32,7 +32,7 @@ export function problemsOf(root: string, { paths, blocks, words }: Capability): 
  * text that another capability removed is skipped: call `problemsOf` before.
  */
 export function removeCapabilities(root: string, capabilities: Capability[]): void {
-  const importers = importersOf(root);
+  const imported = importedModules(root);
   for (const { paths } of capabilities)
     for (const name of paths) rmSync(path.join(root, name), { recursive: true, force: true });
   for (const { blocks, words, table } of capabilities) {
@@ -43,7 +43,7 @@ export function removeCapabilities(root: string, capabilities: Capability[]): vo
     // The sources of a build have no migrations.
     if (table && existsSync(path.join(root, 'drizzle'))) removeTable(path.join(root, 'drizzle'), table);
   }
-  deleteOrphans(root, importers);
+  deleteOrphans(root, imported);
 }
 
 function edit(root: string, file: string, blocks: string[], words: [string, string][]) {

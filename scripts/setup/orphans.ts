@@ -1,24 +1,20 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
-
-/** Returns the modules that import each module of the product. Test files don't count: a test alone keeps no module. */
-export function importersOf(root: string): Map<string, string[]> {
-  const importers = new Map<string, string[]>();
-  for (const file of modulesIn(root)) {
-    for (const imported of importsOf(root, file)) {
-      if (!isTest(file) || imported.startsWith('tests/'))
-        importers.set(imported, [...(importers.get(imported) ?? []), file]);
-    }
-  }
-  return importers;
+/** Returns the modules that another one imports. A test keeps only its own helpers, not the module that it tests. */
+export function importedModules(root: string): Set<string> {
+  const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
+  return new Set(
+    modulesIn(root).flatMap((file) =>
+      importsOf(root, file).filter((imported) => !isTest(file) || imported.startsWith('tests/')),
+    ),
+  );
 }
 
 /** Deletes the modules that were imported before, and that nothing imports now. */
-export function deleteOrphans(root: string, before: Map<string, string[]>): void {
+export function deleteOrphans(root: string, before: Set<string>): void {
   for (;;) {
-    const now = importersOf(root);
+    const now = importedModules(root);
     const orphans = modulesIn(root).filter((file) => before.has(file) && !now.has(file));
     if (orphans.length === 0) return;
     for (const file of orphans) rmSync(path.join(root, file));

@@ -76,5 +76,5 @@ export async function setUpProduct(root: string, { remove, ...product }: Choices
   run(process.execPath, biome, 'check', '--write');
   run('git', 'add', '--all');
   run('git', 'commit', '--quiet', '--message', `Start ${product.name}`);
-  return `${product.name} is ready, in a commit of its own: git show --stat\nStart it: npm run dev`;
+  return `${product.name} is ready, in a commit of its own: git show --stat\nStart it: npm run dev. If you have run it before, first: npm run neon reset`;
 }
