@@ -8,6 +8,7 @@ export function starter({ name, description, color }: Product): Capability {
   return {
     title: 'The setup',
     paths: [
+      'docs/decisions/0021-setup.md',
       'docs/screenshot.png',
       'scripts/setup/capabilities',
       'scripts/setup/capability.ts',
@@ -28,6 +29,7 @@ export function starter({ name, description, color }: Product): Capability {
     blocks: {
       'README.md': ['![The list of published posts', '## Make it yours'],
       'docs/commands.md': ['| `npm run setup` |'],
+      'docs/decisions/README.md': ['(0021-setup.md)'],
       'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
       'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
       'tests/support/build.ts': [
