@@ -10,13 +10,12 @@ export const SOURCE_URL = 'https://github.com/example/neon-next-starter';
 export interface SitePage {
   path: string;
   name: string;
+  isForAdmins?: true;
+  isInHeader?: true;
 }
 
-/**
- * The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. Organizations and Users are
- * optional: `docs/accounts.md` says how to remove them.
- */
-export const ACCOUNT_PAGES: (SitePage & { isForAdmins?: true; isInHeader?: true })[] = [
+/** The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. */
+export const ACCOUNT_PAGES: SitePage[] = [
   { path: '/account', name: 'Account' },
   { path: '/organizations', name: 'Organizations', isInHeader: true },
   { path: '/admin/users', name: 'Users', isForAdmins: true },
@@ -24,14 +23,10 @@ export const ACCOUNT_PAGES: (SitePage & { isForAdmins?: true; isInHeader?: true 
 
 /** Returns the account pages that a user may see. */
 export function accountPages(user: { isAdmin: boolean } | null): SitePage[] {
-  return ACCOUNT_PAGES.filter(({ isForAdmins }) => !isForAdmins || user?.isAdmin).map(toPage);
+  return ACCOUNT_PAGES.filter(({ isForAdmins }) => !isForAdmins || user?.isAdmin);
 }
 
 /** Returns the account pages that the site's header links to. */
 export function headerPages(): SitePage[] {
-  return ACCOUNT_PAGES.filter(({ isInHeader }) => isInHeader).map(toPage);
-}
-
-function toPage({ path, name }: SitePage): SitePage {
-  return { path, name };
+  return ACCOUNT_PAGES.filter(({ isInHeader }) => isInHeader);
 }

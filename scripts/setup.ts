@@ -6,11 +6,13 @@ import { runAsScript } from './environment';
 import { migrate, migrationCount } from './migrate';
 import { askInTerminal } from './setup/ask';
 import { chooseVariables } from './setup/neon-variables';
+import { chooseProduct, PRODUCT_OPTIONS, PRODUCT_USAGE, setUpProduct } from './setup/product';
 
-const USAGE = 'npm run setup -- neon [--database-url URL] [--auth-url URL] [--app-url URL] [--session]';
+const USAGE = `${PRODUCT_USAGE}\n       npm run setup -- neon [--database-url URL] [--auth-url URL] [--app-url URL] [--session]`;
 const ENV_FILE = '.env.local';
 
 const OPTIONS = {
+  ...PRODUCT_OPTIONS,
   'database-url': { type: 'string' },
   'auth-url': { type: 'string' },
   'app-url': { type: 'string' },
@@ -22,6 +24,7 @@ await runAsScript(import.meta.url, {
   maxArguments: Number.POSITIVE_INFINITY,
   main: async (args) => {
     const { values, positionals } = parse(args);
+    if (positionals.length === 0) return setUpProduct('.', await chooseProduct(values, askInTerminal()));
     if (positionals.join(' ') !== 'neon') throw new Error(`Usage: ${USAGE}`);
     const given = {
       DATABASE_URL: values['database-url'],

@@ -1,8 +1,9 @@
 import { z } from 'zod';
+import { hasRole } from '@/lib/auth/roles';
 import { errorCode } from '@/lib/auth/sdk/error-codes';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
-import { displayName, hasRole, isBanned, NeonAuthUser } from '@/lib/auth/user';
+import { displayName, isBanned, NeonAuthUser } from '@/lib/auth/user';
 import { UserId } from './input';
 
 const PAGE_SIZE = 20;

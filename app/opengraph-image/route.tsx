@@ -1,5 +1,5 @@
 import { ImageResponse } from 'next/og';
-import { SITE_NAME } from '@/lib/site';
+import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
 
 export const dynamic = 'force-static';
 
@@ -21,7 +21,7 @@ export function GET(): Response {
     >
       <div style={{ width: 56, height: 56, borderRadius: 28, background: '#43d69c' }} />
       <div style={{ marginTop: 48, fontSize: 88, letterSpacing: -3 }}>{SITE_NAME}</div>
-      <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>Next.js, Neon Auth and Drizzle. Runs offline.</div>
+      <div style={{ marginTop: 16, fontSize: 40, color: '#9db0a8' }}>{SITE_DESCRIPTION}</div>
     </div>,
     SIZE,
   );

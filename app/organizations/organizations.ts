@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { completeList } from '@/lib/auth/complete-list';
+import { hasRole } from '@/lib/auth/roles';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
 import { hasSessionEnded, redirectToSignIn } from '@/lib/auth/session';
-import { displayName, hasRole } from '@/lib/auth/user';
+import { displayName } from '@/lib/auth/user';
 import { isFormReply } from '@/lib/http/form-reply';
 import { toVisibleLine } from '@/lib/text/visible';
 import { organizationErrorCode } from './errors';

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { toVisibleLine } from '../text/visible';
+import { hasRole } from './roles';
 
 /** A signed-in user. */
 export interface User {
@@ -40,11 +41,6 @@ export function toUser({ id, name, email, emailVerified, image, role }: NeonAuth
 /** Returns what a user is called. A name from a provider, or from Neon's console, can be any text. */
 export function displayName({ name, email }: { name: string; email: string }): string {
   return toVisibleLine(name) || email;
-}
-
-/** Whether a comma-separated list of roles contains one. Better Auth stores several roles in one string. */
-export function hasRole(roles: string | null | undefined, role: string): boolean {
-  return roles?.split(',').includes(role) ?? false;
 }
 
 /** Whether a user is banned now: permanently, or until a time that has not passed. */

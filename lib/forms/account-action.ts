@@ -1,7 +1,7 @@
 import { type FormOptions, formAction } from './action';
 import { rejectOtherUser } from './rendered-for';
 
-/** `formAction` for what a signed-in user changes in Neon Auth: their account, their organizations, other users. */
+/** `formAction` for what a signed-in user changes in Neon Auth, such as their account. */
 export function accountAction<Input extends object>({ run, ...form }: FormOptions<Input>) {
   return formAction({
     ...form,

@@ -10,22 +10,22 @@ const sql = connect(app.databaseUrl);
 /** A name as a provider may send it, and as the app shows it. The Hebrew letters would reorder the text around them. */
 const [STORED, SHOWN] = ['\u202Eא Lovelace\u0007\u202C\u2028ב', 'א Lovelace ב'];
 const INVISIBLE = /[\u202A-\u202E\u2066-\u2069\u2028]|(?!\n)\p{Cc}/u;
-let admin: User;
+let reader: User;
 let paths: Record<string, string>;
 
 beforeAll(async () => {
-  admin = await createUser(app, { name: STORED, isAdmin: true, isEmailVerified: true });
+  reader = await createUser(app, { name: STORED, isAdmin: true, isEmailVerified: true });
   const [own, invited] = [randomUUID(), randomUUID()];
   const member = await createUser(app, { name: STORED });
   const results = await sql.transaction([
     sql`insert into neon_auth.organization (id, name, slug, "createdAt")
         values (${own}, ${STORED}, ${own}, now()), (${invited}, ${STORED}, ${invited}, now())`,
     sql`insert into neon_auth.member ("organizationId", "userId", role, "createdAt")
-        values (${own}, ${admin.id}, 'owner', now()), (${own}, ${member.id}, 'owner', now())`,
+        values (${own}, ${reader.id}, 'owner', now()), (${own}, ${member.id}, 'owner', now())`,
     sql`insert into neon_auth.invitation (id, "organizationId", email, role, status, "expiresAt", "inviterId")
-        values (${randomUUID()}, ${invited}, ${admin.email}, 'member', 'pending', now() + interval '1 hour', ${member.id})`,
+        values (${randomUUID()}, ${invited}, ${reader.email}, 'member', 'pending', now() + interval '1 hour', ${member.id})`,
     sql`insert into neon_auth.invitation (id, "organizationId", email, role, status, "expiresAt", "inviterId")
-        values (${randomUUID()}, ${own}, 'ב@example.com', 'member', 'pending', now() + interval '1 hour', ${admin.id})`,
+        values (${randomUUID()}, ${own}, 'ב@example.com', 'member', 'pending', now() + interval '1 hour', ${reader.id})`,
     sql`insert into posts (user_id, content, is_published)
         values (${member.id}, ${'\u202Eוצמח\u202C isolated'}, true) returning id`,
   ]);
@@ -41,7 +41,7 @@ beforeAll(async () => {
 });
 
 /** Returns the HTML of a page, without scripts and comments. */
-async function pageAt(path: string, cookie = admin.cookie): Promise<string> {
+async function pageAt(path: string, cookie = reader.cookie): Promise<string> {
   const response = await fetch(app.url + path, { headers: { cookie } });
   expect(response.status).toBe(200);
   return (await response.text()).replace(/<script.*?<\/script>|<!--.*?-->/gs, '');
@@ -107,7 +107,7 @@ test('an organization is deleted by its name as the page shows it', async () => 
 const username = (email: string) => new RegExp(`<input type="text" autocomplete="username"[^>]* value="${email}"`, 'i');
 
 test('the form to change a password names the user for password managers', async () => {
-  expect(await pageAt('/account')).toMatch(username(admin.email));
+  expect(await pageAt('/account')).toMatch(username(reader.email));
 });
 
 test('the form to reset a password names the user for password managers', async () => {

@@ -3,6 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
+import { CAPABILITIES } from '../../scripts/setup/capabilities';
+import { removeCapabilities } from '../../scripts/setup/capability';
 import { hashFiles } from './hash-files';
 import { EMPTY_ENVIRONMENT } from './neon';
 
@@ -19,23 +21,7 @@ const SDK_ROUTE = 'tests/support/sdk-route.ts';
 const COMPONENTS_PAGE = 'tests/support/components-page.tsx';
 
 /** What a variant reads in addition. */
-const VARIANT_SOURCES = ['tests/support/build.ts', SDK_ROUTE, COMPONENTS_PAGE];
-
-/** Optional capabilities: a folder, and what refers to it elsewhere. */
-const CAPABILITIES = [
-  {
-    folder: 'app/organizations',
-    references: [
-      /^import .*organizations.*\n/gm,
-      /^.*(ORGANIZATION_NOTICES|'\/organizations').*\n/gm,
-      /checkSoleOwner/g,
-    ],
-  },
-  { folder: 'app/admin', references: [/^import .*admin.*\n/gm, /^.*(ADMIN_NOTICES|'\/admin\/users').*\n/gm] },
-  { folder: 'app/api/webhooks', references: [] },
-];
-/** The files that refer to capabilities. */
-const CAPABILITY_LISTS = ['lib/site.ts', 'app/_notices/notices.ts', 'app/account/deletion-checks.ts'];
+const VARIANT_SOURCES = ['scripts/setup', 'tests/support/build.ts', SDK_ROUTE, COMPONENTS_PAGE];
 
 const FunctionsManifest = z.looseObject({
   functions: z.looseObject({ '/_middleware': z.looseObject({}).optional() }),
@@ -46,7 +32,7 @@ const VARIANTS = {
   product: async () => {},
   // It also has what tests add, because a build takes long.
   'without-capabilities': async (folder: string) => {
-    await removeCapabilities(folder);
+    removeCapabilities(folder, Object.values(CAPABILITIES));
     await addTestRoutes(folder);
   },
 };
@@ -128,16 +114,6 @@ async function addTestRoutes(folder: string): Promise<void> {
   await cp(SDK_ROUTE, `${folder}/app/api/sdk/route.ts`);
   await mkdir(`${folder}/app/components`);
   await cp(COMPONENTS_PAGE, `${folder}/app/components/page.tsx`);
-}
-
-async function removeCapabilities(folder: string): Promise<void> {
-  for (const { folder: capability } of CAPABILITIES) await rm(`${folder}/${capability}`, { recursive: true });
-  for (const list of CAPABILITY_LISTS) {
-    let source = await readFile(`${folder}/${list}`, 'utf8');
-    for (const reference of CAPABILITIES.flatMap(({ references }) => references))
-      source = source.replaceAll(reference, '');
-    await writeFile(`${folder}/${list}`, source);
-  }
 }
 
 function build(folder: string, environment: Record<string, string>): Promise<void> {

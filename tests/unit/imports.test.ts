@@ -18,8 +18,7 @@ const MAY_TOUCH_DATABASE =
   /^(lib\/db\/|(lib|app)\/[^/]+\/(statements|queries|mutations)\.ts|scripts\/|app\/api\/health\/)/;
 const CLIENT_MAY_IMPORT =
   /^(lib\/([^/]+\/input|auth\/client|text\/characters|site|utils)|app\/theme\/themes|app\/([^/]+\/)*notices)$/;
-/** Capabilities that can be deleted, and the only files outside that import one: each is a list with a line per capability. */
-const CAPABILITY = /^app\/(organizations|admin)\//;
+/** The only files that import a capability from outside: each is a list with a line per capability. */
 const CAPABILITY_LISTS = ['app/_notices/notices.ts', 'app/account/deletion-checks.ts'];
 
 const RULES: Rule[] = [
@@ -63,8 +62,8 @@ const RULES: Rule[] = [
   {
     message: `Only ${CAPABILITY_LISTS.join(' and ')} may import a capability: the rest must work without it.`,
     isBroken: (file, imported) => {
-      const capability = CAPABILITY.exec(imported)?.[0];
-      return capability !== undefined && !file.path.startsWith(capability) && !CAPABILITY_LISTS.includes(file.path);
+      const capability = /^app\/[^/_]+\//.exec(imported)?.[0];
+      return isCapability(capability) && !file.path.startsWith(capability) && !CAPABILITY_LISTS.includes(file.path);
     },
   },
   {
@@ -75,6 +74,11 @@ const RULES: Rule[] = [
     },
   },
 ];
+
+/** Whether a folder can be deleted as a whole: it keeps its own notices. */
+function isCapability(folder: string | undefined): folder is string {
+  return folder !== undefined && existsSync(`${folder}notices.ts`);
+}
 
 /**
  * Returns whether a client component may import a module: one with 'use client' or 'use server', a stylesheet, or a

@@ -1,0 +1,79 @@
+import type { Capability } from '../capability';
+
+export const magicLinks: Capability = {
+  title: 'Magic links: sign-in links by email',
+  paths: ['app/auth/magic-link'],
+  blocks: {
+    'app/_notices/notices.ts': ["'link-opened-elsewhere'"],
+    'app/auth/_components/other-methods.tsx': ['...(hasMagicLink'],
+    'docs/accounts.md': ['| `/auth/magic-link` |'],
+    'docs/decisions/0009-account-flows.md': ['- A magic link works', '## What would reverse it'],
+    'docs/neon-auth.md': ['| `signIn.magicLink` | `/auth', '| `magicLink.verify` |'],
+    'lib/auth/providers.ts': ['export const hasMagicLink'],
+    'tests/attack/guessing.test.ts': ["['/auth/magic-link'"],
+    'tests/browser/outages.spec.ts': ["path: '/auth/magic-link'"],
+    'tests/browser/sign-in-methods.spec.ts': [
+      "test('signing in with an emailed link returns",
+      "test('a sign-in link opened in another browser",
+      "test('a user signs in with an emailed link and returns",
+    ],
+    'tests/http/form-outages.test.ts': ["path: '/auth/magic-link'"],
+    'tests/http/sign-in-round-trips.test.ts': ['survives a sign-in link'],
+  },
+  words: {
+    '.env.example': [['google, github, vercel and magic-link', 'google, github and vercel']],
+    'README.md': [['email code, email link, Google', 'email code, Google']],
+    'app/account/sign-in-methods.ts': [
+      ['hasMagicLink, ', ''],
+      [
+        "/** The methods that need only an email address. */\nconst EMAIL_METHODS = ['email code', ...(hasMagicLink ? ['email link'] : [])];\n\n",
+        '',
+      ],
+      ['...EMAIL_METHODS]', "'email code']"],
+    ],
+    'app/account/page.tsx': [['signs in with codes, links or a provider', 'signs in with codes or a provider']],
+    'app/auth/_components/other-methods.tsx': [['hasMagicLink, ', '']],
+    'app/auth/last-used-method.ts': [["'code', 'link', ", "'code', "]],
+    'docs/add-a-provider.md': [
+      [
+        `-    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
++    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'gitlab', 'magic-link']))),`,
+        `-    .pipe(z.array(z.enum(['google', 'github', 'vercel']))),
++    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'gitlab']))),`,
+      ],
+      ['google, github, vercel and magic-link, or', 'google, github and vercel, or'],
+      ['google, github, vercel, gitlab and magic-link, or', 'google, github, vercel and gitlab, or'],
+    ],
+    'docs/configuration.md': [
+      [
+        '`google`, `github`, `vercel`, `magic-link`. Each adds a button or link.',
+        '`google`, `github`, `vercel`. Each adds a button.',
+      ],
+      ['`google,magic-link`', '`google`'],
+    ],
+    'docs/neon-auth.md': [
+      [
+        '| `jwks` |',
+        '| `signIn.magicLink` | The app has no sign-in links. |\n| `magicLink.*` | Same as `signIn.magicLink`. |\n| `jwks` |',
+      ],
+    ],
+    'lib/auth/providers.ts': [
+      [
+        "env.NEON_AUTH_METHODS.flatMap((id) =>\n  id === 'magic-link' ? [] : [{ id, ...PROVIDERS[id] }],\n)",
+        'env.NEON_AUTH_METHODS.map((id) => ({ id, ...PROVIDERS[id] }))',
+      ],
+    ],
+    'lib/environment/parse.ts': [
+      ["'vercel', 'magic-link']", "'vercel']"],
+      ['google, github, vercel and magic-link', 'google, github and vercel'],
+    ],
+    'tests/attack/requests.test.ts': [["'magic-link', ", '']],
+    'tests/browser/accessibility.spec.ts': [["'/auth/magic-link', ", '']],
+    'tests/support/app-setup.ts': [['google,magic-link', 'google']],
+    'tests/support/app.ts': [['google,magic-link', 'google']],
+    'tests/unit/environment.test.ts': [
+      ['Google, magic-link', 'Google, github'],
+      ["'google', 'magic-link'", "'google', 'github'"],
+    ],
+  },
+};

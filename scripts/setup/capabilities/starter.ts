@@ -1,0 +1,90 @@
+import type { Capability } from '../capability';
+import { COLORS } from '../colors';
+import type { Product } from '../look';
+
+/** Turns the starter into a product: its name, and without this setup and its tests. */
+export function starter({ name, description, color }: Product): Capability {
+  const slug = slugOf(name);
+  return {
+    title: 'The setup',
+    paths: [
+      'docs/decisions/0022-setup.md',
+      'docs/screenshot.png',
+      'scripts/setup/capabilities',
+      'scripts/setup/capability.ts',
+      'scripts/setup/colors.ts',
+      'scripts/setup/icons.ts',
+      'scripts/setup/orphans.ts',
+      'scripts/setup/product.ts',
+      'scripts/setup/look.ts',
+      'scripts/setup/text.ts',
+      'tests/http/capabilities.test.ts',
+      'tests/integration/adopter-pages.test.ts',
+      'tests/integration/product.test.ts',
+      'tests/support/adopter-page.ts',
+      'tests/support/product-copy.ts',
+      'tests/unit/setup-text.test.ts',
+      'tests/unit/setup-capabilities.test.ts',
+    ],
+    blocks: {
+      'README.md': ['![The landing page and', '## Make it yours'],
+      'docs/commands.md': ['| `npm run setup` |'],
+      'docs/decisions/README.md': ['(0022-setup.md)'],
+      'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
+      'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
+      'tests/support/build.ts': [
+        "from '../../scripts/setup/capabilities'",
+        "from '../../scripts/setup/capability'",
+        'removeCapabilities(folder',
+      ],
+    },
+    words: {
+      'AGENTS.md': [['A Next.js App Router starter on', `${name}: a Next.js App Router app on`]],
+      'README.md': [
+        [
+          '# Neon Starter\n\nA Next.js App Router starter on **Neon Auth**',
+          `# ${name}\n\n${description}.\n\nA Next.js App Router app on **Neon Auth**`,
+        ],
+      ],
+      'app/opengraph-image/route.tsx': [[COLORS.green.card, COLORS[color].card]],
+      'lib/site.ts': [
+        ["'Neon Starter'", JSON.stringify(name)],
+        [
+          "'A Next.js starter on Neon Auth and Drizzle: sign up, write and browse posts.'",
+          JSON.stringify(`${description}.`),
+        ],
+        ['example/neon-next-starter', `example/${slug}`],
+      ],
+      'package.json': [['"neon-next-starter"', `"${slug}"`]],
+      'package-lock.json': [
+        ['{\n  "name": "neon-next-starter"', `{\n  "name": "${slug}"`],
+        ['{\n      "name": "neon-next-starter"', `{\n      "name": "${slug}"`],
+      ],
+      'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
+      'scripts/setup.ts': [[`\${PRODUCT_USAGE}\\n       npm`, 'npm']],
+      'tests/browser/components.spec.ts': [['without-capabilities', 'with-test-routes']],
+      'tests/http/sdk.test.ts': [['without-capabilities', 'with-test-routes']],
+      'tests/run.ts': [
+        ['[product, withoutCapabilities] =', '[product, withTestRoutes] ='],
+        ["build('without-capabilities')", "build('with-test-routes')"],
+        ['\n  withoutCapabilities,\n', '\n  withTestRoutes,\n'],
+        [
+          "'Browser tests', [product.title, withoutCapabilities.title]",
+          "'Browser tests', [product.title, withTestRoutes.title]",
+        ],
+        ["'http', [product.title, withoutCapabilities.title]", "'http', [product.title, withTestRoutes.title]"],
+      ],
+      'tests/support/build.ts': [
+        ["'scripts/setup', 'tests/support/build.ts'", "'tests/support/build.ts'"],
+        ['  // It also has what tests add, because a build takes long.\n', ''],
+        ["'without-capabilities': async", "'with-test-routes': async"],
+      ],
+    },
+  };
+}
+
+/** Returns a package name, such as `acme-notes`. */
+function slugOf(name: string): string {
+  const letters = name.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  return letters.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '') || 'app';
+}

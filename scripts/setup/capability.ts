@@ -1,0 +1,92 @@
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { deleteOrphans, importedModules } from './orphans';
+import { removeBlock, replaceOnce } from './text';
+
+/** A part of the starter that a product may not need, and everything that exists only for it. */
+export interface Capability {
+  /** For the prompt. */
+  title: string;
+  /** Files and folders to delete. */
+  paths: string[];
+  /** In other files: statements, tests, table rows and sections to remove, each by a text that only its line has. */
+  blocks: Record<string, string[]>;
+  /** In other files: exact texts, each in one place, and what they become. */
+  words: Record<string, [from: string, to: string][]>;
+  /** The table that it alone uses, and the migration that creates only this table. */
+  table?: { name: string; migration: string };
+}
+
+/** Lists the edits that don't apply to a folder, because its files changed. */
+export function problemsOf(root: string, { paths, blocks, words }: Capability): string[] {
+  const missing = paths.filter((name) => !existsSync(path.join(root, name))).map((name) => `${name}: not found`);
+  const files = new Set([...Object.keys(blocks), ...Object.keys(words)]);
+  return [
+    ...missing,
+    ...[...files].flatMap((file) => edit(root, file, blocks[file] ?? [], words[file] ?? []).problems),
+  ];
+}
+
+/**
+ * Removes capabilities from a folder, then the modules that only they imported. Formatting is up to the caller. An edit in a
+ * text that another capability removed is skipped: call `problemsOf` before.
+ */
+export function removeCapabilities(root: string, capabilities: Capability[]): void {
+  const imported = importedModules(root);
+  for (const { paths } of capabilities)
+    for (const name of paths) rmSync(path.join(root, name), { recursive: true, force: true });
+  for (const { blocks, words, table } of capabilities) {
+    for (const file of new Set([...Object.keys(blocks), ...Object.keys(words)])) {
+      if (!existsSync(path.join(root, file))) continue;
+      writeFileSync(path.join(root, file), edit(root, file, blocks[file] ?? [], words[file] ?? []).source);
+    }
+    // The sources of a build have no migrations.
+    if (table && existsSync(path.join(root, 'drizzle'))) removeTable(path.join(root, 'drizzle'), table);
+  }
+  deleteOrphans(root, imported);
+}
+
+function edit(root: string, file: string, blocks: string[], words: [string, string][]) {
+  const name = path.join(root, file);
+  if (!existsSync(name)) return { source: '', problems: [`${file}: not found`] };
+  let source = readFileSync(name, 'utf8');
+  const problems: string[] = [];
+  const attempt = (change: (source: string) => string) => {
+    try {
+      source = change(source);
+    } catch (error) {
+      problems.push(`${file}: ${error instanceof Error ? error.message : error}`);
+    }
+  };
+  for (const [from, to] of words) attempt((text) => replaceOnce(text, from, to));
+  for (const block of blocks) attempt((text) => removeBlock(text, block));
+  return { source, problems };
+}
+
+interface Journal {
+  entries: { idx: number; tag: string }[];
+}
+interface Snapshot {
+  id: string;
+  prevId: string;
+  tables: Record<string, unknown>;
+}
+
+/** Removes a table from the history of the schema, as if there had never been one. */
+function removeTable(folder: string, { name, migration }: { name: string; migration: string }): void {
+  rmSync(path.join(folder, `${migration}.sql`));
+  const journalFile = path.join(folder, 'meta', '_journal.json');
+  const journal: Journal = JSON.parse(readFileSync(journalFile, 'utf8'));
+  journal.entries = journal.entries.filter(({ tag }) => tag !== migration);
+  writeFileSync(journalFile, JSON.stringify(journal, null, 2));
+  rmSync(path.join(folder, 'meta', `${migration.slice(0, 4)}_snapshot.json`));
+  let prevId = '';
+  for (const { tag } of journal.entries) {
+    const file = path.join(folder, 'meta', `${tag.slice(0, 4)}_snapshot.json`);
+    const snapshot: Snapshot = JSON.parse(readFileSync(file, 'utf8'));
+    delete snapshot.tables[`public.${name}`];
+    if (prevId) snapshot.prevId = prevId;
+    prevId = snapshot.id;
+    writeFileSync(file, JSON.stringify(snapshot, null, 2));
+  }
+}

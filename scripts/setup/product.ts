@@ -1,0 +1,80 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Ask } from './ask';
+import { CAPABILITIES } from './capabilities';
+import { starter } from './capabilities/starter';
+import { type Capability, problemsOf, removeCapabilities } from './capability';
+import { COLORS } from './colors';
+import { applyLook, type Product } from './look';
+
+export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${Object.keys(CAPABILITIES).join(',')}]`;
+
+export const PRODUCT_OPTIONS = {
+  name: { type: 'string' },
+  description: { type: 'string' },
+  color: { type: 'string' },
+  remove: { type: 'string' },
+} as const;
+
+type CapabilityName = keyof typeof CAPABILITIES;
+export type Choices = Product & { remove: CapabilityName[] };
+
+/**
+ * Collects what the product is: the given values, else the answers.
+ * @param ask null if no one can answer; then only the name must be given
+ * @throws Error that names the option of a missing or invalid value
+ */
+export async function chooseProduct(
+  given: { name?: string; description?: string; color?: string; remove?: string },
+  ask: Ask | null,
+): Promise<Choices> {
+  const name = (given.name ?? (await ask?.('Name of your product: ')) ?? '').trim();
+  if (!name) throw new Error(`The product needs a name: --name NAME. Usage: ${PRODUCT_USAGE}`);
+  const description = given.description ?? (await ask?.('What it is, in one sentence: ')) ?? '';
+  const colors = Object.keys(COLORS);
+  const color = given.color ?? (await ask?.(`Color (${colors.join(', ')}) [green]: `)) ?? '';
+  const remove = given.remove?.split(',').filter(Boolean) ?? [];
+  if (given.remove === undefined && ask) {
+    for (const [key, { title }] of Object.entries(CAPABILITIES))
+      if (/^n/i.test(await ask(`Keep ${title}? [Y/n] `))) remove.push(key);
+  }
+  return {
+    name,
+    description: description.trim().replace(/\.$/, '') || name,
+    color: oneOf('--color', COLORS, color || 'green'),
+    remove: remove.map((key) => oneOf('--remove', CAPABILITIES, key.trim())),
+  };
+}
+
+function oneOf<Key extends string>(option: string, values: Record<Key, unknown>, text: string): Key {
+  const isKey = (key: string): key is Key => Object.hasOwn(values, key);
+  if (isKey(text)) return text;
+  throw new Error(`Unknown value of ${option}: ${text}. Choose from ${Object.keys(values).join(', ')}.`);
+}
+
+/**
+ * Turns the starter in a folder into a product: removes capabilities and the setup itself, renames the rest, formats it and
+ * commits it.
+ * @returns a message for the terminal
+ * @throws Error if files have uncommitted changes, or differ from the starter's
+ */
+export async function setUpProduct(root: string, { remove, ...product }: Choices): Promise<string> {
+  const run = (command: string, ...args: string[]) =>
+    execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+  if (!existsSync(path.join(root, '.git'))) run('git', 'init', '--quiet');
+  else if (run('git', 'status', '--porcelain').trim()) throw new Error('Commit or discard your changes first.');
+  const parts: Capability[] = [...remove.map((key) => CAPABILITIES[key]), starter(product)];
+  const problems = parts.flatMap((part) => problemsOf(root, part));
+  if (problems.length > 0)
+    throw new Error(`These files differ from the starter's. Run the setup in a fresh copy.\n${problems.join('\n')}`);
+  await applyLook(root, product);
+  removeCapabilities(root, parts);
+  const biome = path.join('node_modules', '@biomejs', 'biome', 'bin', 'biome');
+  // The fix is "unsafe" only because an import can have side effects.
+  run(process.execPath, biome, 'lint', '--only=correctness/noUnusedImports', '--write', '--unsafe');
+  run(process.execPath, biome, 'check', '--write');
+  run('git', 'add', '--all');
+  run('git', 'commit', '--quiet', '--message', `Start ${product.name}`);
+  return `${product.name} is ready, in a commit of its own: git show --stat\nStart it: npm run dev. If you have run it before, first: npm run neon reset`;
+}

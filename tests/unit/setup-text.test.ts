@@ -1,0 +1,59 @@
+import { describe, expect, test } from 'vitest';
+import { removeBlock, replaceOnce } from '@/scripts/setup/text';
+
+const SOURCE = `import { a } from './a';
+
+/** Says hello. */
+export function hello() {
+  return a;
+}
+
+test.each([
+  ['a', 1],
+  ['b', 2],
+])('counts %s', (name) => {
+  // Why.
+  expect(name).toBeDefined();
+
+  expect(a).toBe(1);
+});
+
+const list = [
+  one,
+  two,
+];
+`;
+
+describe('removeBlock', () => {
+  test.each([
+    ['a function with its comment', 'function hello', /^import[^\n]*\n\ntest\.each/],
+    ['a test by a title after its cases', "'counts %s'", /\}\n\nconst list/],
+    ['one line of a list', 'one,', /\[\n {2}two,\n\];/],
+    ['a statement with its comment, inside a block', 'expect(name)', /=> \{\n {2}expect\(a\)/],
+  ])('removes %s, and keeps one blank line between its neighbors', (_case, text, expected) => {
+    const result = removeBlock(SOURCE, text);
+    expect(result).toMatch(expected);
+    expect(result).not.toContain(text);
+    expect(result).not.toMatch(/\n\n\n/);
+  });
+
+  test('removes a section of a document up to the next heading of its level', () => {
+    expect(removeBlock('# A\n\n## B\n\n```sh\nx\n```\n\n### C\n\nc\n\n## D\n\nd\n', '## B')).toBe('# A\n\n## D\n\nd\n');
+  });
+
+  test('removes a row of a table', () => {
+    expect(removeBlock('| a |\n|---|\n| b |\n| c |\n', '| b |')).toBe('| a |\n|---|\n| c |\n');
+  });
+
+  test.each([
+    ['no line', 'three', '0 lines have: three'],
+    ['several lines', 'expect', '2 lines have: expect'],
+  ])('throws if %s has the text', (_case, text, message) => {
+    expect(() => removeBlock(SOURCE, text)).toThrow(message);
+  });
+});
+
+test('replaceOnce replaces a text literally, and throws unless it is there once', () => {
+  expect(replaceOnce('a b', 'b', '$&')).toBe('a $&');
+  expect(() => replaceOnce('a b b', 'b', 'c')).toThrow('2 places have: b');
+});
