@@ -29,9 +29,9 @@ function copy(): string {
 }
 
 /** Runs `npm run setup` in a copy with options. @returns the copy */
-function setUp(...options: string[]): string {
+async function setUp(...options: string[]): Promise<string> {
   const folder = copy();
-  expect(runProjectScript(folder, 'scripts/setup.ts', '--name', 'Acme Notes', ...options)).toEqual([
+  expect(await runProjectScript(folder, 'scripts/setup.ts', '--name', 'Acme Notes', ...options)).toEqual([
     0,
     expect.stringContaining('Acme Notes is ready'),
   ]);
@@ -71,9 +71,9 @@ function unusedExports(folder: string): string[] {
   );
 }
 
-function expectChecked(folder: string): void {
-  expect(runCommand(folder, 'next', 'typegen')).toEqual([0, expect.anything()]);
-  expect(runCommand(folder, 'tsc', '--noEmit')).toEqual([0, '']);
+async function expectChecked(folder: string): Promise<void> {
+  expect(await runCommand(folder, 'next', 'typegen')).toEqual([0, expect.anything()]);
+  expect(await runCommand(folder, 'tsc', '--noEmit')).toEqual([0, '']);
 }
 
 /** The unit tests about the code and the documents. The others test functions, which a removal doesn't change. */
@@ -83,12 +83,12 @@ const ABOUT_THE_CODE = [
 ].map((name) => `tests/unit/${name}.test.ts`);
 
 describe('npm run setup', () => {
-  test('makes a product: renamed, recolored, without the setup, formatted, in a commit', () => {
-    const folder = setUp('--description', 'Notes for teams.', '--color', 'blue');
+  test('makes a product: renamed, recolored, without the setup, formatted, in a commit', async () => {
+    const folder = await setUp('--description', 'Notes for teams.', '--color', 'blue');
     expect(git(folder, 'status', '--porcelain')).toBe('');
     expect(git(folder, 'log', '-1', '--format=%s').trim()).toBe('Start Acme Notes');
-    expectChecked(folder);
-    expect(runCommand(folder, 'biome', 'check')).toEqual([0, expect.stringContaining('No fixes applied')]);
+    await expectChecked(folder);
+    expect(await runCommand(folder, 'biome', 'check')).toEqual([0, expect.stringContaining('No fixes applied')]);
 
     // The license keeps its copyright line, as it requires.
     const named = linesWith(folder, /neon[- ](next-)?starter|PRODUCT_|without-capabilities/i);
@@ -107,42 +107,51 @@ describe('npm run setup', () => {
     expect(readFileSync(path.join(folder, 'app/apple-icon.png')).subarray(1, 4).toString()).toBe('PNG');
     expect(existsSync(path.join(folder, 'scripts/setup/capabilities'))).toBe(false);
 
-    expect(runProjectScript(folder, 'scripts/setup.ts')).toEqual([
+    expect(await runProjectScript(folder, 'scripts/setup.ts')).toEqual([
       1,
       expect.stringMatching(/^Usage: npm run setup -- neon/),
     ]);
     // An adopter may write another README.
     writeFileSync(path.join(folder, 'README.md'), '# Acme Notes\n');
-    expect(runCommand(folder, 'vitest', 'run', '--project', 'unit', ...ABOUT_THE_CODE)).toEqual([0, expect.anything()]);
+    expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...ABOUT_THE_CODE)).toEqual([
+      0,
+      expect.anything(),
+    ]);
   });
 
   const before = unusedExports('.');
-  test.each(Object.keys(WORDS) as (keyof typeof WORDS)[])('removes %s without a trace', (name) => {
-    const folder = setUp('--remove', name);
-    expectChecked(folder);
+  test.each(Object.keys(WORDS) as (keyof typeof WORDS)[])('removes %s without a trace', async (name) => {
+    const folder = await setUp('--remove', name);
+    await expectChecked(folder);
     expect(linesWith(folder, WORDS[name])).toEqual([]);
     expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
-    expect(runCommand(folder, 'vitest', 'run', '--project', 'unit', ...ABOUT_THE_CODE)).toEqual([0, expect.anything()]);
+    expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...ABOUT_THE_CODE)).toEqual([
+      0,
+      expect.anything(),
+    ]);
     if (!CAPABILITIES[name].table) return;
-    expect(runCommand(folder, 'drizzle-kit', 'check')).toEqual([0, expect.stringContaining("Everything's fine")]);
-    expect(runCommand(folder, 'drizzle-kit', 'generate')).toEqual([0, expect.stringContaining('No schema changes')]);
+    expect(await runCommand(folder, 'drizzle-kit', 'check')).toEqual([0, expect.stringContaining("Everything's fine")]);
+    expect(await runCommand(folder, 'drizzle-kit', 'generate')).toEqual([
+      0,
+      expect.stringContaining('No schema changes'),
+    ]);
   });
 
-  test('removes all capabilities at once, and every unit test that is left passes', () => {
-    const folder = setUp('--remove', Object.keys(WORDS).join(','));
-    expectChecked(folder);
+  test('removes all capabilities at once, and every unit test that is left passes', async () => {
+    const folder = await setUp('--remove', Object.keys(WORDS).join(','));
+    await expectChecked(folder);
     for (const words of Object.values(WORDS)) expect(linesWith(folder, words)).toEqual([]);
     expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
-    expect(runCommand(folder, 'vitest', 'run', '--project', 'unit')).toEqual([0, expect.anything()]);
+    expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit')).toEqual([0, expect.anything()]);
   });
 
-  test('changes nothing when files have uncommitted changes, or differ from the starter', () => {
+  test('changes nothing when files have uncommitted changes, or differ from the starter', async () => {
     const folder = copy();
     writeFileSync(path.join(folder, 'lib/site.ts'), '// Changed\n');
     const run = () => runProjectScript(folder, 'scripts/setup.ts', '--name', 'Acme', '--remove', 'organizations');
-    expect(run()).toEqual([1, 'Commit or discard your changes first.']);
+    expect(await run()).toEqual([1, 'Commit or discard your changes first.']);
     git(folder, 'commit', '--quiet', '--all', '--message', 'Change');
-    expect(run()).toEqual([1, expect.stringMatching(/^These files differ.*\nlib\/site\.ts: 0 lines have: /)]);
+    expect(await run()).toEqual([1, expect.stringMatching(/^These files differ.*\nlib\/site\.ts: 0 lines have: /)]);
     expect(git(folder, 'status', '--porcelain')).toBe('');
   });
 
@@ -150,8 +159,8 @@ describe('npm run setup', () => {
     [[], /^The product needs a name: --name NAME/],
     [['--name', 'Acme', '--color', 'beige'], /^Unknown value of --color: beige\. Choose from green, /],
     [['--name', 'Acme', '--remove', 'posts'], /^Unknown value of --remove: posts\. Choose from organizations, /],
-  ])('without a terminal never waits: %j', (args, message) => {
-    expect(runProjectScript('.', 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
+  ])('without a terminal never waits: %j', async (args, message) => {
+    expect(await runProjectScript('.', 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
   });
 });
 

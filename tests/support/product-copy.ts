@@ -1,8 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { EMPTY_ENVIRONMENT } from './neon';
+import { runNode } from './neon';
 
 const BIN = {
   biome: '@biomejs/biome/bin/biome',
@@ -40,20 +41,17 @@ export function git(folder: string, ...args: string[]): string {
 }
 
 /** Runs a package's command in a folder. @returns its exit code and output */
-export function runCommand(folder: string, command: keyof typeof BIN, ...args: string[]): [number | null, string] {
-  return runNode(folder, path.join('node_modules', BIN[command]), ...args);
+export function runCommand(folder: string, command: keyof typeof BIN, ...args: string[]) {
+  return run(folder, path.join('node_modules', BIN[command]), ...args);
 }
 
 /** Runs a script of the folder. @returns its exit code and output */
-export function runProjectScript(folder: string, script: string, ...args: string[]): [number | null, string] {
-  return runNode(folder, '--import', 'tsx', script, ...args);
+export function runProjectScript(folder: string, script: string, ...args: string[]) {
+  return run(folder, '--import', 'tsx', script, ...args);
 }
 
-function runNode(folder: string, ...args: string[]): [number | null, string] {
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, {
-    cwd: folder,
-    encoding: 'utf8',
-    env: { ...process.env, ...EMPTY_ENVIRONMENT, ...AUTHOR, NO_COLOR: '1', FORCE_COLOR: undefined },
-  });
-  return [status, (stdout + stderr).trim()];
+async function run(folder: string, ...args: string[]): Promise<[number | null, string]> {
+  const child = runNode(args, { ...AUTHOR, NO_COLOR: '1', FORCE_COLOR: '0' }, { cwd: folder });
+  const [code]: (number | null)[] = await once(child, 'close');
+  return [code ?? null, child.output().trim()];
 }

@@ -30,6 +30,7 @@ export function starter({ name, description, color }: Product): Capability {
       'README.md': ['![The landing page and', '## Make it yours'],
       'docs/commands.md': ['| `npm run setup` |'],
       'docs/decisions/README.md': ['(0022-setup.md)'],
+      'docs/testing.md': ['| `setup-capabilities.test.ts` |'],
       'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
       'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
       'tests/support/build.ts': [
