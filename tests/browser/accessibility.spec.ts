@@ -68,6 +68,10 @@ test.describe('in light and dark mode, at 375 px and 1280 px,', () => {
       await expect(page.getByRole('banner')).toContainText(user.name);
       await scan(page, path);
     }
+    await page.goto('/posts/mine');
+    await page.getByRole('button', { name: /^Actions for A draft/ }).click();
+    await expect(page.getByRole('button', { name: 'Publish', exact: true })).toBeVisible();
+    await scan(page, 'the menu of a post');
   });
 
   test('an invalid post, the delete dialog and an edit conflict have no axe violations', async ({ page }) => {
