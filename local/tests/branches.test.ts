@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { runBranchCommand } from '../branches/command';
+import { requestBranch } from '../branches/endpoint';
 import { readCredentials, removeDataFolder } from '../data-folder';
 import { StartError } from '../start-error';
 import { USAGE } from '../usage';
@@ -124,30 +125,19 @@ test('a branch of a stopped local Neon is reset to it and deleted, and is listed
   ]);
 });
 
-test('a copy while others write contains complete transactions only, and all that were acknowledged before', async () => {
+test('a copy waits for the running statement and contains what it writes, and later statements wait for the copy', async () => {
   const main = await start();
   const sql = connect(main.environment.DATABASE_URL);
-  await sql`create table pairs (id int, half int)`;
-  let acknowledged = 0;
-  let isCopied = false;
-  const write = async () => {
-    while (!isCopied) {
-      const id = acknowledged + 1;
-      await sql.transaction([sql`insert into pairs values (${id}, 1)`, sql`insert into pairs values (${id}, 2)`]);
-      acknowledged = id;
-    }
-  };
-  const writer = write();
-  await expect.poll(() => acknowledged, { timeout: 60_000 }).toBeGreaterThan(10);
-  const before = acknowledged;
-  expect((await branch('preview'))[0]).toBe(0);
-  isCopied = true;
-  await writer;
-  expect(acknowledged).toBeGreaterThan(before);
+  await sql`create table waits (name text)`;
+  const received = async () => (await (await fetch(`${main.origin}/calls.json`)).json())['POST /sql'];
+  const running = sql`insert into waits select 'running' from pg_sleep(3)`.then(() => {});
+  await expect.poll(received, { timeout: 10_000 }).toBe(2);
+  const copied = requestBranch(main.origin, { folder, name: 'preview', action: 'create' });
+  const later = Array.from({ length: 20 }, (_, index) => sql`insert into waits values (${`later ${index}`})`);
+  await Promise.all([running, copied, ...later]);
+  expect(await sql`select count(*)::int as rows from waits`).toEqual([{ rows: 21 }]);
   const copy = connect((await start('preview')).environment.DATABASE_URL);
-  const [row] = await copy`select count(*)::int as rows, count(distinct id)::int as ids, max(id) as last from pairs`;
-  expect(row?.rows).toBe(2 * row?.ids);
-  expect(row?.last).toBeGreaterThanOrEqual(before);
+  expect(await copy`select name from waits where name = 'running'`).toEqual([{ name: 'running' }]);
 });
 
 describe('without a copy, the reason is printed in one line', () => {
