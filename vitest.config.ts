@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 const resolve = { alias: { '@': path.resolve(import.meta.dirname) } };
 /** Generous, for slow machines. */
 const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 };
+/** For tests that check a whole copy of the project. */
+const SLOW = { testTimeout: 600_000, hookTimeout: 600_000 };
 /** A busy machine can exceed the app's own timeouts. Unit tests start no app. */
 const retry = process.env.CI ? 1 : 0;
 /** At least two, because these tests often wait for other processes. At most four, because each can have an app of its own. */
@@ -26,6 +28,7 @@ export default defineConfig({
           ...timeouts,
         },
       },
+      { resolve, test: { name: 'setup', retry, include: ['tests/setup/**/*.test.ts'], maxWorkers, ...SLOW } },
       {
         resolve,
         test: {

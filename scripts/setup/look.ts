@@ -21,7 +21,5 @@ export async function applyLook(root: string, { name, color }: Product): Promise
   writeFileSync(path.join(root, 'CHANGELOG.md'), '# Changelog\n\n## [Unreleased]\n');
   // A product's code changes, so no test follows the recipes there.
   for (const file of readdirSync(path.join(root, 'docs')).filter((page) => page.endsWith('.md')))
-    edit(`docs/${file}`, (text) =>
-      text.replaceAll('tested: tests/integration/adopter-pages.test.ts', 'needs: names of your own'),
-    );
+    edit(`docs/${file}`, (text) => text.replaceAll('tested: tests/setup/recipes.test.ts', 'needs: names of your own'));
 }

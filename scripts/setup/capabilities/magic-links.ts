@@ -67,6 +67,7 @@ export const magicLinks: Capability = {
       ["'vercel', 'magic-link']", "'vercel']"],
       ['google, github, vercel and magic-link', 'google, github and vercel'],
     ],
+    'scripts/dev.ts': [["'google,magic-link'", "'google'"]],
     'tests/attack/requests.test.ts': [["'magic-link', ", '']],
     'tests/browser/accessibility.spec.ts': [["'/auth/magic-link', ", '']],
     'tests/support/app-setup.ts': [['google,magic-link', 'google']],

@@ -8,6 +8,7 @@ export function starter({ name, description, color }: Product): Capability {
   return {
     title: 'The setup',
     paths: [
+      'app/_components/landing.tsx',
       'docs/decisions/0022-setup.md',
       'docs/screenshot.png',
       'scripts/setup/capabilities',
@@ -19,19 +20,21 @@ export function starter({ name, description, color }: Product): Capability {
       'scripts/setup/look.ts',
       'scripts/setup/text.ts',
       'tests/http/capabilities.test.ts',
-      'tests/integration/adopter-pages.test.ts',
-      'tests/integration/product.test.ts',
+      'tests/setup',
       'tests/support/adopter-page.ts',
       'tests/support/product-copy.ts',
       'tests/unit/setup-text.test.ts',
       'tests/unit/setup-capabilities.test.ts',
     ],
     blocks: {
+      '.github/workflows/ci.yml': ['  setup:'],
       'README.md': ['![The landing page and', '## Make it yours'],
-      'docs/commands.md': ['| `npm run setup` |'],
+      'docs/commands.md': ['| `npm run setup` |', '| `npm run test:setup` |'],
       'docs/decisions/README.md': ['(0022-setup.md)'],
-      'docs/testing.md': ['| `setup-capabilities.test.ts` |'],
+      'package.json': ['"test:setup"'],
+      'docs/testing.md': ['| `tests/setup/` |', '| `setup-capabilities.test.ts` |'],
       'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
+      'vitest.config.ts': ["name: 'setup'", 'const SLOW ='],
       'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
       'tests/support/build.ts': [
         "from '../../scripts/setup/capabilities'",
@@ -40,6 +43,10 @@ export function starter({ name, description, color }: Product): Capability {
       ],
     },
     words: {
+      '.ci/run': [
+        [', the tests of the setup, then', ', then'],
+        ['npm run test:setup\n', ''],
+      ],
       'AGENTS.md': [['A Next.js App Router starter on', `${name}: a Next.js App Router app on`]],
       'README.md': [
         [
@@ -61,6 +68,7 @@ export function starter({ name, description, color }: Product): Capability {
         ['{\n  "name": "neon-next-starter"', `{\n  "name": "${slug}"`],
         ['{\n      "name": "neon-next-starter"', `{\n      "name": "${slug}"`],
       ],
+      'docs/commands.md': [['`npm ci`, `npm test` and `npm run test:setup`, then', '`npm ci` and `npm test`, then']],
       'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
       'scripts/setup.ts': [[`\${PRODUCT_USAGE}\\n       npm`, 'npm']],
       'tests/browser/components.spec.ts': [['without-capabilities', 'with-test-routes']],
