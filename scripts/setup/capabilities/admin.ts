@@ -97,6 +97,7 @@ export const admin: Capability = {
         '',
       ],
     ],
+    'tests/http/metadata.test.ts': [["'/account', '/admin/users']", "'/account']"]],
     'tests/http/session-proof.test.ts': [[", '/admin/users']", ']']],
     'tests/http/visible-text.test.ts': [
       [', isAdmin: true', ''],
