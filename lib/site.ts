@@ -16,6 +16,7 @@ export interface SitePage {
 
 /** The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. */
 export const ACCOUNT_PAGES: SitePage[] = [
+  // Each is a tab of the account pages.
   { path: '/account', name: 'Account' },
   { path: '/organizations', name: 'Organizations', isInHeader: true },
   { path: '/admin/users', name: 'Users', isForAdmins: true },

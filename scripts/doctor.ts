@@ -35,11 +35,13 @@ export async function diagnose(variables: Variables, { session = false } = {}): 
   return [...all, ...compared];
 }
 
+const IS_LOCAL = 'Checking local Neon, because no Neon variable is set. If it is not running: npm run neon\n\n';
+
 /** Returns the variables to check: the environment, or local Neon if none of its variables is set. */
-function variablesToCheck(): Variables {
+function variablesToCheck(): { variables: Variables; isLocal: boolean } {
   loadEnvironmentFiles();
-  const isUnset = missingNeonVariables().length === NEON_VARIABLES.length;
-  return isUnset ? { ...process.env, ...localNeonVariables() } : process.env;
+  const isLocal = missingNeonVariables().length === NEON_VARIABLES.length;
+  return { variables: isLocal ? { ...process.env, ...localNeonVariables() } : process.env, isLocal };
 }
 
 const USAGE = 'npm run doctor -- [--session] [--json]';
@@ -51,9 +53,12 @@ await runAsScript(import.meta.url, {
   main: async (args) => {
     const unknown = args.find((argument) => !OPTIONS.includes(argument));
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, USAGE));
-    const results = await diagnose(variablesToCheck(), { session: args.includes('--session') });
+    const { variables, isLocal } = variablesToCheck();
+    const results = await diagnose(variables, { session: args.includes('--session') });
     const isOk = results.every(({ status }) => status !== 'failed');
     if (!isOk) process.exitCode = 1;
-    return args.includes('--json') ? JSON.stringify({ ok: isOk, results }, null, 2) : formatResults(results);
+    return args.includes('--json')
+      ? JSON.stringify({ ok: isOk, results }, null, 2)
+      : (isLocal ? IS_LOCAL : '') + formatResults(results);
   },
 });

@@ -41,7 +41,7 @@ export async function chooseProduct(
   }
   return {
     name,
-    description: description.trim().replace(/\.$/, '') || name,
+    description: description.trim().replace(/\.$/, '') || 'A Next.js app on Neon',
     color: oneOf('--color', COLORS, color || 'green'),
     remove: remove.map((key) => oneOf('--remove', CAPABILITIES, key.trim())),
   };
@@ -76,5 +76,5 @@ export async function setUpProduct(root: string, { remove, ...product }: Choices
   run(process.execPath, biome, 'check', '--write');
   run('git', 'add', '--all');
   run('git', 'commit', '--quiet', '--message', `Start ${product.name}`);
-  return `${product.name} is ready, in a commit of its own: git show --stat\nStart it: npm run dev. If you have run it before, first: npm run neon reset`;
+  return `${product.name} is ready, in a commit of its own: git show --stat\nNext, edit SOURCE_URL in lib/site.ts, the landing page in app/page.tsx, and the colors in app/globals.css.\nStart it: npm run dev. If you have run it before, first: npm run neon reset`;
 }

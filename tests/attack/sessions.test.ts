@@ -91,7 +91,7 @@ describe.each(TARGETS)('sessions in $name', (target) => {
     await sqlOf(target)`update neon_auth.user set name = 'Ada of the database' where email = ${person.email}`;
     const identify = async (cookies: Record<string, string>) => {
       // The payload is cheaper to render than a page. This one contains little more than the header.
-      const payload = await (await getPayload(target, '/unavailable', cookies)).text();
+      const payload = await (await getPayload(target, '/auth/verify-email', cookies)).text();
       return ['Ada of the cache', 'Ada of the database'].find((name) => payload.includes(name)) ?? 'anonymous';
     };
     expect(await identify({ [SESSION_TOKEN]: token, [SESSION_PROOF]: proof, [SESSION_DATA]: sessionCache })).toBe(

@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { lastMessageTo } from '../support/mailbox';
 import { cookieHeader, cookiesOf } from '../support/people';
-import { readForm, sendForm } from '../support/raw-form';
+import { loadPage, readForm, sendForm } from '../support/raw-form';
 import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
 
 const sql = connect(app.databaseUrl);
-const readAccount = async ({ cookie }: User) => (await fetch(`${app.url}/account`, { headers: { cookie } })).text();
+const readAccount = async ({ cookie }: User) => (await loadPage(`${app.url}/account`, cookie)).html;
 
 /** Inserts more sessions than Neon Auth lists at once. */
 async function addSessions({ id }: User, count: number) {
@@ -108,10 +108,7 @@ describe('a user with more organizations and invitations than Neon Auth lists at
       select id, name from club`;
     return new Map(rows.map(({ id, name }) => [name, id]));
   };
-  const read = async (path: string, user: User) => {
-    const response = await fetch(app.url + path, { headers: { cookie: user.cookie }, redirect: 'manual' });
-    return { status: response.status, html: await response.text() };
-  };
+  const read = (path: string, user: User) => loadPage(app.url + path, user.cookie, 'manual');
 
   test('sees every organization, can open each, and cannot delete the account while they own one alone', async () => {
     const user = await createUser(app);

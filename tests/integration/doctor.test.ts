@@ -307,6 +307,14 @@ describe('the database:', () => {
   });
 });
 
+test('without Neon variables, the doctor says that it checks local Neon, and how to start it', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'doctor-'));
+  const doctor = runScript(['scripts/doctor.ts'], { NEON_LOCAL_DATA: folder });
+  expect(await waitForExit(doctor)).toBe(1);
+  await rm(folder, { recursive: true });
+  expect(doctor.output()).toMatch(/^Checking local Neon, because no Neon variable is set\..*npm run neon/);
+});
+
 describe('Neon Auth:', () => {
   afterEach(() => fetch(`${neon.origin}/faults`, { method: 'DELETE' }));
 

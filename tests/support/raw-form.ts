@@ -6,12 +6,28 @@ export interface RawForm {
   hidden: [string, string][];
 }
 
+/** Every text of a page that could not load its data in time. */
+const UNAVAILABLE = /Something went wrong|Waking up|NEXT_REDIRECT;\w+;\/unavailable/;
+
+/**
+ * Loads a page that should work. A busy machine can exceed the app's timeouts: then it tries again, as a visitor would, up to three
+ * times in all.
+ */
+export async function loadPage(url: string, cookie: string, redirect: RequestRedirect = 'follow') {
+  for (let attempt = 1; ; attempt += 1) {
+    const response = await fetch(url, { headers: { cookie }, redirect });
+    const html = await response.text();
+    const isUnavailable = UNAVAILABLE.test(html) || response.headers.get('location')?.startsWith('/unavailable');
+    if (!isUnavailable || attempt === 3) return { status: response.status, html };
+  }
+}
+
 /**
  * Reads a form from the `<main>` of a page: the one with this button, or the first one. The button's own value counts as a
  * hidden field, because a browser sends it.
  */
 export async function readForm(url: string, cookie = '', button = ''): Promise<RawForm> {
-  const html = await (await fetch(url, { headers: { cookie } })).text();
+  const { html } = await loadPage(url, cookie);
   const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
   const forms = main.match(/<form(?![^>]*role="search")[^>]*method="POST".*?<\/form>/gis) ?? [];
   const form = forms.find((html) => html.includes(`>${button}</button>`)) ?? (button ? '' : (forms[0] ?? ''));
