@@ -90,12 +90,9 @@ export const deleteAccount = userAction({
     if (!user) return (await hasSessionEnded()) ? 'signed-out' : rejectAuthError(null);
     if (email.toLowerCase() !== toAddress(user.email).toLowerCase())
       return rejectFields({ email: "That doesn't match your email address." });
-    const [sessions, ...checks] = await Promise.all([
-      listSessions(),
-      ...DELETION_CHECKS.map((check) => check(user.id)),
-    ]);
+    const [sessions, ...checks] = await Promise.all([listSessions(), ...DELETION_CHECKS.map((check) => check(actor))]);
     if (sessions === 'not-fresh') return reject(SIGN_IN_AGAIN);
-    if (!sessions || checks.includes('unavailable')) return rejectAuthError(null);
+    if (!sessions) return rejectAuthError(null);
     const obstacle = checks.find((message) => message !== null);
     if (obstacle) return reject(obstacle);
     if ((await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out';

@@ -48,7 +48,7 @@ const HighestRole = z
 const PAGE_SIZE = 100;
 
 const Name = z.string().transform((name) => toVisibleLine(name) || 'Unnamed organization');
-const Organizations = z.array(z.object({ id: z.string(), name: Name }));
+export const Organizations = z.array(z.object({ id: z.string(), name: Name }));
 const Members = z.object({
   members: z.array(
     z.object({
@@ -90,9 +90,7 @@ export async function fetchOrganizations() {
 
 /** Lists the members of an organization, owners first, then by name; null if Neon Auth is unreachable or refuses. */
 export async function listMembers(organizationId: string): Promise<Member[] | null> {
-  const fetched = await fetchMembers((query) =>
-    readAuth(() => auth.organization.listMembers({ query: { organizationId, ...query } })),
-  );
+  const fetched = await fetchMembers(organizationId);
   if (!fetched) return null;
   const members = fetched.map(({ user, ...member }) => ({
     ...member,
@@ -106,12 +104,11 @@ export async function listMembers(organizationId: string): Promise<Member[] | nu
 }
 
 /** Fetches all members of an organization in pages, because Neon Auth returns at most 100. Null if a page fails. */
-export async function fetchMembers(
-  fetchPage: (query: { limit: number; offset: number; sortBy: string }) => Promise<{ data: unknown }>,
-): Promise<z.infer<typeof Members>['members'] | null> {
+async function fetchMembers(organizationId: string): Promise<z.infer<typeof Members>['members'] | null> {
   const members: z.infer<typeof Members>['members'] = [];
   for (;;) {
-    const { data } = await fetchPage({ limit: PAGE_SIZE, offset: members.length, sortBy: 'id' });
+    const query = { organizationId, limit: PAGE_SIZE, offset: members.length, sortBy: 'id' };
+    const { data } = await readAuth(() => auth.organization.listMembers({ query }));
     const page = Members.safeParse(data).data?.members;
     if (!page) return null;
     members.push(...page);

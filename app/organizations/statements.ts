@@ -1,5 +1,5 @@
-import { and, eq, getTableColumns, gt, sql } from 'drizzle-orm';
-import { text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { and, eq, exists, getTableColumns, gt, ne, not, type SQLWrapper, sql } from 'drizzle-orm';
+import { alias, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 import type { Actor } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { neonAuth, users } from '@/lib/db/neon-auth';
@@ -9,6 +9,7 @@ const organizations = neonAuth.table('organization', { id: uuid('id').primaryKey
 const members = neonAuth.table('member', {
   organizationId: uuid('organizationId').notNull(),
   userId: uuid('userId').notNull(),
+  role: text('role').notNull(),
 });
 
 const invitations = neonAuth.table('invitation', {
@@ -31,6 +32,25 @@ export function selectOrganizations(actor: Actor) {
     .from(organizations)
     .innerJoin(members, eq(members.organizationId, organizations.id))
     .innerJoin(me, eq(me.id, members.userId));
+}
+
+/** Selects the organizations whose only owner is the user. */
+export function selectSolelyOwned(actor: Actor) {
+  const me = actor.identity().as('me');
+  const other = alias(members, 'other');
+  const isOwner = (role: SQLWrapper) => sql`'owner' = any(string_to_array(${role}, ','))`;
+  const isOfOther = and(
+    eq(other.organizationId, organizations.id),
+    ne(other.userId, members.userId),
+    isOwner(other.role),
+  );
+  return db
+    .select(getTableColumns(organizations))
+    .from(organizations)
+    .innerJoin(members, and(eq(members.organizationId, organizations.id), isOwner(members.role)))
+    .innerJoin(me, eq(me.id, members.userId))
+    .where(not(exists(db.select({ id: other.userId }).from(other).where(isOfOther))))
+    .orderBy(organizations.name);
 }
 
 /** Selects every pending invitation of an organization that the user is in. The same as `organization.listInvitations()`. */
