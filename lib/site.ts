@@ -14,9 +14,9 @@ export interface SitePage {
   isInHeader?: true;
 }
 
-/** The pages about a user's account, in the order of their tabs. `proxy.ts` protects them. */
+/** The pages about a user's account. `proxy.ts` protects them. */
 export const ACCOUNT_PAGES: SitePage[] = [
-  // Each is a tab of the account pages.
+  // In the order of their tabs.
   { path: '/account', name: 'Account' },
   { path: '/organizations', name: 'Organizations', isInHeader: true },
   { path: '/admin/users', name: 'Users', isForAdmins: true },

@@ -1,5 +1,6 @@
-import { and, eq, exists, getTableColumns, gt, ne, not, type SQLWrapper, sql } from 'drizzle-orm';
+import { and, eq, exists, getTableColumns, gt, ne, not, sql } from 'drizzle-orm';
 import { alias, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { hasRoleSql } from '@/lib/auth/roles';
 import type { Actor } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { neonAuth, users } from '@/lib/db/neon-auth';
@@ -38,16 +39,15 @@ export function selectOrganizations(actor: Actor) {
 export function selectSolelyOwned(actor: Actor) {
   const me = actor.identity().as('me');
   const other = alias(members, 'other');
-  const isOwner = (role: SQLWrapper) => sql`'owner' = any(string_to_array(${role}, ','))`;
   const isOfOther = and(
     eq(other.organizationId, organizations.id),
     ne(other.userId, members.userId),
-    isOwner(other.role),
+    hasRoleSql(other.role, 'owner'),
   );
   return db
     .select(getTableColumns(organizations))
     .from(organizations)
-    .innerJoin(members, and(eq(members.organizationId, organizations.id), isOwner(members.role)))
+    .innerJoin(members, and(eq(members.organizationId, organizations.id), hasRoleSql(members.role, 'owner')))
     .innerJoin(me, eq(me.id, members.userId))
     .where(not(exists(db.select({ id: other.userId }).from(other).where(isOfOther))))
     .orderBy(organizations.name);

@@ -7,7 +7,8 @@ const MAX_LISTED = 100;
 
 /**
  * Returns a list that Neon Auth returned, or the rows of a statement if the list may have been cut.
- * Fault: Neon Auth cuts long lists, which have no order and no offset, so the rest cannot be fetched. Remove this and the statements when they can be paged.
+ * Fault: Neon Auth cuts long lists, which have no order and no offset, so the rest cannot be fetched. Remove this and the
+ * statements when they can be paged.
  * @param select reads the same list from the database
  * @returns null if the statement fails; logs why
  */

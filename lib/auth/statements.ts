@@ -2,6 +2,7 @@ import { and, eq, getTableColumns, gt, sql } from 'drizzle-orm';
 import type { Actor } from '../db/as-user';
 import { db } from '../db/client';
 import { sessions, users } from '../db/neon-auth';
+import { hasRoleSql } from './roles';
 
 const isActive = gt(sessions.expiresAt, sql`now()`);
 
@@ -14,10 +15,9 @@ export function selectSessions(actor: Actor) {
 /** Selects every active session of another user for an administrator. The same as `admin.listUserSessions()`. */
 export function selectUserSessions(administrator: Actor, userId: string) {
   const me = administrator.identity().as('me');
-  const isAdministrator = sql`'admin' = any(string_to_array(${users.role}, ','))`;
   return db
     .select(getTableColumns(sessions))
     .from(users)
-    .innerJoin(me, and(eq(me.id, users.id), isAdministrator))
+    .innerJoin(me, and(eq(me.id, users.id), hasRoleSql(users.role, 'admin')))
     .innerJoin(sessions, and(eq(sessions.userId, userId), isActive));
 }

@@ -8,8 +8,8 @@ const BASE = 'http://base.invalid';
 
 /**
  * Returns a safe redirect target: the given path if it is on this app, else `/posts`. This is the only check of redirect
- * targets that a visitor can choose. It rejects everything that a browser could read as another origin, and the pages that must not be returned to:
- * sign-in, the API and `/unavailable`.
+ * targets that a visitor can choose. It rejects everything that a browser could read as another origin, and the pages that
+ * must not be returned to: sign-in, the API and `/unavailable`.
  * @param path untrusted, from a query string or a form
  * @returns a path with its query and fragment, which starts with exactly one `/`
  */

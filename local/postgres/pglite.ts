@@ -7,7 +7,7 @@ import type { TransactionStatus } from '../wire/messages';
 import { openPGliteSession } from '../wire/pglite-session';
 import type { WireSession } from '../wire/session';
 import { withResolvers } from '../with-resolvers';
-import { type Client, type Engine, type QueryResult, STATEMENT_TIMEOUT } from './engine';
+import { type Client, type Engine, type QueryResult, STATEMENT_TIMEOUT, withClient } from './engine';
 import {
   EngineCrashedError,
   PostgresError,
@@ -145,13 +145,8 @@ class PGliteEngine implements Engine {
     return openPGliteSession(this, settings);
   }
 
-  async pause<T>(work: () => Promise<T>): Promise<T> {
-    const client = await this.connect();
-    try {
-      return await work();
-    } finally {
-      await client.release();
-    }
+  pause<T>(work: () => Promise<T>): Promise<T> {
+    return withClient(this, () => work());
   }
 
   async close(): Promise<void> {

@@ -25,7 +25,8 @@ function parsePart(part: string): unknown {
 
 /**
  * Drops the session cache in an action or route handler that changed the session or its user; `proxy.ts` refreshes it before
- * the next page. Fault: the SDK keeps the old cache for 60 s after some changes, such as a verified address. Remove this when the SDK invalidates it.
+ * the next page. Fault: the SDK keeps the old cache for 60 s after some changes, such as a verified address. Remove this when
+ * the SDK invalidates it.
  */
 export async function dropSessionCache(): Promise<void> {
   (await cookies()).delete({ name: SESSION_DATA, path: '/', secure: true });

@@ -21,7 +21,7 @@ export const admin: Capability = {
     'docs/neon-auth.md': ['## Administration', '### Not shown of administration'],
     'docs/sdk-faults.md': ['| `admin.listUserSessions` sends GET'],
     'lib/auth/sdk/direct-request.ts': ['const post = body && {', '...post,'],
-    'lib/auth/statements.ts': ['export function selectUserSessions'],
+    'lib/auth/statements.ts': ["from './roles'", 'export function selectUserSessions'],
     'lib/auth/user.ts': [
       "from './roles'",
       'isAdmin: boolean',
