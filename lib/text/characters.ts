@@ -15,7 +15,7 @@ const WINDOW = 1_000;
  * @returns the count, at most `limit`, and the index at which the last counted character ends
  */
 export function measureCharacters(text: string, limit: number): { count: number; end: number } {
-  let count = countPlain(text.slice(0, limit + 1), limit);
+  let count = countPlain(text, limit);
   let end = count;
   for (let size = WINDOW; end < text.length && count < limit; ) {
     // Never cut a surrogate pair in half.
@@ -33,13 +33,15 @@ export function measureCharacters(text: string, limit: number): { count: number;
 
 /** Counts the plain characters at the start, each one code unit: `Intl.Segmenter` would take most of the time of a list. */
 function countPlain(text: string, limit: number): number {
-  const plain = text.search(NOT_PLAIN);
+  const beginning = text.slice(0, limit + 1);
+  const plain = beginning.search(NOT_PLAIN);
   // A mark may follow the last one.
-  return Math.min(limit, plain === -1 ? text.length : Math.max(0, plain - 1));
+  return Math.min(limit, plain === -1 ? beginning.length : Math.max(0, plain - 1));
 }
 
 /** Returns the first character of a name that can be seen on its own: not a mark, an invisible character or a half. */
 export function initialOf(name: string): string {
+  if (/^[!-~]/.test(name) && countPlain(name, 1) === 1) return name.charAt(0);
   for (const { segment } of CHARACTERS.segment(name)) {
     if (/^[^\p{M}\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}\p{Cf}\p{Cs}]/u.test(segment)) {
       return segment.length <= MAX_UNITS_PER_CHARACTER ? segment : String.fromCodePoint(segment.codePointAt(0) ?? 0);
