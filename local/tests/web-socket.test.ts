@@ -230,6 +230,26 @@ describe('clients over WebSocket and requests over HTTP', () => {
     });
   });
 
+  test('keep prepared statements whose table is dropped and created again', async () => {
+    await withClient(url, async (client) => {
+      const insert = { name: 'insert', text: 'insert into ws_recreated values ($1)', values: [1] };
+      const count = { name: 'count', text: 'select count(*)::int as count from ws_recreated' };
+      const create = () => client.query('create table ws_recreated (id int)');
+      await create();
+      for (const statement of [insert, count]) await client.query(statement);
+      await client.query('drop table ws_recreated');
+      await sql`select 1`;
+      await expect(client.query(insert)).rejects.toMatchObject({ code: '42P01' });
+      await create();
+      expect((await client.query(count)).rows).toEqual([{ count: 0 }]);
+      await client.query('begin');
+      await client.query(insert);
+      await client.query('commit');
+      await sql`select 1`;
+      expect((await client.query(count)).rows).toEqual([{ count: 1 }]);
+    });
+  });
+
   test('stay neondb_owner after discard all', async () => {
     await withClient(url, async (client) => {
       for (const statement of ['discard all', 'reset session authorization']) {
