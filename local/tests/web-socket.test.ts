@@ -61,6 +61,16 @@ describe("the driver's Pool and Client", () => {
     });
   });
 
+  test('a statement that exceeds statement_timeout is cancelled with 57014', async () => {
+    const { client } = await openClient();
+    await client.query("set statement_timeout = '1s'");
+    for (const query of ['select pg_sleep(0.7)', { text: 'select pg_sleep($1)', values: [0.7] }])
+      await client.query(query);
+    await expect(client.query('select pg_sleep($1)', [10])).rejects.toMatchObject({ code: '57014' });
+    // On PGlite, the connection has ended.
+    await client.end();
+  });
+
   test('a result of 50 MB arrives complete', async () => {
     const { rows } = await withClient(url, (client) =>
       client.query("select repeat('x', 1000000) as text from generate_series(1, 50)"),

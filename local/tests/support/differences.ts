@@ -105,6 +105,10 @@ export const DIFFERENCES: Record<string, Difference[]> = {
       unprobed: 'postgres-port.test.ts: can cancel its statement',
     },
     {
+      text: '`statement_timeout` limits the statements of a simple query together. On Neon, it limits each.',
+      unprobed: 'SQL over HTTP has no simple queries.',
+    },
+    {
       text: '`COPY ... from stdin` works as the only `COPY` of a simple query, with up to 64 MB of data. The client gets an error about the table after it has sent the data.',
       unprobed: 'postgres-port.test.ts: shows the error of data that cannot be copied, and copies nothing',
     },
