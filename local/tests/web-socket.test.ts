@@ -1,4 +1,4 @@
-import { Client, type PoolClient } from '@neondatabase/serverless';
+import { Client, neonConfig, type PoolClient } from '@neondatabase/serverless';
 import { eq, sql as query, TransactionRollbackError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/neon-serverless';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
@@ -44,6 +44,17 @@ describe("the driver's Pool and Client", () => {
       Promise.all(numbers.map((number) => pool.query('select $1::int as number', [number]))),
     );
     expect(results.map(({ rows }) => rows[0]?.number)).toEqual(numbers);
+  });
+
+  test('run over HTTP with poolQueryViaFetch and the URL of local Neon', async () => {
+    const { fetchEndpoint } = neonConfig;
+    Object.assign(neonConfig, { poolQueryViaFetch: true, fetchEndpoint: `http://${new URL(url).host}/sql` });
+    try {
+      const result = await withPool(url, (pool) => pool.query('select $1::int as one', [1]));
+      expect(result).toMatchObject({ rows: [{ one: 1 }], viaNeonFetch: true });
+    } finally {
+      Object.assign(neonConfig, { poolQueryViaFetch: false, fetchEndpoint });
+    }
   });
 
   test.each([
