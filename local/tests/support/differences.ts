@@ -184,6 +184,11 @@ export const DIFFERENCES: Record<string, Difference[]> = {
       expected: { pglite: 'off', postgresql: 'on', neon: 'off' },
     },
     {
+      text: '`pg_cancel_backend` and `pg_terminate_backend` fail with `42501`, because a superuser is behind each session. On PGlite, they fail over the Postgres protocol too.',
+      probe: () => value('select pg_cancel_backend(pg_backend_pid())'),
+      expected: everywhere('42501', '57014'),
+    },
+    {
       text: '`COPY` from or to the client is rejected with `0A000`.',
       probe: () => value('copy pg_class to stdout'),
       expected: { pglite: '0A000', postgresql: '0A000' },
