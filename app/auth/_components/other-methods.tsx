@@ -4,6 +4,7 @@ import { withReturnTo } from '@/lib/http/return-to';
 import { lastUsedMethod } from '../last-used-method';
 import { signInWithProvider } from '../provider/actions';
 import { LastUsed } from './last-used';
+import { ProviderIcon } from './provider-icon';
 
 const EMAIL_METHODS = [
   { id: 'code', path: '/auth/email-otp', label: 'Email me a code' },
@@ -29,6 +30,7 @@ export async function OtherMethods({ next, hasEmail = false }: { next: string; h
             pending={`Going to ${name}…`}
             className="button-outline relative"
           >
+            <ProviderIcon id={id} />
             {`Continue with ${name}`}
             {id === lastUsed && <LastUsed />}
           </ActionButton>
