@@ -25,9 +25,8 @@ export function SoftNavigation() {
     const onSubmit = (event: SubmitEvent) => {
       const form = event.target;
       if (!(form instanceof HTMLFormElement) || form.method !== 'get' || event.defaultPrevented) return;
-      // TypeScript expects strings, and not the files that a form could have.
-      const fields = new URLSearchParams(new FormData(form) as unknown as URLSearchParams);
-      navigate(event, form, `${form.action}?${fields}`);
+      const fields = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === 'string');
+      navigate(event, form, `${form.action}?${new URLSearchParams(fields)}`);
     };
     const onNavigate = (event: NavigateEvent) => {
       // Back and forward to another page. If that is another document, the browser asks by itself.
