@@ -5,7 +5,7 @@ import { createUser } from '../support/users';
 
 let app: TestApp;
 beforeAll(async () => {
-  app = await startTestApp(await ensureBuild('without-capabilities'), { NEON_AUTH_METHODS: 'google' });
+  app = await startTestApp(await ensureBuild('without-capabilities'));
   // `npm test` has built it before. On its own, this test builds it on a machine that may be busy.
 }, 600_000);
 afterAll(() => app.stop());
