@@ -3,10 +3,8 @@ import path from 'node:path';
 import { deleteOrphans, importedModules } from './orphans';
 import { removeBlock, replaceOnce } from './text';
 
-/** A part of the starter that a product may not need, and everything that exists only for it. */
-export interface Capability {
-  /** For the prompt. */
-  title: string;
+/** A part of the starter, and everything that exists only for it. */
+export interface Part {
   /** Files and folders to delete. */
   paths: string[];
   /** In other files: statements, tests, table rows and sections to remove, each by a text that only its line has. */
@@ -17,8 +15,14 @@ export interface Capability {
   table?: { name: string; migration: string };
 }
 
+/** A part that a product may not need. */
+export interface Capability extends Part {
+  /** For the prompt. */
+  title: string;
+}
+
 /** Lists the edits that don't apply to a folder, because its files changed. */
-export function problemsOf(root: string, { paths, blocks, words }: Capability): string[] {
+export function problemsOf(root: string, { paths, blocks, words }: Part): string[] {
   const missing = paths.filter((name) => !existsSync(path.join(root, name))).map((name) => `${name}: not found`);
   const files = new Set([...Object.keys(blocks), ...Object.keys(words)]);
   return [
@@ -28,14 +32,14 @@ export function problemsOf(root: string, { paths, blocks, words }: Capability): 
 }
 
 /**
- * Removes capabilities from a folder, then the modules that only they imported. Formatting is up to the caller. An edit in a
- * text that another capability removed is skipped: call `problemsOf` before.
+ * Removes parts from a folder, then the modules that only they imported. Formatting is up to the caller. An edit in a text that
+ * another part removed is skipped: call `problemsOf` before.
  */
-export function removeCapabilities(root: string, capabilities: Capability[]): void {
+export function removeParts(root: string, parts: Part[]): void {
   const imported = importedModules(root);
-  for (const { paths } of capabilities)
+  for (const { paths } of parts)
     for (const name of paths) rmSync(path.join(root, name), { recursive: true, force: true });
-  for (const { blocks, words, table } of capabilities) {
+  for (const { blocks, words, table } of parts) {
     for (const file of new Set([...Object.keys(blocks), ...Object.keys(words)])) {
       if (!existsSync(path.join(root, file))) continue;
       writeFileSync(path.join(root, file), edit(root, file, blocks[file] ?? [], words[file] ?? []).source);

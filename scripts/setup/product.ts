@@ -2,9 +2,9 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Ask } from './ask';
-import { CAPABILITIES } from './capabilities';
+import { CAPABILITIES, type CapabilityName, partsOf } from './capabilities';
 import { starter } from './capabilities/starter';
-import { type Capability, problemsOf, removeCapabilities } from './capability';
+import { problemsOf, removeParts } from './capability';
 import { COLORS } from './colors';
 import { applyLook, type Product } from './look';
 
@@ -17,7 +17,6 @@ export const PRODUCT_OPTIONS = {
   remove: { type: 'string' },
 } as const;
 
-type CapabilityName = keyof typeof CAPABILITIES;
 export type Choices = Product & { remove: CapabilityName[] };
 
 /**
@@ -64,12 +63,12 @@ export async function setUpProduct(root: string, { remove, ...product }: Choices
     execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
   if (!existsSync(path.join(root, '.git'))) run('git', 'init', '--quiet');
   else if (run('git', 'status', '--porcelain').trim()) throw new Error('Commit or discard your changes first.');
-  const parts: Capability[] = [...remove.map((key) => CAPABILITIES[key]), starter(product)];
+  const parts = [...partsOf(remove), starter(product)];
   const problems = parts.flatMap((part) => problemsOf(root, part));
   if (problems.length > 0)
     throw new Error(`These files differ from the starter's. Run the setup in a fresh copy.\n${problems.join('\n')}`);
   await applyLook(root, product);
-  removeCapabilities(root, parts);
+  removeParts(root, parts);
   const biome = path.join('node_modules', '@biomejs', 'biome', 'bin', 'biome');
   // The fix is "unsafe" only because an import can have side effects.
   run(process.execPath, biome, 'lint', '--only=correctness/noUnusedImports', '--write', '--unsafe');

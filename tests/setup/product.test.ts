@@ -11,12 +11,17 @@ const WORDS: Record<keyof typeof CAPABILITIES, RegExp> = {
   admin: /\/admin\b|isAdmin|isForAdmins|requireAdmin|npm run admin|administrat/i,
   webhooks: /webhook/i,
   'magic-links': /magic-?link/i,
+  'social-sign-in': /google|social|gitlab|(?<!email )provider(?!Id)/i,
+  'json-api':
+    /\/api\/posts|json.?api|api\.md|api token|bearer|from.?jwt|if-match|idempotency-key|withActor|crossOriginRoute/i,
 };
+/** Words of what capabilities share. */
+const SHARED_WORDS = /NEON_AUTH_METHODS|lib\/auth\/jwks/;
 /** What Neon offers, whether the app uses it or not: local Neon, and the documents and tests about the SDK. */
 const NEONS_OWN =
   /^(local\/|tests\/contract\/|tests\/attack\/auth-api|tests\/http\/sdk|tests\/unit\/neon-auth-methods|tests\/browser\/local-neon|docs\/neon-auth\.md|scripts\/doctor|package-lock\.json)/;
-/** A text about what Neon's administrators can do. */
-const OTHER_USES = /ask an administrator/;
+/** Texts about Neon's administrators, the Neon CLI and browsers. */
+const OTHER_USES = /ask an administrator|oauth-provider|google.chrome|Google\\\\Chrome/i;
 
 const copies: string[] = [];
 afterEach(() => {

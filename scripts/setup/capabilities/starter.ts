@@ -1,12 +1,11 @@
-import type { Capability } from '../capability';
+import type { Part } from '../capability';
 import { COLORS } from '../colors';
 import type { Product } from '../look';
 
 /** Turns the starter into a product: its name, and without this setup and its tests. */
-export function starter({ name, description, color }: Product): Capability {
+export function starter({ name, description, color }: Product): Part {
   const slug = slugOf(name);
   return {
-    title: 'The setup',
     paths: [
       'app/_components/landing.tsx',
       'docs/decisions/0022-setup.md',
@@ -39,7 +38,7 @@ export function starter({ name, description, color }: Product): Capability {
       'tests/support/build.ts': [
         "from '../../scripts/setup/capabilities'",
         "from '../../scripts/setup/capability'",
-        'removeCapabilities(folder',
+        'removeParts(folder',
       ],
     },
     words: {
