@@ -1,7 +1,9 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
-import { CAPABILITIES } from '@/scripts/setup/capabilities';
+import { ALL, CAPABILITIES, partsOf } from '@/scripts/setup/capabilities';
+import { starter } from '@/scripts/setup/capabilities/starter';
+import { removeParts } from '@/scripts/setup/capability';
 import { chooseProduct } from '@/scripts/setup/product';
 import { copyProject, git, runCommand, runProjectScript } from '../support/product-copy';
 
@@ -125,7 +127,7 @@ describe('npm run setup', () => {
   });
 
   const before = unusedExports('.');
-  test.each(Object.keys(WORDS) as (keyof typeof WORDS)[])('removes %s without a trace', async (name) => {
+  test.each(ALL)('removes %s without a trace', async (name) => {
     const folder = await setUp('--remove', name);
     await expectChecked(folder);
     expect(linesWith(folder, WORDS[name])).toEqual([]);
@@ -143,11 +145,27 @@ describe('npm run setup', () => {
   });
 
   test('removes all capabilities at once, and every unit test that is left passes', async () => {
-    const folder = await setUp('--remove', Object.keys(WORDS).join(','));
+    const folder = await setUp('--remove', ALL.join(','));
     await expectChecked(folder);
-    for (const words of Object.values(WORDS)) expect(linesWith(folder, words)).toEqual([]);
+    for (const words of [...Object.values(WORDS), SHARED_WORDS]) expect(linesWith(folder, words)).toEqual([]);
     expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
     expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit')).toEqual([0, expect.anything()]);
+  });
+
+  test('removes any two capabilities without a trace', () => {
+    const folder = copy();
+    // The setup replaces it.
+    rmSync(path.join(folder, 'CHANGELOG.md'));
+    git(folder, 'commit', '--quiet', '--all', '--message', 'Remove');
+    const setup = starter({ name: 'Acme Notes', description: 'Notes for teams', color: 'blue' });
+    for (const pair of ALL.flatMap((one, index) => ALL.slice(index + 1).map((other) => [one, other] as const))) {
+      removeParts(folder, [...partsOf([...pair]), setup]);
+      git(folder, 'add', '--all');
+      const left = pair.flatMap((name) => linesWith(folder, WORDS[name]));
+      // Biome removes unused imports.
+      expect([pair, left.filter((line) => !/: (import |\} from )/.test(line))]).toEqual([pair, []]);
+      git(folder, 'reset', '--quiet', '--hard');
+    }
   });
 
   test('changes nothing when files have uncommitted changes, or differ from the starter', async () => {
@@ -163,7 +181,7 @@ describe('npm run setup', () => {
   test.each([
     [[], /^The product needs a name: --name NAME/],
     [['--name', 'Acme', '--color', 'beige'], /^Unknown value of --color: beige\. Choose from green, /],
-    [['--name', 'Acme', '--remove', 'posts'], /^Unknown value of --remove: posts\. Choose from organizations, /],
+    [['--name', 'Acme', '--remove', 'pages'], /^Unknown value of --remove: pages\. Choose from organizations, /],
   ])('without a terminal never waits: %j', async (args, message) => {
     expect(await runProjectScript('.', 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
   });

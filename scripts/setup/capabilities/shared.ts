@@ -14,7 +14,7 @@ export const signInMethods: Part = {
   },
   words: {
     'docs/deployment.md': [['`APP_URL`, `NEON_AUTH_METHODS` and', '`APP_URL` and']],
-    'scripts/dev.ts': [['{ ...environment, NEON_AUTH_METHODS }', 'environment']],
+    'scripts/dev.ts': [[', NEON_AUTH_METHODS }', ' }']],
     'tests/support/app-setup.ts': [
       ["{ ...original.neon.environment, NEON_AUTH_METHODS: 'google,magic-link' }", 'original.neon.environment'],
     ],
