@@ -41,6 +41,13 @@ describe('removeBlock', () => {
     expect(removeBlock('# A\n\n## B\n\n```sh\nx\n```\n\n### C\n\nc\n\n## D\n\nd\n', '## B')).toBe('# A\n\n## D\n\nd\n');
   });
 
+  test('removes a setting of a YAML or env file with its comment', () => {
+    expect(removeBlock('# A\nA=1\n\n# B\nB=\n\n# C\nC=\n', 'B=')).toBe('# A\nA=1\n\n# C\nC=\n');
+    expect(removeBlock('jobs:\n  a:\n    x: 1\n  # B\n  b:\n    y: 2\n  c:\n    z: 3\n', '  b:')).toBe(
+      'jobs:\n  a:\n    x: 1\n  c:\n    z: 3\n',
+    );
+  });
+
   test('removes a row of a table', () => {
     expect(removeBlock('| a |\n|---|\n| b |\n| c |\n', '| b |')).toBe('| a |\n|---|\n| c |\n');
   });
