@@ -16,6 +16,8 @@ const WORDS: Record<keyof typeof CAPABILITIES, RegExp> = {
   'social-sign-in': /google|social|gitlab|(?<!email )provider(?!Id)/i,
   'json-api':
     /\/api\/posts|json.?api|api\.md|api token|bearer|from.?jwt|if-match|idempotency-key|withActor|crossOriginRoute/i,
+  local:
+    /local neon|\blocal\/|neon.local|mailbox|pglite|playwright|npm run (neon|preview|bench)|test:(integration|local|http|attack|e2e|parity)/i,
 };
 /** Words of what capabilities share. */
 const SHARED_WORDS = /NEON_AUTH_METHODS|lib\/auth\/jwks/;

@@ -1,6 +1,7 @@
 import type { Capability, Part } from '../capability';
 import { admin } from './admin';
 import { jsonApi } from './json-api';
+import { local } from './local';
 import { magicLinks } from './magic-links';
 import { organizations } from './organizations';
 import { publicKeys, signInMethods } from './shared';
@@ -15,6 +16,7 @@ export const CAPABILITIES = {
   'magic-links': magicLinks,
   'social-sign-in': socialSignIn,
   'json-api': jsonApi,
+  local,
 } satisfies Record<string, Capability>;
 export type CapabilityName = keyof typeof CAPABILITIES;
 

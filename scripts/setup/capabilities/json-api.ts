@@ -82,9 +82,7 @@ export const jsonApi: Capability = {
     'docs/security.md': [
       ['call five Neon Auth', 'call four Neon Auth'],
       ['among the five.', 'among the four.'],
-      [' · `tests/unit/posts-json.test.ts`: a prototype in JSON is ignored', ''],
       ['Repeated fields and JSON prototypes have no effect.', 'Repeated fields have no effect.'],
-      [' · `tests/http/api-authorization.test.ts`: … has the expected access to a … post in the API', ''],
       ['but never for posts, forms or the API', 'but never for posts or forms'],
     ],
     'docs/testing.md': [['The API, authorization, session', 'Authorization, session']],

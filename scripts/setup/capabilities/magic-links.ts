@@ -44,7 +44,7 @@ export const magicLinks: Capability = {
         '`google`, `github`, `vercel`, `magic-link`. Each adds a button or link.',
         '`google`, `github`, `vercel`. Each adds a button.',
       ],
-      ['`google,magic-link`', '`google`'],
+      ['is `google,magic-link`.', 'is `google`.'],
     ],
     'docs/neon-auth.md': [
       [

@@ -5,7 +5,7 @@ export const signInMethods: Part = {
   paths: [],
   blocks: {
     '.env.example': ['NEON_AUTH_METHODS='],
-    'docs/configuration.md': ['| `NEON_AUTH_METHODS` |'],
+    'docs/configuration.md': ['| `NEON_AUTH_METHODS` |', 'the default of `NEON_AUTH_METHODS`'],
     'lib/environment/parse.ts': ['const METHODS =', 'NEON_AUTH_METHODS: z', 'NEON_AUTH_METHODS: `a comma'],
     'scripts/dev.ts': ['const NEON_AUTH_METHODS'],
     'tests/support/app.ts': ['NEON_AUTH_METHODS:'],
@@ -41,13 +41,6 @@ export const publicKeys: Part = {
     'package.json': [
       ['    "jose": "6.2.5",\n', ''],
       ['    "get-nonce": "1.0.1",\n', '    "get-nonce": "1.0.1",\n    "jose": "6.2.5",\n'],
-    ],
-    'package-lock.json': [
-      ['        "jose": "6.2.5",\n        "linkifyjs":', '        "linkifyjs":'],
-      [
-        '        "get-nonce": "1.0.1",\n        "pg":',
-        '        "get-nonce": "1.0.1",\n        "jose": "6.2.5",\n        "pg":',
-      ],
     ],
   },
 };

@@ -73,9 +73,10 @@ export const socialSignIn: Capability = {
     ],
     'docs/configuration.md': [
       [
-        'Comma-separated sign-in methods that are configured in Neon Auth: `google`, `github`, `vercel`, `magic-link`. Each adds a button or link. Default: none; with local Neon, `google,magic-link`.',
-        '`magic-link`, if it is configured in Neon Auth. It adds a link. Default: none; with local Neon, `magic-link`.',
+        'Comma-separated sign-in methods that are configured in Neon Auth: `google`, `github`, `vercel`, `magic-link`. Each adds a button or link.',
+        '`magic-link`, if it is configured in Neon Auth. It adds a link.',
       ],
+      ['is `google,magic-link`.', 'is `magic-link`.'],
     ],
     'docs/decisions/0011-auth-allowlist.md': [
       [
