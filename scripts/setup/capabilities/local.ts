@@ -327,7 +327,7 @@ NEON_LOCAL_WEBHOOK_URL=http://localhost:3000/api/webhooks/neon-auth npm run dev
       [
         `Each promise has a test that fails when the promise is broken. \`npm run test:attack\` runs the tests in \`tests/attack/\` against the production
 build. It runs them again on a build without \`proxy.ts\`, except for the promises that only \`proxy.ts\` makes. The second`,
-        'The second',
+        'Only the promises that name a test have one. The second',
       ],
     ],
     'docs/self-hosting.md': [
