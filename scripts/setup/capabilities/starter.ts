@@ -69,6 +69,12 @@ export function starter({ name, description, color }: Product): Part {
         ['{\n  "name": "neon-next-starter"', `{\n  "name": "${slug}"`],
         ['{\n      "name": "neon-next-starter"', `{\n      "name": "${slug}"`],
       ],
+      'docs/replace-local-neon.md': [
+        [
+          'To delete local Neon, with the tests that need it, run `npm run setup -- --remove local` before your first change. Later, delete',
+          'To delete local Neon, delete',
+        ],
+      ],
       'docs/commands.md': [['`npm ci`, `npm test` and `npm run test:setup`, then', '`npm ci` and `npm test`, then']],
       'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
       'scripts/setup.ts': [[`\${PRODUCT_USAGE}\\n       npm`, 'npm']],
