@@ -92,8 +92,14 @@ export const jsonApi: Capability = {
         "Another site can't use the session cookie to change data.",
       ],
     ],
-    'lib/api/route.ts': [['maxBytes: number = MAX_BYTES.json', 'maxBytes: number']],
-    'lib/db/as-user.ts': [['by a session token or by a verified JWT', 'by a session token']],
+    'lib/api/route.ts': [
+      ["import { MAX_BYTES } from '../limits';\n", ''],
+      ['maxBytes: number = MAX_BYTES.json', 'maxBytes: number'],
+    ],
+    'lib/db/as-user.ts': [
+      ['isNull, lt, lte,', 'isNull, lte,'],
+      ['by a session token or by a verified JWT', 'by a session token'],
+    ],
     'scripts/doctor/auth.ts': [['returned no keys, so the API rejects every JWT', 'returned no keys']],
     'tests/attack/fuzz.test.ts': [
       ["'/api/posts', '/api/posts/', ", ''],

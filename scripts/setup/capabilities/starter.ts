@@ -24,6 +24,7 @@ export function starter({ name, description, color }: Product): Part {
       'tests/setup',
       'tests/support/adopter-page.ts',
       'tests/support/product-copy.ts',
+      'tests/support/product.ts',
       'tests/unit/setup-text.test.ts',
       'tests/unit/setup-capabilities.test.ts',
     ],
