@@ -97,6 +97,11 @@ export const local: Capability = {
     ],
     'docs/interactive-transactions.md': ['## Test'],
     'docs/neon-branches.md': ['To return to local Neon', '- The browser tests run on local Neon'],
+    'docs/upgrade.md': [
+      'local/tests/support/visitor.ts',
+      '-import { createAuthServer }',
+      '+import { createAuthServer }',
+    ],
     'package.json': [
       '"preview":',
       '"neon":',
@@ -343,10 +348,6 @@ build. It runs them again on a build without \`proxy.ts\`, except for the promis
       ],
       ['The `better-auth`, `zod` and `jose` versions', 'The `zod` and `jose` versions'],
       ['change three imports:', 'change two imports:'],
-      [
-        "local/tests/support/visitor.ts\n-import { createAuthServer } from '@neondatabase/auth/server';\n+import { createAuthServer } from '@neon/auth/server';\n",
-        '',
-      ],
       [', and\n`tests/integration/posts/plans.test.ts` must still find the indexes.', '.'],
     ],
     'lib/auth/providers.ts': [
