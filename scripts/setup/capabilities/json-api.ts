@@ -109,6 +109,14 @@ export const jsonApi: Capability = {
       ["'/api/posts', '/api/auth/get-session', '/api/auth/token'", "'/api/auth/get-session'"],
       ["['page', 'rate limit', 'api']", "['page', 'rate limit']"],
     ],
+    'tests/browser/account.spec.ts': [
+      [
+        `    await clickButton(page, 'Create token');
+    await expect(page.getByLabel('Token')).toHaveValue(/^ey.+\\..+\\..+$/);
+`,
+        '',
+      ],
+    ],
     'tests/bench/calls.ts': [["'/account', '/api/posts'", "'/account'"]],
     'tests/bench/cpu.ts': [['ownPosts, api]', 'ownPosts]']],
     'tests/bench/memory.ts': [
