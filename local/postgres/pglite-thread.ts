@@ -7,10 +7,20 @@ import { packCluster, unpackCluster } from './prepared-cluster';
 
 const WORKER = new URL('./pglite-worker.ts', import.meta.url);
 
-/** Starts a PGlite thread and waits until it is ready. */
-export function startThread(setup: WorkerSetup): Promise<Worker> {
+/**
+ * Starts a PGlite thread and waits until it is ready.
+ * @param hasCluster resolves when the folder contains a cluster. The thread loads its code in the meantime.
+ */
+export function startThread(setup: WorkerSetup, hasCluster: Promise<void> = Promise.resolve()): Promise<Worker> {
   const worker = new Worker(new URL('./start-worker.mjs', import.meta.url), { workerData: setup });
   return new Promise((resolve, reject) => {
+    hasCluster.then(
+      () => worker.postMessage('open'),
+      (error: unknown) => {
+        reject(error);
+        return worker.terminate();
+      },
+    );
     // A promise settles once, so the first two have no effect after startup.
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The database engine exited with code ${code} during startup.`)));

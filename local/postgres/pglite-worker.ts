@@ -1,4 +1,5 @@
 // Runs PGlite on its own thread, over the wire protocol, so that every value is the text that Postgres sent.
+import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite, protocol } from '@electric-sql/pglite';
 import type { TransactionStatus } from '../wire/messages';
@@ -61,6 +62,7 @@ const { serialize, messages } = protocol;
 const setup = workerData as WorkerSetup;
 const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts must run on a worker thread.');
+await once(port, 'message');
 
 const pglite = await PGlite.create({
   dataDir: setup.folder,

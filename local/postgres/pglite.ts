@@ -29,8 +29,7 @@ const ABORT_GRACE_PERIOD = 1_000;
  * @throws StartError when the cluster can't be created or opened for a reason that the user can fix
  */
 export async function openPGlite(folder: string, statementTimeout = STATEMENT_TIMEOUT): Promise<Engine> {
-  if (!existsSync(folder)) await createCluster(folder);
-  const engine = new PGliteEngine(folder, statementTimeout);
+  const engine = new PGliteEngine(folder, statementTimeout, existsSync(folder) ? undefined : createCluster(folder));
   const dataFolder = path.dirname(folder);
   try {
     await explainFailures(dataFolder, () => engine.open());
@@ -89,11 +88,12 @@ class PGliteEngine implements Engine {
   constructor(
     readonly folder: string,
     readonly statementTimeout: number,
+    hasCluster?: Promise<void>,
   ) {
     this.failed = new Promise((resolve) => {
       this.#reportFailure = resolve;
     });
-    this.#worker = this.#start();
+    this.#worker = this.#start(hasCluster);
   }
 
   async open(): Promise<void> {
@@ -160,8 +160,8 @@ class PGliteEngine implements Engine {
     await worker.terminate();
   }
 
-  async #start(): Promise<Worker> {
-    const worker = await startThread({ folder: this.folder, purpose: 'serve' });
+  async #start(hasCluster?: Promise<void>): Promise<Worker> {
+    const worker = await startThread({ folder: this.folder, purpose: 'serve' }, hasCluster);
     worker.on('message', (reply: WorkerReply | StatementTimeout) => {
       if (reply.kind === 'statement-timeout') return this.#limitStatement(worker, reply.milliseconds);
       const pending = this.#pending;

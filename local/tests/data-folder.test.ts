@@ -162,7 +162,7 @@ test('reset removes .neon-local, and a .neon that a start would move to it', asy
 test.skipIf(process.getuid?.() !== 0)(
   '.neon stays where it is, with a one-line error, when the project is not writable',
   async () => {
-    await cp(await newFolder(), legacyFolder, { recursive: true });
+    await mkdir(legacyFolder);
     await writeFile(path.join(legacyFolder, 'secret'), 'a'.repeat(64));
     const { databasePassword } = await readCredentials(legacyFolder);
     await writeFile(

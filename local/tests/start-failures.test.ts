@@ -1,10 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
-import { chmod, cp, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { newFolder, RUN } from './support/neon';
+import { createCluster } from '../postgres/pglite-thread';
+import { RUN } from './support/neon';
 import { runScript, waitForExit } from './support/process';
 
 const isPGlite = !process.env.NEON_LOCAL_POSTGRES;
@@ -52,7 +53,7 @@ describe('local Neon explains in one line that its data folder', () => {
   });
 
   test.skipIf(!isRoot || !isPGlite)('contains the database of another user', async () => {
-    await cp(await newFolder(), folder, { recursive: true });
+    await createCluster(path.join(folder, 'postgres'));
     await chmod(folder, 0o777);
     await writeFile(path.join(folder, 'secret'), 'a'.repeat(64), { mode: 0o666 });
     expect(await start(ANOTHER_USER)).toEqual([
@@ -62,7 +63,7 @@ describe('local Neon explains in one line that its data folder', () => {
   });
 
   test.skipIf(!isPGlite)('contains the database of another version of PGlite', async () => {
-    await cp(await newFolder(), folder, { recursive: true });
+    await createCluster(path.join(folder, 'postgres'));
     await writeFile(path.join(folder, 'postgres/PG_VERSION'), '16\n');
     expect(await start()).toEqual([
       1,

@@ -23,19 +23,29 @@ export const BROWSER_HEADERS = {
 
 const agent = new Agent({ keepAlive: true, maxSockets: CONCURRENCY });
 
-/** Sends `count` requests, `CONCURRENCY` at a time. @throws Error on a status other than 200 */
+/**
+ * Sends `count` requests, `CONCURRENCY` at a time, to a server that has preloaded `report-cpu.mjs`.
+ * @throws Error on a status other than 200
+ */
 export async function load(server: Server, path: string, cookie: string, count: number): Promise<Sample> {
+  const cpu = async () => Number(await server.report()) / 1_000;
+  const before = await cpu();
+  const latencies = await send(server.url + path, cookie, count);
+  return { cpu: ((await cpu()) - before) / count, latencies };
+}
+
+/** Sends `count` requests, `CONCURRENCY` at a time. Returns their latencies. @throws Error on a status other than 200 */
+export async function send(url: string, cookie: string, count: number): Promise<number[]> {
   const latencies: number[] = [];
   let sent = 0;
   const worker = async () => {
     while (sent < count) {
       sent += 1;
-      latencies.push(await request(server.url + path, cookie));
+      latencies.push(await request(url, cookie));
     }
   };
-  const before = await server.cpu();
   await Promise.all(Array.from({ length: CONCURRENCY }, worker));
-  return { cpu: ((await server.cpu()) - before) / count, latencies };
+  return latencies;
 }
 
 /** Returns how long a request takes, in milliseconds, the whole body included. */

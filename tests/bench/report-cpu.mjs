@@ -1,5 +1,5 @@
 // Preloaded by servers.ts: on SIGUSR2 it prints the CPU time that the process has used, in microseconds.
 process.on('SIGUSR2', () => {
   const { user, system } = process.cpuUsage();
-  console.log(`cpu ${user + system}`);
+  console.log(`report ${user + system}`);
 });

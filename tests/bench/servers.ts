@@ -8,12 +8,10 @@ import { cookieHeader } from '../support/people';
 import { createUser, sessionCookies, type User } from '../support/users';
 import { type Baseline, ensureBaseline } from './baselines';
 
-const REPORT_CPU = { NODE_OPTIONS: `--import ${pathToFileURL('tests/bench/report-cpu.mjs').href}` };
-
 export interface Server {
   url: string;
-  /** Returns the CPU time that the process has used, in milliseconds. */
-  cpu(): Promise<number>;
+  /** Returns what the script that the process has preloaded prints on SIGUSR2. */
+  report(): Promise<string>;
 }
 
 /** The product and the baselines on one local Neon, with a user who has written ten posts. */
@@ -26,8 +24,12 @@ export interface Scene {
   signIn(): Promise<string>;
 }
 
-/** Builds what is missing, starts all servers, fills the database, and stops the servers after `measure`. */
-export async function withScene(measure: (scene: Scene) => Promise<void>): Promise<void> {
+/**
+ * Builds what is missing, starts all servers, fills the database, and stops the servers after `measure`.
+ * @param preload a script in this folder that each server preloads
+ */
+export async function withScene(measure: (scene: Scene) => Promise<void>, preload = 'report-cpu.mjs'): Promise<void> {
+  const options = { NODE_OPTIONS: `--import ${pathToFileURL(`tests/bench/${preload}`).href}` };
   await ensureBuild('product');
   const folders = {
     empty: await ensureBaseline('empty'),
@@ -35,11 +37,11 @@ export async function withScene(measure: (scene: Scene) => Promise<void>): Promi
     'product-proxy': await ensureBaseline('product-proxy'),
     quickstart: await ensureBaseline('quickstart'),
   };
-  const app = await startTestApp('.', REPORT_CPU);
+  const app = await startTestApp('.', options);
   const started: RunningProcess[] = [];
   const start = async (name: Baseline): Promise<Server> => {
     const probe = name === 'quickstart' ? '/api/auth/get-session' : '/';
-    const { url, process } = await startServer(folders[name], probe, { ...app.neon.environment, ...REPORT_CPU });
+    const { url, process } = await startServer(folders[name], probe, { ...app.neon.environment, ...options });
     started.push(process);
     return serverOf(url, process);
   };
@@ -98,12 +100,12 @@ async function writePosts({ databaseUrl }: RunningApp, { id }: User): Promise<vo
 }
 
 function serverOf(url: string, process: RunningProcess): Server {
-  const reports = () => [...process.output().matchAll(/^cpu (\d+)$/gm)];
-  const cpu = async () => {
+  const reports = () => [...process.output().matchAll(/^report (.*)\n/gm)];
+  const report = async () => {
     const count = reports().length;
     process.kill('SIGUSR2');
     while (reports().length === count) await wait(5);
-    return Number(reports().at(-1)?.[1]) / 1_000;
+    return reports().at(-1)?.[1] ?? '';
   };
-  return { url, cpu };
+  return { url, report };
 }

@@ -89,7 +89,7 @@ test('an organization with more members than Neon Auth lists at once shows all o
           select 'Member ' || n, ${id} || n || '@example.com', true from generate_series(1, 120) n returning id)
         insert into neon_auth.member ("organizationId", "userId", role, "createdAt") select ${id}, id, 'member', now() from people`,
   ]);
-  const html = await (await fetch(`${app.url}/organizations/${id}`, { headers: { cookie: user.cookie } })).text();
+  const { html } = await loadPage(`${app.url}/organizations/${id}`, user.cookie);
   expect(new Set(html.match(/Member \d+/g)).size).toBe(120);
 });
 

@@ -9,16 +9,17 @@ export interface RawForm {
 /** Every text of a page that could not load its data in time. */
 const UNAVAILABLE = /Something went wrong|Waking up|NEXT_REDIRECT;\w+;\/unavailable/;
 
-/**
- * Loads a page that should work. A busy machine can exceed the app's timeouts: then it tries again, as a visitor would, up to three
- * times in all.
- */
+/** How long a page may be unavailable, in milliseconds. */
+const PATIENCE = 30_000;
+
+/** Loads a page that should work. A busy machine can exceed the app's timeouts: then it tries again, as a visitor would. */
 export async function loadPage(url: string, cookie: string, redirect: RequestRedirect = 'follow') {
-  for (let attempt = 1; ; attempt += 1) {
+  const start = performance.now();
+  for (;;) {
     const response = await fetch(url, { headers: { cookie }, redirect });
     const html = await response.text();
     const isUnavailable = UNAVAILABLE.test(html) || response.headers.get('location')?.startsWith('/unavailable');
-    if (!isUnavailable || attempt === 3) return { status: response.status, html };
+    if (!isUnavailable || performance.now() - start > PATIENCE) return { status: response.status, html };
   }
 }
 

@@ -23,6 +23,8 @@ const PIECES = [
   'ᄀ',
   'ᅡ',
   '\n',
+  '\r\n',
+  '\r',
   '👍🏽',
   '\ud800',
 ];
@@ -52,6 +54,13 @@ test('an emoji across a window boundary counts once', () => {
   }
 });
 
+test('a mark after plain text belongs to its last character', () => {
+  const text = `${'a'.repeat(10)}\u0301b`;
+  expect(measureCharacters(text, 9)).toEqual({ count: 9, end: 9 });
+  expect(measureCharacters(text, 10)).toEqual({ count: 10, end: 11 });
+  expect(measureCharacters(text, 20)).toEqual({ count: 11, end: 12 });
+});
+
 test('a character longer than the window counts once', () => {
   const text = `a${'\u0301'.repeat(10_000)}b`;
   expect(measureCharacters(text, Infinity)).toEqual({ count: 2, end: text.length });
@@ -63,8 +72,8 @@ test('the cost of counting grows with the limit, not with the text', () => {
     measureCharacters(text, 5_000);
     return performance.now() - start;
   };
-  const short = 'a'.repeat(6_000);
-  const long = 'a'.repeat(200_000);
+  const short = 'é'.repeat(6_000);
+  const long = 'é'.repeat(200_000);
   // Warms up: the first run is slower.
   cost(short);
   cost(long);

@@ -6,7 +6,6 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { createCluster } from '../../postgres/pglite-thread';
 import { pollUntil, runScript, stopProcess } from './process';
 
 /** The command line of local Neon. */
@@ -34,12 +33,8 @@ export interface TestNeon {
 /** Also in the file `env`. */
 const PostgresPort = z.object({ NEON_LOCAL_PG_URL: z.string() });
 
-/** Creates a data folder with an empty database. With a PostgreSQL server, the folder is empty. */
-export async function newFolder(): Promise<string> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'neon-test-'));
-  if (!process.env.NEON_LOCAL_POSTGRES) await createCluster(path.join(folder, 'postgres'));
-  return folder;
-}
+/** Creates an empty data folder. The first start adds a database. */
+export const newFolder = () => mkdtemp(path.join(tmpdir(), 'neon-test-'));
 
 /** Starts a local Neon in a process of its own, on a free port. @param folder main's data folder; default: a new one */
 export async function startTestNeon(folder?: string, branch = ''): Promise<TestNeon> {
