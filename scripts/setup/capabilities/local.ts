@@ -39,7 +39,6 @@ export const local: Capability = {
   ],
   files: {
     'docs/testing.md': 'scripts/setup/without-local/testing.md',
-    'vitest.config.ts': 'scripts/setup/without-local/vitest.config.ts',
   },
   blocks: {
     '.dockerignore': ['.neon-local', '.test-builds', 'playwright-report', 'test-results'],
@@ -155,6 +154,15 @@ export const local: Capability = {
     'tests/unit/dependencies.test.ts': ["test('local/package.json lists"],
     'tests/unit/imports.test.ts': ["'../local/neon'", "'../local';", "'local/router.ts'"],
     'tests/unit/structure.test.ts': ["'local/tests/support/visitor.ts'"],
+    'vitest.config.ts': [
+      "from 'node:os'",
+      'const retry =',
+      'const maxWorkers =',
+      "'local',",
+      "kind('integration'",
+      "kind('http'",
+      "kind('attack'",
+    ],
   },
   words: {
     '.env.example': [

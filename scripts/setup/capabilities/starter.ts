@@ -36,7 +36,7 @@ export function starter({ name, description, color }: Product): Part {
       'package.json': ['"test:setup"'],
       'docs/testing.md': ['| `tests/setup/` |', '| `setup-capabilities.test.ts` |'],
       'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
-      'vitest.config.ts': ["name: 'setup'", 'const SLOW ='],
+      'vitest.config.ts': ["kind('setup'", 'const SLOW ='],
       'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
       'tests/support/build.ts': [
         "from '../../scripts/setup/capabilities'",
