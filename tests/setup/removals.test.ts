@@ -13,7 +13,7 @@ const WORDS: Record<CapabilityName, RegExp> = {
   admin: /\/admin\b|isAdmin|isForAdmins|requireAdmin|npm run admin|administrat/i,
   webhooks: /webhook/i,
   'magic-links': /magic-?link/i,
-  'social-sign-in': /google|continue with|social|gitlab|(?<!email )provider(?!Id)/i,
+  'social-sign-in': /google|social|gitlab|(?<!email )provider(?!Id)/i,
   'json-api':
     /\/api\/posts|json.?api|api\.md|(api|create) token|bearer|from.?jwt|if-match|idempotency-key|withActor|crossOriginRoute/i,
   local:
