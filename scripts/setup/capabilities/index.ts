@@ -32,8 +32,14 @@ export const SHARED: { part: Part; users: CapabilityName[] }[] = [
   { part: publicKeys, users: ['webhooks', 'json-api'] },
 ];
 
-/** Returns what to remove with capabilities. What they share comes first, because its edits name the starter's text. */
+/**
+ * Returns what to remove with capabilities. What they share comes first, because its edits name the starter's text. The order of
+ * `names` has no effect.
+ */
 export function partsOf(names: CapabilityName[]): Part[] {
   const shared = SHARED.filter(({ users }) => users.every((name) => names.includes(name)));
-  return [...shared.map(({ part }) => part), ...names.map((name) => CAPABILITIES[name])];
+  return [
+    ...shared.map(({ part }) => part),
+    ...ALL.filter((name) => names.includes(name)).map((name) => CAPABILITIES[name]),
+  ];
 }
