@@ -12,55 +12,23 @@ const retry = process.env.CI ? 1 : 0;
 /** At least two, because these tests often wait for other processes. At most four, because each can have an app of its own. */
 const maxWorkers = Math.min(4, Math.max(2, availableParallelism()));
 
+/** The tests of a folder in `tests/`. */
+const kind = (name: string, options: object = {}) => ({
+  resolve,
+  test: { name, include: [`tests/${name}/**/*.test.{ts,tsx}`], ...timeouts, ...options },
+});
+
 export default defineConfig({
   test: {
     projects: [
       'local',
-      { resolve, test: { name: 'unit', include: ['tests/unit/**/*.test.{ts,tsx}'], ...timeouts } },
-      {
-        resolve,
-        test: {
-          name: 'integration',
-          retry,
-          include: ['tests/integration/**/*.test.ts'],
-          globalSetup: 'tests/support/integration-setup.ts',
-          maxWorkers,
-          ...timeouts,
-        },
-      },
-      { resolve, test: { name: 'setup', retry, include: ['tests/setup/**/*.test.ts'], maxWorkers, ...SLOW } },
-      {
-        resolve,
-        test: {
-          name: 'contract',
-          include: ['tests/contract/**/*.test.ts'],
-          globalSetup: 'tests/support/contract-setup.ts',
-          ...timeouts,
-        },
-      },
-      {
-        resolve,
-        test: {
-          name: 'http',
-          retry,
-          include: ['tests/http/**/*.test.ts'],
-          globalSetup: 'tests/support/app-setup.ts',
-          maxWorkers,
-          ...timeouts,
-        },
-      },
-      {
-        resolve,
-        test: {
-          name: 'attack',
-          retry,
-          include: ['tests/attack/**/*.test.ts'],
-          globalSetup: 'tests/support/attack-setup.ts',
-          // The tests count the requests of one app to its local Neon.
-          fileParallelism: false,
-          ...timeouts,
-        },
-      },
+      kind('unit'),
+      kind('integration', { retry, maxWorkers, globalSetup: 'tests/support/integration-setup.ts' }),
+      kind('setup', { retry, maxWorkers, ...SLOW }),
+      kind('contract', { globalSetup: 'tests/support/contract-setup.ts' }),
+      kind('http', { retry, maxWorkers, globalSetup: 'tests/support/app-setup.ts' }),
+      // The tests count the requests of one app to its local Neon.
+      kind('attack', { retry, fileParallelism: false, globalSetup: 'tests/support/attack-setup.ts' }),
     ],
   },
 });

@@ -1,4 +1,5 @@
 import { ADMIN_NOTICES } from '../admin/notices';
+import { PROVIDER_NOTICES } from '../auth/provider/notices';
 import { ORGANIZATION_NOTICES } from '../organizations/notices';
 
 /** The text of every notice. An optional capability keeps its own in its folder. */
@@ -9,12 +10,6 @@ export const NOTICES = {
   'email-verified': 'Email verified.',
   'link-expired': 'This link has expired or was already used. Request a new one.',
   'link-opened-elsewhere': 'Open the link in the browser where you requested it, or request a new one here.',
-  'sign-in-cancelled': 'Sign-in was cancelled. Try again, or choose another method.',
-  'sign-in-failed': "We couldn't complete sign-in. Try again, or choose another method.",
-  'email-has-account': 'This email already has an account. Sign in with your password or an email code.',
-  'provider-without-email': 'Your account there has no email address that we can use. Choose another method.',
-  'account-suspended': 'This account has been suspended.',
-  'sign-up-denied': "You can't sign up with this email address.",
   'sessions-revoked': 'That device is signed out.',
   'other-sessions-revoked': 'All other sessions are signed out.',
   'sessions-not-revoked': "We couldn't sign that device out. Try again in a moment.",
@@ -27,6 +22,7 @@ export const NOTICES = {
   changed: 'Changes saved.',
   deleted: 'Post deleted.',
   gone: 'This post was already deleted.',
+  ...PROVIDER_NOTICES,
   ...ORGANIZATION_NOTICES,
   ...ADMIN_NOTICES,
 };

@@ -115,7 +115,7 @@ function PasswordForm({ user }: { user: User | null }) {
   );
 }
 
-/** For a user who signs in with codes, links or a provider. */
+/** For a user who has only signed in without a password. */
 function SetPassword() {
   return (
     <>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { hasMagicLink, providerName } from '@/lib/auth/providers';
+import { hasMagicLink } from '@/lib/auth/magic-link';
+import { providerName } from '@/lib/auth/providers';
 import { readAuth } from '@/lib/auth/sdk/read-auth';
 import { auth } from '@/lib/auth/server';
 

@@ -46,7 +46,7 @@ export const ChangePassword = z.object({
   revokeOthers: z.unknown().transform((value) => value !== undefined),
 });
 export const RevokeSession = z.object({ id: z.string().catch('') });
-/** The email address confirms the deletion. That of a provider can be one that the auth server rejects in forms. */
+/** The email address confirms the deletion. It can be one that the auth server rejects in forms. */
 export const DeleteAccount = z.object({
   email: text('Enter your email address.')
     .transform(toAddress)

@@ -9,7 +9,7 @@ export interface User {
   name: string;
   email: string;
   isEmailVerified: boolean;
-  /** An image URL, set by the user or their sign-in provider. */
+  /** An image URL, which can be from outside the app's forms. */
   image: string | null;
   isAdmin: boolean;
 }
@@ -38,7 +38,7 @@ export function toUser({ id, name, email, emailVerified, image, role }: NeonAuth
   };
 }
 
-/** Returns what a user is called. A name from a provider, or from Neon's console, can be any text. */
+/** Returns what a user is called. A name from outside the app's forms, such as from Neon's console, can be any text. */
 export function displayName({ name, email }: { name: string; email: string }): string {
   return toVisibleLine(name) || email;
 }

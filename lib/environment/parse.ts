@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { cleanValue } from './clean';
 
+/** The sign-in methods of Neon Auth that can be switched on. */
+const METHODS = ['google', 'github', 'vercel', 'magic-link'] as const;
+
 const webUrl = z.url({ protocol: /^https?$/ }).refine((value) => !/\s/.test(value));
 
 /** The variables that the app reads, as `cleanValue` returns them. */
@@ -18,7 +21,7 @@ const Environment = z.object({
     .string()
     .default('')
     .transform((list) => list.split(',').flatMap((name) => name.trim().toLowerCase() || []))
-    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
+    .pipe(z.array(z.enum(METHODS))),
   ERROR_REPORT_URL: webUrl.optional(),
 });
 export type Environment = z.infer<typeof Environment>;
@@ -33,7 +36,7 @@ const HELP: Record<Name, string> = {
   NEON_AUTH_COOKIE_SECRET: '32 or more random characters: openssl rand -base64 32',
   TRUSTED_PROXY_HOPS: 'the number of your proxies that append to X-Forwarded-For, 0 to 10',
   APP_URL: 'the public URL of the app, such as https://example.com, or empty',
-  NEON_AUTH_METHODS: 'a comma-separated list of google, github, vercel and magic-link, or empty',
+  NEON_AUTH_METHODS: `a comma-separated list of ${METHODS.join(', ')}, or empty`,
   ERROR_REPORT_URL: 'a URL that accepts errors as JSON, or empty',
 };
 

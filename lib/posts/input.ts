@@ -14,7 +14,7 @@ function isTooManyBytes(content: string): boolean {
   return new TextEncoder().encode(content).length > MAX_CONTENT_BYTES;
 }
 
-const content = visibleText('Write something first.').superRefine((value, { addIssue }) => {
+export const content = visibleText('Write something first.').superRefine((value, { addIssue }) => {
   const fail = (message: string) => addIssue({ code: 'custom', message });
   const format = (count: number) => count.toLocaleString('en');
   const tooLong = `Use at most ${format(MAX_CONTENT)} characters.`;
@@ -38,22 +38,14 @@ export const PostId = z
   .transform(Number)
   .refine(Number.isSafeInteger);
 
-/** A post's version: its `updatedAt`, exactly as the API returned it. */
+/** A post's version: its `updatedAt` as `toISOString` writes it. */
 export const Version = z
-  .string({ error: 'Send updatedAt exactly as the API returned it.' })
-  .refine(isIsoTime, { error: 'Send updatedAt exactly as the API returned it.' })
+  .string({ error: 'Send updatedAt exactly as you received it.' })
+  .refine(isIsoTime, { error: 'Send updatedAt exactly as you received it.' })
   .transform((value) => new Date(value));
 
 /** Any UUID that Postgres accepts, not only the versions of RFC 9562. */
 export const IdempotencyKey = z.guid({ error: 'Send a UUID.' });
-
-const isPublishedInJson = z.boolean({ error: 'Send true or false.' });
-export const NewPost = z.strictObject({ content, isPublished: isPublishedInJson.default(false) });
-export const PostChange = z.strictObject({
-  content: content.optional(),
-  isPublished: isPublishedInJson.optional(),
-  updatedAt: Version.optional(),
-});
 
 // Hidden fields fall back to a safe default; they have no error message.
 const id = z.unknown().transform((value) => PostId.safeParse(value).data ?? null);

@@ -1,25 +1,33 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deleteOrphans, importedModules } from './orphans';
+import { removeReferences } from './references';
 import { removeBlock, replaceOnce } from './text';
 
-/** A part of the starter that a product may not need, and everything that exists only for it. */
-export interface Capability {
-  /** For the prompt. */
-  title: string;
+/** A part of the starter, and everything that exists only for it. */
+export interface Part {
   /** Files and folders to delete. */
   paths: string[];
   /** In other files: statements, tests, table rows and sections to remove, each by a text that only its line has. */
   blocks: Record<string, string[]>;
   /** In other files: exact texts, each in one place, and what they become. */
   words: Record<string, [from: string, to: string][]>;
+  /** Files that change as a whole, and the files that take their places. */
+  files?: Record<string, string>;
   /** The table that it alone uses, and the migration that creates only this table. */
   table?: { name: string; migration: string };
 }
 
+/** A part that a product may not need. */
+export interface Capability extends Part {
+  /** For the prompt. */
+  title: string;
+}
+
 /** Lists the edits that don't apply to a folder, because its files changed. */
-export function problemsOf(root: string, { paths, blocks, words }: Capability): string[] {
-  const missing = paths.filter((name) => !existsSync(path.join(root, name))).map((name) => `${name}: not found`);
+export function problemsOf(root: string, { paths, blocks, words, files: replaced = {} }: Part): string[] {
+  const expected = [...paths, ...Object.entries(replaced).flat()];
+  const missing = expected.filter((name) => !existsSync(path.join(root, name))).map((name) => `${name}: not found`);
   const files = new Set([...Object.keys(blocks), ...Object.keys(words)]);
   return [
     ...missing,
@@ -28,14 +36,17 @@ export function problemsOf(root: string, { paths, blocks, words }: Capability): 
 }
 
 /**
- * Removes capabilities from a folder, then the modules that only they imported. Formatting is up to the caller. An edit in a
- * text that another capability removed is skipped: call `problemsOf` before.
+ * Removes parts from a folder, then the modules that only they imported, and what documents say about their tests. Formatting is up to the caller. An edit in a text that
+ * another part removed is skipped: call `problemsOf` before.
  */
-export function removeCapabilities(root: string, capabilities: Capability[]): void {
+export function removeParts(root: string, parts: Part[]): void {
   const imported = importedModules(root);
-  for (const { paths } of capabilities)
+  // The sources of a build have neither.
+  for (const [file, replacement] of parts.flatMap(({ files = {} }) => Object.entries(files)))
+    if (existsSync(path.join(root, replacement))) copyFileSync(path.join(root, replacement), path.join(root, file));
+  for (const { paths } of parts)
     for (const name of paths) rmSync(path.join(root, name), { recursive: true, force: true });
-  for (const { blocks, words, table } of capabilities) {
+  for (const { blocks, words, table } of parts) {
     for (const file of new Set([...Object.keys(blocks), ...Object.keys(words)])) {
       if (!existsSync(path.join(root, file))) continue;
       writeFileSync(path.join(root, file), edit(root, file, blocks[file] ?? [], words[file] ?? []).source);
@@ -44,6 +55,7 @@ export function removeCapabilities(root: string, capabilities: Capability[]): vo
     if (table && existsSync(path.join(root, 'drizzle'))) removeTable(path.join(root, 'drizzle'), table);
   }
   deleteOrphans(root, imported);
+  removeReferences(root);
 }
 
 function edit(root: string, file: string, blocks: string[], words: [string, string][]) {

@@ -1,14 +1,17 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 
-/** Returns the modules that another one imports. A test keeps only its own helpers, not the module that it tests. */
+/**
+ * Returns the modules that another one imports, or that an npm script runs. A test keeps only its own helpers, not the module
+ * that it tests.
+ */
 export function importedModules(root: string): Set<string> {
   const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file);
-  return new Set(
-    modulesIn(root).flatMap((file) =>
-      importsOf(root, file).filter((imported) => !isTest(file) || imported.startsWith('tests/')),
-    ),
+  const imported = modulesIn(root).flatMap((file) =>
+    importsOf(root, file).filter((module) => !isTest(file) || module.startsWith('tests/')),
   );
+  const run = readFileSync(path.join(root, 'package.json'), 'utf8').match(/\w+\/[\w/-]+\.ts\b/g);
+  return new Set([...imported, ...(run ?? [])]);
 }
 
 /** Deletes the modules that were imported before, and that nothing imports now. */

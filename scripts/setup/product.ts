@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ask } from './ask';
-import { CAPABILITIES } from './capabilities';
+import { CAPABILITIES, type CapabilityName, partsOf } from './capabilities';
 import { starter } from './capabilities/starter';
-import { type Capability, problemsOf, removeCapabilities } from './capability';
+import { problemsOf, removeParts } from './capability';
 import { COLORS } from './colors';
 import { applyLook, type Product } from './look';
 
@@ -17,7 +17,6 @@ export const PRODUCT_OPTIONS = {
   remove: { type: 'string' },
 } as const;
 
-type CapabilityName = keyof typeof CAPABILITIES;
 export type Choices = Product & { remove: CapabilityName[] };
 
 /**
@@ -61,20 +60,46 @@ function oneOf<Key extends string>(option: string, values: Record<Key, unknown>,
  */
 export async function setUpProduct(root: string, { remove, ...product }: Choices): Promise<string> {
   const run = (command: string, ...args: string[]) =>
-    execFileSync(command, args, { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] });
+    execFileSync(command, args, {
+      cwd: root,
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // On Windows, npm is a script of the shell.
+      shell: command === 'npm' && process.platform === 'win32',
+    });
   if (!existsSync(path.join(root, '.git'))) run('git', 'init', '--quiet');
   else if (run('git', 'status', '--porcelain').trim()) throw new Error('Commit or discard your changes first.');
-  const parts: Capability[] = [...remove.map((key) => CAPABILITIES[key]), starter(product)];
+  const parts = [...partsOf(remove), starter(product)];
   const problems = parts.flatMap((part) => problemsOf(root, part));
   if (problems.length > 0)
     throw new Error(`These files differ from the starter's. Run the setup in a fresh copy.\n${problems.join('\n')}`);
   await applyLook(root, product);
-  removeCapabilities(root, parts);
+  const packages = packagesOf(root);
+  removeParts(root, parts);
+  if (packagesOf(root) !== packages) run('npm', ...UPDATE_LOCKFILE);
   const biome = path.join('node_modules', '@biomejs', 'biome', 'bin', 'biome');
   // The fix is "unsafe" only because an import can have side effects.
   run(process.execPath, biome, 'lint', '--only=correctness/noUnusedImports', '--write', '--unsafe');
   run(process.execPath, biome, 'check', '--write');
   run('git', 'add', '--all');
   run('git', 'commit', '--quiet', '--message', `Start ${product.name}`);
-  return `${product.name} is ready, in a commit of its own: git show --stat\nNext, edit SOURCE_URL in lib/site.ts, the landing page in app/page.tsx, and the colors in app/globals.css.\nStart it: npm run dev. If you have run it before, first: npm run neon reset`;
+  return `${product.name} is ready, in a commit of its own: git show --stat\nNext, edit SOURCE_URL in lib/site.ts, the landing page in app/page.tsx, and the colors in app/globals.css.\n${remove.includes('local') ? START_ON_NEON : START}`;
+}
+
+const START = 'Start it: npm run dev. If you have run it before, first: npm run neon reset';
+const START_ON_NEON = 'Start it: npm run setup -- neon, then npm run dev';
+/** Everything that is left is in the lockfile already. */
+const UPDATE_LOCKFILE = [
+  'install',
+  '--package-lock-only',
+  '--prefer-offline',
+  '--ignore-scripts',
+  '--no-audit',
+  '--no-fund',
+];
+
+/** Returns the packages in package.json as text, to compare. */
+function packagesOf(root: string): string {
+  const { dependencies, devDependencies } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+  return JSON.stringify([dependencies, devDependencies]);
 }

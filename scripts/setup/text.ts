@@ -9,7 +9,7 @@ export function removeBlock(source: string, text: string): string {
   const heading = /^#+ /.exec(lines[at] ?? '')?.[0];
   let start = heading ? at : startOfBlock(lines, at);
   const end = heading ? endOfSection(lines, at, heading.length) : endOfBlock(lines, at);
-  while (!heading && start > 0 && /^\s*(\/\/|\/\*\*|\*)/.test(lines[start - 1] ?? '')) start -= 1;
+  while (!heading && start > 0 && /^\s*(\/\/|\/\*\*|\*|# )/.test(lines[start - 1] ?? '')) start -= 1;
   const [before, after] = [lines.slice(0, start), lines.slice(end)];
   // One blank line remains between the neighbors, and none inside a bracket.
   if (before.at(-1) === '' && (after.length === 0 || after[0] === '' || isClosing(after[0] ?? ''))) before.pop();

@@ -17,6 +17,8 @@ const PAGES = [
   '/admin/users',
 ];
 
+const ROUTES = ['/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health'];
+
 /** Returns the app's output once it contains an error of each kind. */
 async function logOf(target: Target, kinds: string[]): Promise<string> {
   const read = () => readFileSync(target.log, 'utf8');
@@ -92,7 +94,7 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
     );
     for (const fault of [{ sql: 'error' }, { sql: 'drop' }, { auth: 'html' }, { auth: 'garbage' }]) {
       await fetch(`${target.neonOrigin}/faults`, { method: 'PUT', body: JSON.stringify(fault) });
-      for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token', '/api/health']) {
+      for (const page of [...PAGES, ...ROUTES]) {
         bodies.push(await (await get(target, page, cookies)).text());
       }
       for (const [index, form] of forms.entries()) {
@@ -102,7 +104,7 @@ describe.each(TARGETS)('responses and logs of $name', (target) => {
       await fetch(`${target.neonOrigin}/faults`, { method: 'DELETE' });
     }
     const ambiguous = { cookie: `${cookieHeader(cookies)}; __Secure-neon-auth.x=a%00b` };
-    for (const page of [...PAGES, '/api/posts', '/api/auth/get-session', '/api/auth/token']) {
+    for (const page of [...PAGES, ...ROUTES]) {
       const response = await get(target, page, {}, ambiguous);
       expect([page, response.status]).not.toEqual([page, 500]);
       bodies.push(await response.text());

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { ask } from '../support/api';
-import { cookieHeader, SESSION_DATA, SESSION_TOKEN } from '../support/people';
+import { SESSION_DATA, SESSION_TOKEN } from '../support/people';
+import { createPost } from '../support/posts';
 import { createUser, sessionCookies } from '../support/users';
 import { get, getPayload, TARGETS, victimOf } from './support';
 
@@ -9,13 +9,11 @@ const shows = (page: string, text: string) => page.includes(`>${text}<`) || page
 
 describe.each(TARGETS)('a request to $name', (target) => {
   test('without a session never receives post content and is redirected to sign in', async () => {
-    const { cookies } = await victimOf(target);
-    const headers = { cookie: cookieHeader(cookies), origin: target.url };
+    const { person, cookies } = await victimOf(target);
     const word = `q${crypto.randomUUID().replaceAll(/[^a-f]/g, 'o')}k`;
     const secret = crypto.randomUUID();
-    const body = { content: `${word} and ${secret}`, isPublished: true };
-    const { id } = (await ask(`${target.url}/api/posts`, { method: 'POST', headers, body })).body;
-    for (const path of ['/posts', `/posts?q=${word}`, '/posts/mine', `/posts/${id}`, `/posts/${id}/edit`]) {
+    const post = await createPost(target, person, `${word} and ${secret}`);
+    for (const path of ['/posts', `/posts?q=${word}`, '/posts/mine', post, `${post}/edit`]) {
       expect([path, (await get(target, path)).status]).toEqual([path, 307]);
       for (const read of [get, getPayload]) {
         const isVisible = async (cookies: Record<string, string>) =>
@@ -25,7 +23,8 @@ describe.each(TARGETS)('a request to $name', (target) => {
     }
     const redirected = await get(target, '/posts');
     expect(redirected.headers.get('location')).toContain('/auth/sign-in?next=%2Fposts');
-    for (const path of ['/api/posts', `/api/posts/${id}`]) expect((await ask(target.url + path)).status).toBe(401);
+    for (const path of ['/api/posts', `/api${post}`])
+      expect([path, (await get(target, path)).status]).toEqual([path, 401]);
   });
 
   test('with a session receives posts, and with a session cache next to a forged token receives none', async () => {

@@ -39,7 +39,7 @@ await withScene(async ({ product, baselines, signIn }) => {
   const landing = new Target('`/`', product, '/');
   const posts = new Target('`/posts`', product, '/posts');
   const ownPosts = new Target('`/posts/mine`', product, '/posts/mine');
-  const api = new Target('`/api/posts`', product, '/api/posts');
+  const api = new Target('JSON `/api/posts`', product, '/api/posts');
   const targets = [empty, guarded, ownProxy, quickstart, landing, posts, ownPosts, api];
 
   // The same number of requests for each server, because Node compiles what runs often.

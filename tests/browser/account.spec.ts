@@ -6,6 +6,7 @@ import { openAccountMenu } from '../support/header';
 import { lastMessageTo } from '../support/mailbox';
 import { insertOrganization } from '../support/organizations';
 import { cookieHeader, cookiesOf, type Person, signIn } from '../support/people';
+import { newPostForm } from '../support/posts';
 import { readForm, saidBeside, sendForm } from '../support/raw-form';
 import { createUser, signInBrowser, type User } from '../support/users';
 import { app } from '../support/worker-app';
@@ -29,16 +30,6 @@ async function openAccount(page: Page, name?: string): Promise<User> {
 async function signInOnOtherDevice(user: Pick<Person, 'email' | 'password'>): Promise<string> {
   const response = await signIn(app.url, user, { 'user-agent': 'Mozilla/5.0 (X11; Linux) Firefox/140.0' });
   return cookieHeader(cookiesOf(response));
-}
-
-/** Whether a session can still write. The database decides, not the session cache. */
-async function canWrite(cookie: string): Promise<boolean> {
-  const response = await fetch(`${app.url}/api/posts`, {
-    method: 'POST',
-    body: JSON.stringify({ content: 'Still here' }),
-    headers: { 'content-type': 'application/json', origin: app.url, cookie },
-  });
-  return response.status === 201;
 }
 
 const endSessions = ({ id }: User) => database()`delete from neon_auth.session where "userId" = ${id}`;
@@ -161,6 +152,7 @@ async function changePassword(page: Page, user: User, password: string): Promise
 test('changing the password requires the current one and ends other sessions', async ({ page }) => {
   const user = await openAccount(page);
   const other = await signInOnOtherDevice(user);
+  const canWrite = await newPostForm(app, user.cookie);
   expect(await canWrite(other)).toBe(true);
 
   await changePassword(page, user, 'a new password');
@@ -172,6 +164,7 @@ test('the account page lists sessions, marks the current one and can end the oth
   const user = await createUser(app);
   await signInBrowser(page.context(), app, user);
   const others = [await signInOnOtherDevice(user), await signInOnOtherDevice(user), await signInOnOtherDevice(user)];
+  const canWrite = await newPostForm(app, user.cookie);
   await page.goto('/account');
 
   const rows = section(page, 'Sessions').getByRole('listitem');

@@ -5,7 +5,7 @@ import { ensureBuild } from '../support/build';
 let app: TestApp;
 test.beforeAll(async () => {
   test.setTimeout(600_000);
-  app = await startTestApp(await ensureBuild('without-capabilities'), { NEON_AUTH_METHODS: 'google' });
+  app = await startTestApp(await ensureBuild('without-capabilities'));
 });
 test.afterAll(() => app.stop());
 

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
-import { ask } from '../support/api';
-import { bearerHeaders, createUser, type User } from '../support/users';
+import { ask, bearerHeaders } from '../support/api';
+import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
 
 const POSTS = `${app.url}/api/posts`;

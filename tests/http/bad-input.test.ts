@@ -87,8 +87,8 @@ test('a malformed or unknown URL returns 404', async () => {
     ['/posts/%', 'text/html'],
     ['/posts/%ff', 'text/html'],
     ['/%E0%A4', 'text/html'],
-    ['/api/posts/%', 'application/json'],
-    ['/api/posts/%E0%A4', 'application/json'],
+    ['/api/%', 'application/json'],
+    ['/api/nothing/%E0%A4', 'application/json'],
     ['/api/nothing', 'application/json'],
     ['/api/posts/1/x', 'application/json'],
   ] as const) {

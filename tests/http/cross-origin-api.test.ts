@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ask } from '../support/api';
+import { ask, bearerHeaders } from '../support/api';
 import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -9,9 +9,7 @@ let user: User;
 let withToken: Record<string, string>;
 beforeAll(async () => {
   user = await createUser(app);
-  const response = await fetch(`${app.url}/api/auth/token`, { headers: { cookie: user.cookie } });
-  const { token }: { token: string } = await response.json();
-  withToken = { authorization: `Bearer ${token}` };
+  withToken = await bearerHeaders(app, user);
 });
 
 async function newPost() {

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { FAULTS, SQL_FAULTS } from '@/local/faults/settings';
-import { ask } from '../support/api';
 import { faultsOf } from '../support/faults';
 import { cookieHeader } from '../support/people';
 import { createPost } from '../support/posts';
@@ -108,22 +107,6 @@ test('the health check reports liveness separately from readiness', async () => 
     await faults.clear();
   }
   expect((await health()).status).toBe(200);
-});
-
-test('retrying a post after a lost response creates one post', async () => {
-  const headers = { ...(await createUser(app)).headers, 'idempotency-key': crypto.randomUUID() };
-  const body = { content: `Retried: ${crypto.randomUUID()}`, isPublished: true };
-  const send = () => ask(`${app.url}/api/posts`, { method: 'POST', headers, body });
-  const findCreated = async () => {
-    const posts = (await ask(`${app.url}/api/posts`, { headers })).body.posts ?? [];
-    return posts.filter(({ content }) => content === body.content);
-  };
-  await faults.inject({ sql: 'lose' });
-  expect((await send()).status).toBe(503);
-  await faults.clear();
-  expect(await findCreated()).toHaveLength(1);
-  expect((await send()).status).toBe(201);
-  expect(await findCreated()).toHaveLength(1);
 });
 
 test('a database failure is logged with its cause and without the session token', async () => {

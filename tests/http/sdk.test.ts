@@ -14,7 +14,7 @@ let APP: string;
 let sql: ReturnType<typeof connect>;
 
 beforeAll(async () => {
-  app = await startTestApp(await ensureBuild('without-capabilities'), { NEON_AUTH_METHODS: 'google' });
+  app = await startTestApp(await ensureBuild('without-capabilities'));
   APP = app.url;
   base = app.authUrl;
   origin = app.neonOrigin;

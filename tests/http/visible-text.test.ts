@@ -7,7 +7,7 @@ import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
 
 const sql = connect(app.databaseUrl);
-/** A name as a provider may send it, and as the app shows it. The Hebrew letters would reorder the text around them. */
+/** A name as it can come from outside the forms, and as the app shows it. The Hebrew letters would reorder the text around them. */
 const [STORED, SHOWN] = ['\u202Eא Lovelace\u0007\u202C\u2028ב', 'א Lovelace ב'];
 const INVISIBLE = /[\u202A-\u202E\u2066-\u2069\u2028]|(?!\n)\p{Cc}/u;
 let reader: User;

@@ -55,27 +55,6 @@ const INVALID_ACTORS: { name: string; create: (account: Account) => Promise<Acto
       return Actor.fromSession(token);
     },
   },
-  {
-    name: 'the id of a banned user',
-    create: async ({ id }) => {
-      await sql`update neon_auth.user set banned = true where id = ${id}`;
-      return Actor.fromJwt(id, new Date());
-    },
-  },
-  {
-    name: 'the id of a user without a session',
-    create: async ({ id }) => {
-      await sql`delete from neon_auth.session where "userId" = ${id}`;
-      return Actor.fromJwt(id, new Date());
-    },
-  },
-  {
-    name: 'the id of a deleted user',
-    create: async ({ id }) => {
-      await sql`delete from neon_auth.user where id = ${id}`;
-      return Actor.fromJwt(id, new Date());
-    },
-  },
 ];
 
 describe('statements run as a user', () => {
@@ -135,11 +114,6 @@ describe('statements run as a user', () => {
       }),
     );
     expect(results).toEqual(accounts.map(({ id }) => [id]));
-  });
-
-  test('accept a verified user id instead of a session', async () => {
-    const result = await asUser(Actor.fromJwt(ada.id, new Date()), db.select().from(posts));
-    expect(contents(result?.results[0])).toEqual(['draft of ada']);
   });
 
   test('run again after a ban has expired', async () => {

@@ -1,8 +1,10 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { actorFromJwt } from '@/lib/auth/jwt';
-import { identify } from '@/lib/db/as-user';
+import { asUser, identify } from '@/lib/db/as-user';
+import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
+import { posts } from '@/lib/db/schema';
 import { newPerson } from '../support/people';
 import { Visitor } from '../support/sdk';
 import { type Account, insertUser } from '../support/users';
@@ -55,13 +57,20 @@ describe('a Neon Auth JWT', () => {
     expect(actor && (await identify(actor))).toEqual({ id: ada.id, name: ada.name });
   });
 
-  test('of a banned or deleted user identifies no one', async () => {
+  test("runs statements on its user's rows, until the user is banned or deleted, or has no session", async () => {
     const account = await insertUser();
     const actor = await actorFromJwt(await sign({ claims: { sub: account.id } }));
+    const run = async () =>
+      actor && (await asUser(actor, db.insert(posts).values({ content: 'By token' }).returning()));
+    expect((await run())?.results[0]).toMatchObject([{ userId: account.id }]);
     await sql`update neon_auth.user set banned = true where id = ${account.id}`;
-    expect(actor && (await identify(actor))).toBeNull();
+    expect(await run()).toBeNull();
+    await sql`update neon_auth.user set banned = false where id = ${account.id}`;
+    expect(await run()).not.toBeNull();
+    await sql`delete from neon_auth.session where "userId" = ${account.id}`;
+    expect(await run()).toBeNull();
     await sql`delete from neon_auth.user where id = ${account.id}`;
-    expect(actor && (await identify(actor))).toBeNull();
+    expect(await run()).toBeNull();
   });
 
   test('from before the sessions of its time were revoked is rejected', async () => {

@@ -1,86 +1,10 @@
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '@/scripts/setup/capabilities';
 import { chooseProduct } from '@/scripts/setup/product';
-import { copyProject, git, runCommand, runProjectScript } from '../support/product-copy';
-
-/** Words that must not be left, for each capability. */
-const WORDS: Record<keyof typeof CAPABILITIES, RegExp> = {
-  organizations: /organi[sz]ation|invitation|sole.?owner/i,
-  admin: /\/admin\b|isAdmin|isForAdmins|requireAdmin|npm run admin|administrat/i,
-  webhooks: /webhook/i,
-  'magic-links': /magic-?link/i,
-};
-/** What Neon offers, whether the app uses it or not: local Neon, and the documents and tests about the SDK. */
-const NEONS_OWN =
-  /^(local\/|tests\/contract\/|tests\/attack\/auth-api|tests\/http\/sdk|tests\/unit\/neon-auth-methods|tests\/browser\/local-neon|docs\/neon-auth\.md|scripts\/doctor|package-lock\.json)/;
-/** A text about what Neon's administrators can do. */
-const OTHER_USES = /ask an administrator/;
-
-const copies: string[] = [];
-afterEach(() => {
-  for (const folder of copies.splice(0)) rmSync(folder, { recursive: true });
-});
-function copy(): string {
-  const folder = copyProject();
-  copies.push(folder);
-  return folder;
-}
-
-/** Runs `npm run setup` in a copy with options. @returns the copy */
-async function setUp(...options: string[]): Promise<string> {
-  const folder = copy();
-  expect(await runProjectScript(folder, 'scripts/setup.ts', '--name', 'Acme Notes', ...options)).toEqual([
-    0,
-    expect.stringContaining('Acme Notes is ready'),
-  ]);
-  return folder;
-}
-
-/** The lines of a copy's files that match, outside of what is Neon's own. */
-function linesWith(folder: string, words: RegExp): string[] {
-  const files = git(folder, 'ls-files').trim().split('\n');
-  return files
-    .filter((file) => !NEONS_OWN.test(file) && !/\.(png|ico)$/.test(file))
-    .flatMap((file) => {
-      const lines = [file, ...readFileSync(path.join(folder, file), 'utf8').split('\n')];
-      return lines.filter((line) => words.test(line) && !OTHER_USES.test(line)).map((line) => `${file}: ${line}`);
-    });
-}
-
-/** The exports of app/ and lib/ that nothing uses. */
-function unusedExports(folder: string): string[] {
-  const files = git(folder, 'ls-files', 'app', 'lib', 'scripts', 'tests', 'proxy.ts', 'instrumentation.ts');
-  const sources = new Map(
-    files
-      .trim()
-      .split('\n')
-      .filter((file) => /\.tsx?$/.test(file))
-      .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]),
-  );
-  const words = [...sources].map(([file, source]) => [file, new Set(source.match(/\w+/g))] as const);
-  return [...sources].flatMap(([file, source]) =>
-    /^(app|lib)\//.test(file)
-      ? [...source.matchAll(/^export (?:async )?(?:const|function|interface|type) (\w+)/gm)]
-          .map(([, name = '']) => name)
-          .filter((name) => !words.some(([other, found]) => other !== file && found.has(name)))
-          .filter((name) => source.match(new RegExp(`\\b${name}\\b`, 'g'))?.length === 1)
-          .map((name) => `${file}: ${name}`)
-      : [],
-  );
-}
-
-async function expectChecked(folder: string): Promise<void> {
-  expect(await runCommand(folder, 'next', 'typegen')).toEqual([0, expect.anything()]);
-  expect(await runCommand(folder, 'tsc', '--noEmit')).toEqual([0, '']);
-}
-
-/** The unit tests about the code and the documents. The others test functions, which a removal doesn't change. */
-const ABOUT_THE_CODE = [
-  ...['code-blocks', 'dependencies', 'design-tokens', 'imports', 'lockfile', 'neon-auth-methods', 'next-config'],
-  ...['readme', 'security-promises', 'structure', 'voice'],
-].map((name) => `tests/unit/${name}.test.ts`);
+import { copy, expectChecked, expectUnitTests, linesWith, setUp } from '../support/product';
+import { git, runCommand, runProjectScript } from '../support/product-copy';
 
 describe('npm run setup', () => {
   test('makes a product: renamed, recolored, without the setup, formatted, in a commit', async () => {
@@ -113,36 +37,7 @@ describe('npm run setup', () => {
     ]);
     // An adopter may write another README.
     writeFileSync(path.join(folder, 'README.md'), '# Acme Notes\n');
-    expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...ABOUT_THE_CODE)).toEqual([
-      0,
-      expect.anything(),
-    ]);
-  });
-
-  const before = unusedExports('.');
-  test.each(Object.keys(WORDS) as (keyof typeof WORDS)[])('removes %s without a trace', async (name) => {
-    const folder = await setUp('--remove', name);
-    await expectChecked(folder);
-    expect(linesWith(folder, WORDS[name])).toEqual([]);
-    expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
-    expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...ABOUT_THE_CODE)).toEqual([
-      0,
-      expect.anything(),
-    ]);
-    if (!CAPABILITIES[name].table) return;
-    expect(await runCommand(folder, 'drizzle-kit', 'check')).toEqual([0, expect.stringContaining("Everything's fine")]);
-    expect(await runCommand(folder, 'drizzle-kit', 'generate')).toEqual([
-      0,
-      expect.stringContaining('No schema changes'),
-    ]);
-  });
-
-  test('removes all capabilities at once, and every unit test that is left passes', async () => {
-    const folder = await setUp('--remove', Object.keys(WORDS).join(','));
-    await expectChecked(folder);
-    for (const words of Object.values(WORDS)) expect(linesWith(folder, words)).toEqual([]);
-    expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
-    expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit')).toEqual([0, expect.anything()]);
+    await expectUnitTests(folder, 'about the code');
   });
 
   test('changes nothing when files have uncommitted changes, or differ from the starter', async () => {
@@ -158,7 +53,7 @@ describe('npm run setup', () => {
   test.each([
     [[], /^The product needs a name: --name NAME/],
     [['--name', 'Acme', '--color', 'beige'], /^Unknown value of --color: beige\. Choose from green, /],
-    [['--name', 'Acme', '--remove', 'posts'], /^Unknown value of --remove: posts\. Choose from organizations, /],
+    [['--name', 'Acme', '--remove', 'pages'], /^Unknown value of --remove: pages\. Choose from organizations, /],
   ])('without a terminal never waits: %j', async (args, message) => {
     expect(await runProjectScript('.', 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
   });

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -9,13 +10,14 @@ afterEach(() => {
   for (const folder of copies.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Does every step of a page in a copy of the project. `npm run db:generate` is the only command. @returns the copy */
+/** Does every step of a page in a copy of the project. It runs only `npm run db:generate` and what Git does. @returns the copy */
 async function follow(page: string): Promise<string> {
   const folder = copyProject();
   copies.push(folder);
   for (const step of stepsOf(page)) {
     const [, name] = /npm run db:generate -- --name (\w+)/.exec(step.code) ?? [];
     if (step.language !== 'sh') apply(folder, step);
+    else if (step.code.startsWith('git ')) execFileSync('bash', ['-euo', 'pipefail', '-c', step.code], { cwd: folder });
     else if (name)
       expect(await runCommand(folder, 'drizzle-kit', 'generate', '--name', name)).toEqual([0, expect.anything()]);
   }
@@ -58,6 +60,19 @@ test('docs/interactive-transactions.md adds transactions over WebSocket in one f
 
 test('docs/add-a-provider.md adds a provider in two lines', async () => {
   await expectWorking(await follow('docs/add-a-provider.md'), 'tests/integration/provider.test.ts');
+});
+
+test('docs/another-content-type.md makes notes of posts, with another column', async () => {
+  const folder = await follow('docs/another-content-type.md');
+  expect(await runCommand(folder, 'biome', 'check', '--write')).toEqual([0, expect.anything()]);
+  await expectWorking(folder, 'tests/integration/notes', 'tests/integration/as-user.test.ts');
+  // The documents name files and tests.
+  const documents = ['agents', 'readme', 'security-promises'].map((name) => `tests/unit/${name}.test.ts`);
+  expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...documents)).toEqual([0, expect.anything()]);
+  expect(await runCommand(folder, 'drizzle-kit', 'generate')).toEqual([
+    0,
+    expect.stringContaining('No schema changes'),
+  ]);
 });
 
 test('docs/upgrade.md renames the SDK in three imports', async () => {

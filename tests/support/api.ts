@@ -1,4 +1,5 @@
-import { connect } from '../../lib/db/connection';
+import type { RunningApp } from './app';
+import type { User } from './users';
 
 /** All fields that a response body of the API can have. */
 export interface Body {
@@ -37,11 +38,9 @@ export async function ask(
   return { status: response.status, headers: response.headers, body: text === '' ? {} : JSON.parse(text) };
 }
 
-/** Deletes all sessions of a user in the database. */
-export async function revokeSessions(databaseUrl: string, { id }: { id: string }): Promise<void> {
-  await connect(databaseUrl)`delete from neon_auth.session where "userId" = ${id}`;
-}
-
-export async function ban(databaseUrl: string, { id }: { id: string }): Promise<void> {
-  await connect(databaseUrl)`update neon_auth.user set banned = true where id = ${id}`;
+/** Returns the headers of an API request with a JWT of the user. */
+export async function bearerHeaders(app: RunningApp, { cookie }: User): Promise<{ authorization: string }> {
+  const response = await fetch(`${app.authUrl}/token`, { headers: { cookie } });
+  const { token }: { token: string } = await response.json();
+  return { authorization: `Bearer ${token}` };
 }

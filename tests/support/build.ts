@@ -3,8 +3,8 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
-import { CAPABILITIES } from '../../scripts/setup/capabilities';
-import { removeCapabilities } from '../../scripts/setup/capability';
+import { ALL, partsOf } from '../../scripts/setup/capabilities';
+import { removeParts } from '../../scripts/setup/capability';
 import { hashFiles } from './hash-files';
 import { EMPTY_ENVIRONMENT } from './neon';
 
@@ -32,7 +32,7 @@ const VARIANTS = {
   product: async () => {},
   // It also has what tests add, because a build takes long.
   'without-capabilities': async (folder: string) => {
-    removeCapabilities(folder, Object.values(CAPABILITIES));
+    removeParts(folder, partsOf(ALL));
     await addTestRoutes(folder);
   },
 };

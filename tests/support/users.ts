@@ -36,7 +36,7 @@ interface UserOptions {
 }
 
 /**
- * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or the API only to test those.
+ * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or `/api/auth` only to test those.
  */
 export async function createUser(app: RunningApp, options: UserOptions = {}): Promise<User> {
   const user = await insertUser(app.databaseUrl, options);
@@ -70,11 +70,13 @@ export async function sessionCookies(app: RunningApp, { cookie }: User): Promise
   return { ...parseCookieHeader(cookie), ...cookiesOf(response) };
 }
 
-/** Returns the headers of an API request with a JWT of the user. */
-export async function bearerHeaders(app: RunningApp, { cookie }: User): Promise<{ authorization: string }> {
-  const response = await fetch(`${app.authUrl}/token`, { headers: { cookie } });
-  const { token }: { token: string } = await response.json();
-  return { authorization: `Bearer ${token}` };
+/** Deletes all sessions of a user in the database. */
+export async function revokeSessions(databaseUrl: string, { id }: { id: string }): Promise<void> {
+  await connect(databaseUrl)`delete from neon_auth.session where "userId" = ${id}`;
+}
+
+export async function ban(databaseUrl: string, { id }: { id: string }): Promise<void> {
+  await connect(databaseUrl)`update neon_auth.user set banned = true where id = ${id}`;
 }
 
 /** Signs a session token as Better Auth does. */

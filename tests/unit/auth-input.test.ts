@@ -56,7 +56,7 @@ test('the address of a picture loses invisible marks', () => {
   expect(Profile.parse({ name: 'Ada', image }).image).toBe('https://example.com/me.jpg');
 });
 
-test('the address that confirms a deletion can be one from a provider, which forms reject', () => {
+test('the address that confirms a deletion can be one that forms reject', () => {
   expect(DeleteAccount.parse({ email: '\u202AR&D@example.com ' }).email).toBe('R&D@example.com');
   expect(DeleteAccount.safeParse({ email: '\u200B' }).error?.issues[0]?.message).toBe('Enter your email address.');
 });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { EditForm, NewPost, NewPostForm, PostChange, PostId, SearchWords, Version } from '@/lib/posts/input';
+import { EditForm, NewPostForm, PostId, SearchWords, Version } from '@/lib/posts/input';
 
-const parse = (content: unknown) => NewPost.safeParse({ content });
+const parse = (content: unknown) => NewPostForm.safeParse({ content });
 const errorOf = (content: unknown) => parse(content).error?.issues[0]?.message;
 
 describe('the content of a post', () => {
@@ -79,11 +79,6 @@ test('a post id is parsed as a number', () => {
   expect(PostId.parse('42')).toBe(42);
 });
 
-test.each(['id', 'user_id', 'userId', 'createdAt', 'constructor'])('an update of %s is rejected', (name) => {
-  const change = PostChange.safeParse({ content: 'x', updatedAt: '2026-01-01T00:00:00.000Z', [name]: 1 });
-  expect(change.error?.issues[0]).toMatchObject({ code: 'unrecognized_keys', keys: [name] });
-});
-
 test.each([
   '0000-01-01T00:00:00.000Z',
   '2026-01-01T00:00:00Z',
@@ -94,12 +89,6 @@ test.each([
   null,
 ])('%j is not a valid version', (value) => {
   expect(Version.safeParse(value).success).toBe(false);
-});
-
-test('a prototype in JSON is ignored', () => {
-  const change = PostChange.safeParse(JSON.parse('{"content":"x","__proto__":{"isPublished":true}}'));
-  expect(change.data?.isPublished).toBeUndefined();
-  expect(({} as { isPublished?: boolean }).isPublished).toBeUndefined();
 });
 
 test('invalid hidden fields fall back to a draft, a new idempotency key and a version that never matches', () => {

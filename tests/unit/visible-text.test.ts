@@ -60,11 +60,11 @@ test.each([
   ['a control character', 'Ada\u0007', 'Ada'],
   ['a line break', 'Ada\nLovelace', 'Ada Lovelace'],
   ['nothing visible', '\u200B\u200D', 'ada@example.com'],
-])("a user's name from a provider is shown without %s", (_case, name, expected) => {
+])("a user's name from outside the forms is shown without %s", (_case, name, expected) => {
   expect(displayName({ name, email: 'ada@example.com' })).toBe(expected);
 });
 
-test("a user's name that a provider has decomposed equals the same name from a form", () => {
+test("a user's name in decomposed characters equals the same name from a form", () => {
   expect(displayName({ name: 'Zoe\u0308', email: '' })).toBe(Profile.parse({ name: 'Zo\u00EB', image: '' }).name);
 });
 

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
+import { crossOriginRoute } from '@/lib/api/cross-origin-route';
 import { apiResponse } from '@/lib/api/responses';
-import { crossOriginRoute, readJson, withActor } from '@/lib/api/route';
+import { readJson } from '@/lib/api/route';
+import { withActor } from '@/lib/api/with-actor';
 import { readCursor } from '@/lib/posts/cursor';
-import { IdempotencyKey, NewPost, SearchWords } from '@/lib/posts/input';
+import { IdempotencyKey, SearchWords } from '@/lib/posts/input';
 import { createPost } from '@/lib/posts/mutations';
 import { listPublished } from '@/lib/posts/queries';
+import { NewPost } from './input';
 import { cursorNotFound, etagOf, invalidFields, invalidInput, postError, toJson } from './responses';
 
 export const { GET, POST, PUT, PATCH, DELETE, OPTIONS } = crossOriginRoute({

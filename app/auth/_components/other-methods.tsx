@@ -1,10 +1,9 @@
-import { ActionButton } from '@/app/_components/action-button';
-import { hasMagicLink, providers } from '@/lib/auth/providers';
+import { hasMagicLink } from '@/lib/auth/magic-link';
+import { providers } from '@/lib/auth/providers';
 import { withReturnTo } from '@/lib/http/return-to';
 import { lastUsedMethod } from '../last-used-method';
-import { signInWithProvider } from '../provider/actions';
 import { LastUsed } from './last-used';
-import { ProviderIcon } from './provider-icon';
+import { ProviderButtons } from './provider-buttons';
 
 const EMAIL_METHODS = [
   { id: 'code', path: '/auth/email-otp', label: 'Email me a code' },
@@ -22,19 +21,7 @@ export async function OtherMethods({ next, hasEmail = false }: { next: string; h
         or
       </p>
       <div className="flex flex-col gap-3">
-        {providers.map(({ id, name }) => (
-          <ActionButton
-            key={id}
-            action={signInWithProvider}
-            fields={{ provider: id, next }}
-            pending={`Going to ${name}…`}
-            className="button-outline relative"
-          >
-            <ProviderIcon id={id} />
-            {`Continue with ${name}`}
-            {id === lastUsed && <LastUsed />}
-          </ActionButton>
-        ))}
+        <ProviderButtons next={next} lastUsed={lastUsed} />
         {methods.map(({ id, path, label }) => (
           <a key={id} href={withReturnTo(path, next)} className="button-outline relative">
             {label}

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { Form } from '@/app/_components/form';
-import { hasMagicLink } from '@/lib/auth/providers';
+import { hasMagicLink } from '@/lib/auth/magic-link';
 import { returnTo, withReturnTo } from '@/lib/http/return-to';
 import { AuthCard } from '../_components/auth-card';
 import { LinkFields } from '../_components/link-fields';

@@ -2,14 +2,14 @@ import type { Capability } from '../capability';
 
 export const magicLinks: Capability = {
   title: 'Magic links: sign-in links by email',
-  paths: ['app/auth/magic-link'],
+  paths: ['app/auth/magic-link', 'lib/auth/magic-link.ts'],
   blocks: {
     'app/_notices/notices.ts': ["'link-opened-elsewhere'"],
-    'app/auth/_components/other-methods.tsx': ['...(hasMagicLink'],
+    'app/account/sign-in-methods.ts': ["from '@/lib/auth/magic-link'"],
+    'app/auth/_components/other-methods.tsx': ["from '@/lib/auth/magic-link'", '...(hasMagicLink'],
     'docs/accounts.md': ['| `/auth/magic-link` |'],
     'docs/decisions/0009-account-flows.md': ['- A magic link works', '## What would reverse it'],
     'docs/neon-auth.md': ['| `signIn.magicLink` | `/auth', '| `magicLink.verify` |'],
-    'lib/auth/providers.ts': ['export const hasMagicLink'],
     'tests/attack/guessing.test.ts': ["['/auth/magic-link'"],
     'tests/browser/outages.spec.ts': ["path: '/auth/magic-link'"],
     'tests/browser/sign-in-methods.spec.ts': [
@@ -22,34 +22,29 @@ export const magicLinks: Capability = {
   },
   words: {
     '.env.example': [['google, github, vercel and magic-link', 'google, github and vercel']],
-    'README.md': [['email code, email link, Google', 'email code, Google']],
+    'README.md': [[', email link', '']],
     'app/account/sign-in-methods.ts': [
-      ['hasMagicLink, ', ''],
       [
         "/** The methods that need only an email address. */\nconst EMAIL_METHODS = ['email code', ...(hasMagicLink ? ['email link'] : [])];\n\n",
         '',
       ],
       ['...EMAIL_METHODS]', "'email code']"],
     ],
-    'app/account/page.tsx': [['signs in with codes, links or a provider', 'signs in with codes or a provider']],
-    'app/auth/_components/other-methods.tsx': [['hasMagicLink, ', '']],
-    'app/auth/last-used-method.ts': [["'code', 'link', ", "'code', "]],
+    'app/auth/last-used-method.ts': [[", 'link'", '']],
     'docs/add-a-provider.md': [
       [
-        `-    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'magic-link']))),
-+    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'gitlab', 'magic-link']))),`,
-        `-    .pipe(z.array(z.enum(['google', 'github', 'vercel']))),
-+    .pipe(z.array(z.enum(['google', 'github', 'vercel', 'gitlab']))),`,
+        `-const METHODS = ['google', 'github', 'vercel', 'magic-link'] as const;
++const METHODS = ['google', 'github', 'vercel', 'gitlab', 'magic-link'] as const;`,
+        `-const METHODS = ['google', 'github', 'vercel'] as const;
++const METHODS = ['google', 'github', 'vercel', 'gitlab'] as const;`,
       ],
-      ['google, github, vercel and magic-link, or', 'google, github and vercel, or'],
-      ['google, github, vercel, gitlab and magic-link, or', 'google, github, vercel and gitlab, or'],
     ],
     'docs/configuration.md': [
       [
         '`google`, `github`, `vercel`, `magic-link`. Each adds a button or link.',
         '`google`, `github`, `vercel`. Each adds a button.',
       ],
-      ['`google,magic-link`', '`google`'],
+      ['is `google,magic-link`.', 'is `google`.'],
     ],
     'docs/neon-auth.md': [
       [
@@ -57,16 +52,7 @@ export const magicLinks: Capability = {
         '| `signIn.magicLink` | The app has no sign-in links. |\n| `magicLink.*` | Same as `signIn.magicLink`. |\n| `jwks` |',
       ],
     ],
-    'lib/auth/providers.ts': [
-      [
-        "env.NEON_AUTH_METHODS.flatMap((id) =>\n  id === 'magic-link' ? [] : [{ id, ...PROVIDERS[id] }],\n)",
-        'env.NEON_AUTH_METHODS.map((id) => ({ id, ...PROVIDERS[id] }))',
-      ],
-    ],
-    'lib/environment/parse.ts': [
-      ["'vercel', 'magic-link']", "'vercel']"],
-      ['google, github, vercel and magic-link', 'google, github and vercel'],
-    ],
+    'lib/environment/parse.ts': [[", 'magic-link']", ']']],
     'scripts/dev.ts': [["'google,magic-link'", "'google'"]],
     'tests/attack/requests.test.ts': [["'magic-link', ", '']],
     'tests/browser/accessibility.spec.ts': [["'/auth/magic-link', ", '']],

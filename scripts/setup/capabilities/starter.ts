@@ -1,12 +1,11 @@
-import type { Capability } from '../capability';
+import type { Part } from '../capability';
 import { COLORS } from '../colors';
 import type { Product } from '../look';
 
 /** Turns the starter into a product: its name, and without this setup and its tests. */
-export function starter({ name, description, color }: Product): Capability {
+export function starter({ name, description, color }: Product): Part {
   const slug = slugOf(name);
   return {
-    title: 'The setup',
     paths: [
       'app/_components/landing.tsx',
       'docs/decisions/0022-setup.md',
@@ -17,12 +16,15 @@ export function starter({ name, description, color }: Product): Capability {
       'scripts/setup/icons.ts',
       'scripts/setup/orphans.ts',
       'scripts/setup/product.ts',
+      'scripts/setup/references.ts',
       'scripts/setup/look.ts',
       'scripts/setup/text.ts',
+      'scripts/setup/without-local',
       'tests/http/capabilities.test.ts',
       'tests/setup',
       'tests/support/adopter-page.ts',
       'tests/support/product-copy.ts',
+      'tests/support/product.ts',
       'tests/unit/setup-text.test.ts',
       'tests/unit/setup-capabilities.test.ts',
     ],
@@ -34,12 +36,12 @@ export function starter({ name, description, color }: Product): Capability {
       'package.json': ['"test:setup"'],
       'docs/testing.md': ['| `tests/setup/` |', '| `setup-capabilities.test.ts` |'],
       'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
-      'vitest.config.ts': ["name: 'setup'", 'const SLOW ='],
+      'vitest.config.ts': ["kind('setup'", 'const SLOW ='],
       'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
       'tests/support/build.ts': [
         "from '../../scripts/setup/capabilities'",
         "from '../../scripts/setup/capability'",
-        'removeCapabilities(folder',
+        'removeParts(folder',
       ],
     },
     words: {
@@ -67,6 +69,12 @@ export function starter({ name, description, color }: Product): Capability {
       'package-lock.json': [
         ['{\n  "name": "neon-next-starter"', `{\n  "name": "${slug}"`],
         ['{\n      "name": "neon-next-starter"', `{\n      "name": "${slug}"`],
+      ],
+      'docs/replace-local-neon.md': [
+        [
+          'To delete local Neon, with the tests that need it, run `npm run setup -- --remove local` before your first change. Later, delete',
+          'To delete local Neon, delete',
+        ],
       ],
       'docs/commands.md': [['`npm ci`, `npm test` and `npm run test:setup`, then', '`npm ci` and `npm test`, then']],
       'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],

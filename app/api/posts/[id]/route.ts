@@ -1,10 +1,13 @@
+import { crossOriginRoute } from '@/lib/api/cross-origin-route';
 import { parseIfMatch } from '@/lib/api/if-match';
 import { apiResponse } from '@/lib/api/responses';
-import { crossOriginRoute, readJson, withActor } from '@/lib/api/route';
+import { readJson } from '@/lib/api/route';
+import { withActor } from '@/lib/api/with-actor';
 import type { Actor } from '@/lib/db/as-user';
-import { PostChange, PostId, Version } from '@/lib/posts/input';
+import { PostId, Version } from '@/lib/posts/input';
 import { changePost, deletePost } from '@/lib/posts/mutations';
 import { findPost } from '@/lib/posts/queries';
+import { PostChange } from '../input';
 import { etagOf, invalidFields, invalidInput, postError, toJson } from '../responses';
 
 const MALFORMED = 'Send the ETag of the post, a list of ETags, or *.';

@@ -1,5 +1,5 @@
 import { compactVerify } from 'jose';
-import { keys, verifyOrNull } from '@/lib/auth/jwt';
+import { keys, verifyOrNull } from '@/lib/auth/jwks';
 
 /** How old a delivery may be, and how far its timestamp may be in the future, in milliseconds. */
 const TOLERANCE = 5 * 60_000;
