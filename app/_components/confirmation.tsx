@@ -23,21 +23,23 @@ interface ConfirmationProps {
 
 /** A submit button of the surrounding form that asks for confirmation, in a dialog that works without JavaScript. */
 export function Confirmation(props: ConfirmationProps) {
-  const { id, button, className, question, about, children, confirm, pending, ...submit } = props;
+  const { id, button, className, question, about, children, confirm, ...submit } = props;
+  // A modal dialog: the focus stays in it, and returns to its button. Browsers without `command` show it as a popover.
+  const invoker = (command: 'show-modal' | 'close') => ({ popoverTarget: id, commandfor: id, command });
   return (
     <>
-      <button type="button" popoverTarget={id} className={className}>
+      <button type="button" {...invoker('show-modal')} className={className}>
         {button}
       </button>
-      <dialog id={id} popover="auto" aria-labelledby={`${id}-title`} className="confirmation">
+      <dialog id={id} popover="auto" closedby="any" aria-labelledby={`${id}-title`} className="confirmation">
         <h2 id={`${id}-title`}>{question}</h2>
         {about && <blockquote dir="auto">{about}</blockquote>}
         <p>{children}</p>
         <div>
-          <button type="button" popoverTarget={id} popoverTargetAction="hide" className="button-quiet">
+          <button type="button" {...invoker('close')} className="button-quiet">
             Cancel
           </button>
-          <SubmitButton {...submit} pending={pending} className="button bg-destructive text-background">
+          <SubmitButton {...submit} className="button bg-destructive text-background">
             {confirm}
           </SubmitButton>
         </div>

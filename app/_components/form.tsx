@@ -48,9 +48,10 @@ function ActionForm({
   useEffect(() => {
     submission.current = null;
     if (state.status === 'idle') return;
+    const find = <T extends HTMLElement>(selector: string) => form.current?.querySelector<T>(selector);
     // An open dialog would cover the message.
-    form.current?.querySelector<HTMLElement>(':popover-open')?.hidePopover();
-    const find = (selector: string) => form.current?.querySelector<HTMLElement>(selector);
+    find<HTMLDialogElement>(':modal')?.close();
+    find(':popover-open')?.hidePopover();
     (find('[aria-invalid=true]') ?? find('[data-focus]') ?? find('.form-message'))?.focus();
   }, [state, submission]);
 

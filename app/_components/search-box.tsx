@@ -41,7 +41,7 @@ export function SearchBox({ path, label, query, error, children }: SearchBoxProp
           placeholder={label}
           aria-invalid={error ? true : undefined}
           aria-describedby={error ? 'search-error' : undefined}
-          className="input min-w-40 grow"
+          className="input"
         />
         {children}
         <button type="submit" className="button-quiet">

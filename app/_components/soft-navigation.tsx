@@ -1,31 +1,32 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { startTransition, useEffect } from 'react';
+import { useEffect, useTransition } from 'react';
 
 /**
  * Follows the links of this app, and sends its search forms, without loading the document again. One listener for the page
  * costs less than `next/link` in every link: pages are dynamic, so prefetching them only makes requests. Without JavaScript they
- * are plain links and forms.
+ * are plain links and forms. A bar at the top shows that the next page takes a while.
  */
 export function SoftNavigation() {
   const router = useRouter();
+  const [isLoading, startTransition] = useTransition();
   useEffect(() => {
-    const navigate = (event: Event, url: string) => {
+    const navigate = (event: Event, source: HTMLElement, url: string) => {
       event.preventDefault();
       if (!mayLeave()) return;
-      if (event.target instanceof Element) event.target.closest<HTMLElement>('[popover]')?.hidePopover();
+      source.closest<HTMLElement>('[popover]')?.hidePopover();
       startTransition(() => router.push(url));
     };
     const onClick = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest('a') : null;
-      if (link && !event.defaultPrevented && isForApp(event, link)) navigate(event, link.href);
+      if (link && !event.defaultPrevented && isForApp(event, link)) navigate(event, link, link.href);
     };
     const onSubmit = (event: SubmitEvent) => {
       const form = event.target;
       if (!(form instanceof HTMLFormElement) || form.method !== 'get' || event.defaultPrevented) return;
       const fields = [...new FormData(form)].filter((field): field is [string, string] => typeof field[1] === 'string');
-      navigate(event, `${form.action}?${new URLSearchParams(fields)}`);
+      navigate(event, form, `${form.action}?${new URLSearchParams(fields)}`);
     };
     const onNavigate = (event: NavigateEvent) => {
       // Back and forward to another page. If that is another document, the browser asks by itself.
@@ -39,7 +40,7 @@ export function SoftNavigation() {
     window.navigation?.addEventListener('navigate', onNavigate, { signal });
     return () => listeners.abort();
   }, [router]);
-  return null;
+  return isLoading && <div className="loading" />;
 }
 
 /** Whether the page can be replaced: asks its `beforeunload` listeners, then the user, as a browser does before it loads a document. */
@@ -49,7 +50,7 @@ function mayLeave(): boolean {
 
 /** Whether a link leads to another page of this app in the same tab. A `rel` of `external` asks for the whole document. */
 function isForApp(event: MouseEvent, link: HTMLAnchorElement): boolean {
-  const isPlainClick = event.button === 0 && !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
+  const isPlainClick = !(event.metaKey || event.ctrlKey || event.shiftKey || event.altKey);
   const isOwn = link.origin === location.origin && !/\b(external|nofollow)\b/.test(link.rel);
   const isFragment = link.hash !== '' && link.pathname + link.search === location.pathname + location.search;
   return isPlainClick && isOwn && !isFragment && link.target === '' && !link.hasAttribute('download');

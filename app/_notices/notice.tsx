@@ -37,7 +37,7 @@ export function Notice() {
       <div role="status">
         {text && (
           // A new key announces the same notice again.
-          <p key={shown.count} ref={message} tabIndex={-1} className="py-2">
+          <p key={shown.count} ref={message} tabIndex={-1}>
             {text}
           </p>
         )}

@@ -7,7 +7,10 @@ interface Provider {
   origin: string;
 }
 
-/** The providers that Neon Auth supports. To add one, add a line here and its id in `lib/environment/parse.ts`. */
+/**
+ * The providers that Neon Auth supports. To add one, add a line here and its id in `lib/environment/parse.ts`. Its icon is in
+ * `app/auth/_components/provider-icon.tsx`.
+ */
 const PROVIDERS: Provider[] = [
   { id: 'google', name: 'Google', origin: 'https://accounts.google.com' },
   { id: 'github', name: 'GitHub', origin: 'https://github.com' },

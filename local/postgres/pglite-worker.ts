@@ -41,7 +41,7 @@ export type WorkerReply =
   | { kind: 'data'; data: Uint8Array }
   | { kind: 'exchanged'; status: TransactionStatus | null };
 
-/** Precedes the reply to a query if the session has a statement timeout, in milliseconds. PGlite has no timers of its own. */
+/** Precedes the reply to a query or an exchange if the session has a statement timeout, in milliseconds. PGlite has no timers of its own. */
 export interface StatementTimeout {
   kind: 'statement-timeout';
   milliseconds: number;
@@ -57,6 +57,11 @@ const BATCH_ROWS = 1_000;
 
 /** A client that reads slower than Postgres writes makes Postgres wait, so that the replies don't fill the memory. */
 const MAX_UNSENT_BYTES = 8 * 1024 * 1024;
+
+/** Whether a client's extended query has begun and not ended. Other statements would end it. */
+let isInExtendedQuery = false;
+/** In milliseconds, or 0. */
+let statementTimeout = 0;
 
 const { serialize, messages } = protocol;
 const setup = workerData as WorkerSetup;
@@ -90,6 +95,7 @@ async function handle(request: WorkerRequest): Promise<WorkerReply> {
       await reportStatementTimeout();
       return query(request.text, request.params);
     case 'exchange':
+      await reportStatementTimeout();
       return forward(request);
     case 'reset':
       await pglite.exec('rollback');
@@ -102,13 +108,32 @@ async function handle(request: WorkerRequest): Promise<WorkerReply> {
   }
 }
 
-/** Reports the statement timeout if there is one. `show` needs no snapshot, so it can precede `set transaction`. */
+/** Reports the statement timeout if there is one. */
 async function reportStatementTimeout(): Promise<void> {
+  if (!isInExtendedQuery) statementTimeout = await readStatementTimeout();
+  if (statementTimeout === 0) return;
+  port?.postMessage({ kind: 'statement-timeout', milliseconds: statementTimeout } satisfies StatementTimeout);
+}
+
+/**
+ * Returns the session's statement timeout in milliseconds, or 0. `show` needs no snapshot, so it can precede `set transaction`.
+ * A name for the statement keeps the client's unnamed one.
+ */
+async function readStatementTimeout(): Promise<number> {
+  const name = 'local_neon_timeout';
+  const show = [
+    serialize.parse({ name, text: 'show statement_timeout' }),
+    serialize.bind({ portal: name, statement: name, values: [] }),
+    serialize.execute({ portal: name }),
+    serialize.close({ type: 'P', name }),
+    serialize.close({ type: 'S', name }),
+    serialize.sync(),
+  ];
   let milliseconds = 0;
-  await exchange([serialize.query('show statement_timeout')], MAX_RESPONSE_BYTES, (message) => {
+  await exchange(show, MAX_RESPONSE_BYTES, (message) => {
     if (message instanceof messages.DataRowMessage) milliseconds = parseDuration(message.fields[0] ?? '');
   });
-  if (milliseconds > 0) port?.postMessage({ kind: 'statement-timeout', milliseconds } satisfies StatementTimeout);
+  return milliseconds;
 }
 
 /** Runs one statement over the extended protocol: Parse, Bind, Describe, repeated Execute, Sync. */
@@ -169,6 +194,7 @@ async function forward({ data, expectsReady, unsent }: ExchangeRequest): Promise
     },
   });
   if (expectsReady && scanner.status === null) crash();
+  isInExtendedQuery = scanner.status === null;
   return { kind: 'exchanged', status: scanner.status };
 }
 

@@ -25,7 +25,7 @@ const ABORT_GRACE_PERIOD = 1_000;
  * Opens the cluster in a folder, creating it if needed. PGlite runs on its own thread, so that a long statement doesn't block
  * the HTTP server. Terminating the thread ends a stuck or crashed statement; a new thread then reopens the folder.
  * The caller must hold the folder's lock: two engines on one folder corrupt it.
- * @param statementTimeout in milliseconds
+ * @param statementTimeout of requests over HTTP, in milliseconds
  * @throws StartError when the cluster can't be created or opened for a reason that the user can fix
  */
 export async function openPGlite(folder: string, statementTimeout = STATEMENT_TIMEOUT): Promise<Engine> {
@@ -63,6 +63,8 @@ export interface PGliteClient extends Client {
 }
 
 interface PendingReply {
+  /** How long it can take, in milliseconds. The session's statement timeout can only shorten it. */
+  limit: number;
   onData: (data: Uint8Array) => void;
   resolve: (reply: WorkerReply) => void;
   reject: (error: Error) => void;
@@ -163,8 +165,11 @@ class PGliteEngine implements Engine {
   async #start(hasCluster?: Promise<void>): Promise<Worker> {
     const worker = await startThread({ folder: this.folder, purpose: 'serve' }, hasCluster);
     worker.on('message', (reply: WorkerReply | StatementTimeout) => {
-      if (reply.kind === 'statement-timeout') return this.#limitStatement(worker, reply.milliseconds);
       const pending = this.#pending;
+      if (reply.kind === 'statement-timeout') {
+        if (pending && reply.milliseconds < pending.limit) this.#limitStatement(worker, reply.milliseconds);
+        return;
+      }
       if (reply.kind === 'data') return pending?.onData(reply.data);
       this.#pending = null;
       pending?.resolve(reply);
@@ -192,7 +197,7 @@ class PGliteEngine implements Engine {
     params: readonly (string | null)[],
     signal?: AbortSignal,
   ): Promise<QueryResult> {
-    const reply = await this.#run(worker, { kind: 'query', text, params }, signal);
+    const reply = await this.#run(worker, { kind: 'query', text, params }, this.statementTimeout, signal);
     if (reply.kind === 'result') return reply.result;
     if (reply.kind === 'error') throw new PostgresError(reply.error);
     throw new ResponseTooLargeError();
@@ -207,7 +212,8 @@ class PGliteEngine implements Engine {
     const unsent = new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT);
     const unsentBytes = new Int32Array(unsent);
     const request: ExchangeRequest = { kind: 'exchange', data, expectsReady, unsent };
-    const reply = await this.#run(worker, request, signal, (part) => {
+    // As on Neon, a connected client has no limit unless it sets one.
+    const reply = await this.#run(worker, request, Number.POSITIVE_INFINITY, signal, (part) => {
       write(part).finally(() => {
         Atomics.sub(unsentBytes, 0, part.length);
         Atomics.notify(unsentBytes, 0);
@@ -219,18 +225,19 @@ class PGliteEngine implements Engine {
   async #run(
     worker: Worker,
     request: WorkerRequest,
+    limit: number,
     signal?: AbortSignal,
     onData: PendingReply['onData'] = () => {},
   ): Promise<WorkerReply> {
     if (signal?.aborted) throw new RequestAbortedError();
-    this.#limitStatement(worker, this.statementTimeout);
+    if (limit !== Number.POSITIVE_INFINITY) this.#limitStatement(worker, limit);
     let gracePeriod: NodeJS.Timeout | undefined;
     const onAbort = () => {
       gracePeriod = setTimeout(() => this.#restart(worker, new RequestAbortedError()), ABORT_GRACE_PERIOD);
     };
     signal?.addEventListener('abort', onAbort);
     try {
-      return await this.#send(worker, request, onData);
+      return await this.#send(worker, request, limit, onData);
     } finally {
       clearTimeout(this.#statementTimer);
       clearTimeout(gracePeriod);
@@ -238,17 +245,21 @@ class PGliteEngine implements Engine {
     }
   }
 
-  /** Restarts the thread if the pending statement takes longer. A later call can only shorten the limit. */
+  /** Restarts the thread if the pending statement takes longer. */
   #limitStatement(worker: Worker, milliseconds: number): void {
-    if (milliseconds > this.statementTimeout) return;
     clearTimeout(this.#statementTimer);
     this.#statementTimer = setTimeout(() => this.#restart(worker, statementTimeoutError()), milliseconds);
   }
 
-  async #send(worker: Worker, request: WorkerRequest, onData: PendingReply['onData'] = () => {}): Promise<WorkerReply> {
+  async #send(
+    worker: Worker,
+    request: WorkerRequest,
+    limit = this.statementTimeout,
+    onData: PendingReply['onData'] = () => {},
+  ): Promise<WorkerReply> {
     if (worker !== this.#currentWorker) throw new EngineCrashedError('The database engine has restarted. Try again.');
     return new Promise((resolve, reject) => {
-      this.#pending = { onData, resolve, reject };
+      this.#pending = { limit, onData, resolve, reject };
       worker.postMessage(request);
     });
   }

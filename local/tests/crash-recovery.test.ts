@@ -87,6 +87,28 @@ test('a statement that times out is cancelled, and the next one works', async ()
   await rm(folder, { recursive: true });
 });
 
+test('a statement of the Postgres protocol has no time limit by default', async () => {
+  const folder = await newFolder();
+  const engine = await openPGlite(path.join(folder, 'postgres'), 500);
+  const session = await engine.openWireSession(new Map());
+  const text = 'select pg_sleep(2)';
+  const query = Buffer.concat([Buffer.from('Q\0\0\0'), Buffer.from([text.length + 5]), Buffer.from(`${text}\0`)]);
+  const messages = [query, Buffer.from('X\0\0\0\x04')].map((data) => ({ type: data.toString('latin1', 0, 1), data }));
+  let replies = '';
+  await session.serve({
+    read: async () => messages.shift() ?? Promise.reject(new Error('No message is left.')),
+    write: async (data) => {
+      replies += Buffer.from(data).toString('latin1');
+    },
+    fail: ({ message }) => expect.fail(message),
+    gone: new AbortController().signal,
+    detach: () => expect.fail('PGlite has no connection to hand over to.'),
+  });
+  expect(replies).toContain('SELECT 1');
+  await engine.close();
+  await rm(folder, { recursive: true });
+});
+
 test('an engine closes while another query arrives', async () => {
   const folder = await newFolder();
   const engine = await openPGlite(path.join(folder, 'postgres'));

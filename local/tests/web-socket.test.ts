@@ -1,4 +1,4 @@
-import { Client, type PoolClient } from '@neondatabase/serverless';
+import { Client, neonConfig, type PoolClient } from '@neondatabase/serverless';
 import { eq, sql as query, TransactionRollbackError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/neon-serverless';
 import { integer, pgTable, text } from 'drizzle-orm/pg-core';
@@ -46,6 +46,17 @@ describe("the driver's Pool and Client", () => {
     expect(results.map(({ rows }) => rows[0]?.number)).toEqual(numbers);
   });
 
+  test('run over HTTP with poolQueryViaFetch and the URL of local Neon', async () => {
+    const { fetchEndpoint } = neonConfig;
+    Object.assign(neonConfig, { poolQueryViaFetch: true, fetchEndpoint: `http://${new URL(url).host}/sql` });
+    try {
+      const result = await withPool(url, (pool) => pool.query('select $1::int as one', [1]));
+      expect(result).toMatchObject({ rows: [{ one: 1 }], viaNeonFetch: true });
+    } finally {
+      Object.assign(neonConfig, { poolQueryViaFetch: false, fetchEndpoint });
+    }
+  });
+
   test.each([
     ['28P01', (address: URL) => Object.assign(address, { password: 'wrong' })],
     ['28P01', (address: URL) => Object.assign(address, { username: 'postgres' })],
@@ -59,6 +70,16 @@ describe("the driver's Pool and Client", () => {
       await expect(client.query('select * from nowhere')).rejects.toMatchObject({ code: '42P01', position: '15' });
       expect((await client.query('select 1 as one')).rows).toEqual([{ one: 1 }]);
     });
+  });
+
+  test('a statement that exceeds statement_timeout is cancelled with 57014', async () => {
+    const { client } = await openClient();
+    await client.query("set statement_timeout = '1s'");
+    for (const query of ['select pg_sleep(0.7)', { text: 'select pg_sleep($1)', values: [0.7] }])
+      await client.query(query);
+    await expect(client.query('select pg_sleep($1)', [10])).rejects.toMatchObject({ code: '57014' });
+    // On PGlite, the connection has ended.
+    await client.end();
   });
 
   test('a result of 50 MB arrives complete', async () => {
@@ -227,6 +248,26 @@ describe('clients over WebSocket and requests over HTTP', () => {
         expect((await second.query('show timezone')).rows).toEqual([{ TimeZone: 'Asia/Tokyo' }]);
       }
       for (const client of [first, second]) client.release();
+    });
+  });
+
+  test('keep prepared statements whose table is dropped and created again', async () => {
+    await withClient(url, async (client) => {
+      const insert = { name: 'insert', text: 'insert into ws_recreated values ($1)', values: [1] };
+      const count = { name: 'count', text: 'select count(*)::int as count from ws_recreated' };
+      const create = () => client.query('create table ws_recreated (id int)');
+      await create();
+      for (const statement of [insert, count]) await client.query(statement);
+      await client.query('drop table ws_recreated');
+      await sql`select 1`;
+      await expect(client.query(insert)).rejects.toMatchObject({ code: '42P01' });
+      await create();
+      expect((await client.query(count)).rows).toEqual([{ count: 0 }]);
+      await client.query('begin');
+      await client.query(insert);
+      await client.query('commit');
+      await sql`select 1`;
+      expect((await client.query(count)).rows).toEqual([{ count: 1 }]);
     });
   });
 

@@ -43,6 +43,14 @@ export class MessageReader {
     return data && { type: String.fromCharCode(data[0] ?? 0), data };
   }
 
+  /** Returns the complete messages of a server, which can have any length. */
+  readAll(): Message[] {
+    const messages: Message[] = [];
+    const next = () => this.readMessage(Number.MAX_SAFE_INTEGER);
+    for (let message = next(); message; message = next()) messages.push(message);
+    return messages;
+  }
+
   /** Returns all bytes that wait to be read. */
   readRest(): Buffer {
     return this.#take(this.#bytes) ?? Buffer.alloc(0);

@@ -1,10 +1,12 @@
 import { PostgresError, RequestAbortedError } from '../postgres/errors';
 import type { PGliteClient } from '../postgres/pglite';
 import { isClientCopy } from '../sql-over-http/client-copy';
-import { type Message, MessageReader, ProtocolError } from './message-reader';
+import { type Message, ProtocolError } from './message-reader';
 import { copyFail, copyInResponse, sync, type TransactionStatus, textOf } from './messages';
+import { COPY_IN_RESPONSE, withoutReplies } from './replies';
 import { REPORTED_PARAMETERS, type WireClient, type WireSession } from './session';
 import { applyState, readState, type SessionState } from './session-state';
+import { UnpreparedStatements } from './unprepared-statements';
 
 /** How long a transaction can be idle while others wait for PGlite's session, in milliseconds. */
 export const IDLE_TRANSACTION_TIMEOUT = 10_000;
@@ -55,6 +57,7 @@ class PGliteSession implements WireSession {
   #held: PGliteClient | null = null;
   /** The status of the held session. Null between messages of one extended query. */
   #status: TransactionStatus | null = 'I';
+  #unprepared = new UnpreparedStatements();
   /** Aborted when the client sends its next message. */
   #idle = new AbortController();
   #parked: Promise<void> = Promise.resolve();
@@ -100,14 +103,15 @@ class PGliteSession implements WireSession {
     }
   }
 
-  async #run({ data, write, expectsReady }: Request, client: WireClient): Promise<void> {
+  async #run({ expectsReady, ...request }: Request, client: WireClient): Promise<void> {
     this.#idle.abort();
     await this.#parked;
     const running = new AbortController();
     this.#running = running;
     try {
       const held = await this.#hold(running.signal);
-      this.#status = await held.exchange(data, write, { expectsReady, signal: running.signal });
+      const { messages, write } = this.#unprepared.prepareOnUse(request);
+      this.#status = await held.exchange(Buffer.concat(messages), write, { expectsReady, signal: running.signal });
       this.#watch(held, client);
     } catch (error) {
       if (!(error instanceof RequestAbortedError)) throw error;
@@ -121,7 +125,7 @@ class PGliteSession implements WireSession {
     if (this.#held) return this.#held;
     const held = await this.engine.connect(signal);
     this.#held = held;
-    await applyState(held, this.state);
+    this.#unprepared = new UnpreparedStatements(await applyState(held, this.state));
     return held;
   }
 
@@ -150,7 +154,8 @@ class PGliteSession implements WireSession {
   async #park(held: PGliteClient): Promise<void> {
     this.#held = null;
     try {
-      this.state = await readState(held);
+      const { settings, statements } = await readState(held);
+      this.state = { settings, statements: [...statements, ...this.#unprepared.list()] };
     } finally {
       await held.release();
     }
@@ -181,7 +186,7 @@ function isCopyMessage({ type }: Message): boolean {
 
 /** Messages for PGlite. */
 interface Request {
-  data: Buffer;
+  messages: readonly Buffer[];
   /** Gets the replies. */
   write: WireClient['write'];
   expectsReady: boolean;
@@ -192,14 +197,16 @@ async function requestFor(batch: Message[], client: WireClient): Promise<Request
   const last = batch.at(-1);
   const isCopy = last?.type === 'Q' && isClientCopy(textOf(last)) && /\bfrom\s+stdin\b/i.test(textOf(last));
   const copyData = isCopy ? await readCopyData(client) : [];
-  const data = batch.flatMap((message) =>
+  const messages = batch.flatMap((message) =>
     message.type === 'Q' || message.type === 'E'
       ? [message.data, ...(message === last ? copyData : []), copyFail(UNSUPPORTED_COPY)]
       : [message.data],
   );
+  const write: WireClient['write'] = (part) => client.write(part);
   return {
-    data: Buffer.concat(data),
-    write: isCopy ? withoutCopyResponse(client) : (part) => client.write(part),
+    messages,
+    // The client has already got one from `readCopyData`.
+    write: isCopy ? withoutReplies(write, (type) => type === COPY_IN_RESPONSE) : write,
     expectsReady: REPLIED_WITH_READY.includes(last?.type ?? ' '),
   };
 }
@@ -218,17 +225,5 @@ async function readCopyData(client: WireClient): Promise<Buffer[]> {
     if (bytes <= MAX_COPY_BYTES) messages.push(message.data);
     if (message.type === 'd') continue;
     return bytes > MAX_COPY_BYTES ? [copyFail('local Neon limits the data of a COPY to 64 MB')] : messages;
-  }
-}
-
-/** Drops PGlite's request for the data of a COPY, because the client has received one. */
-function withoutCopyResponse(client: WireClient): WireClient['write'] {
-  const reader = new MessageReader();
-  return async (part) => {
-    reader.push(Buffer.from(part));
-    for (let message = next(); message; message = next()) if (message.type !== 'G') await client.write(message.data);
-  };
-  function next() {
-    return reader.readMessage(Number.MAX_SAFE_INTEGER);
   }
 }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { PGliteClient } from '../postgres/pglite';
+import { MessageReader } from './message-reader';
 import { parse, sync } from './messages';
+import { PARSE_COMPLETE, READY_FOR_QUERY } from './replies';
 
 const PreparedStatement = z.object({
   name: z.string(),
@@ -8,12 +10,13 @@ const PreparedStatement = z.object({
   /** OIDs of the types of its parameters. */
   types: z.array(z.number()),
 });
+export type PreparedStatement = z.infer<typeof PreparedStatement>;
 
 /** What a client keeps when others use the session in the meantime. */
 export interface SessionState {
   /** Settings that the client has changed, as a JSON object. */
   settings: string;
-  statements: z.infer<typeof PreparedStatement>[];
+  statements: PreparedStatement[];
 }
 
 const READ_STATE = `select
@@ -33,17 +36,25 @@ export async function readState(client: PGliteClient): Promise<SessionState> {
 }
 
 /**
- * Restores a state in a session without one. Skips a statement that no longer parses: the client's use of it then fails.
+ * Restores a state in a session without one. Returns the statements that Postgres refuses to prepare.
  * @throws PostgresError when a setting is invalid
  */
-export async function applyState(client: PGliteClient, { settings, statements }: SessionState): Promise<void> {
+export async function applyState(
+  client: PGliteClient,
+  { settings, statements }: SessionState,
+): Promise<PreparedStatement[]> {
   if (settings !== '{}') {
     await client.query('select pg_catalog.set_config(key, value, false) from pg_catalog.json_each_text($1)', [
       settings,
     ]);
   }
-  if (statements.length === 0) return;
+  if (statements.length === 0) return [];
   // With one Sync for each statement, an error doesn't affect the others.
   const messages = statements.flatMap(({ name, text, types }) => [parse(name, text, types), sync()]);
-  await client.exchange(Buffer.concat(messages), async () => {}, { expectsReady: true });
+  const replies = new MessageReader();
+  const collect = async (part: Uint8Array) => replies.push(Buffer.from(part));
+  await client.exchange(Buffer.concat(messages), collect, { expectsReady: true });
+  const types = replies.readAll().map(({ type }) => type);
+  const outcomes = types.join('').split(READY_FOR_QUERY);
+  return statements.filter((_, index) => !outcomes[index]?.includes(PARSE_COMPLETE));
 }

@@ -1,7 +1,7 @@
 import type { Locator } from '@playwright/test';
 import { expect, test } from '../support/browser-test';
 import { openAccountMenu } from '../support/header';
-import { createPost } from '../support/posts';
+import { chooseAction, createPost } from '../support/posts';
 import { createUser, signInBrowser } from '../support/users';
 import { app } from '../support/worker-app';
 
@@ -132,6 +132,35 @@ test('the actions of a post are in a menu, which opens and closes with the keybo
   await page.keyboard.press('Escape');
   await expect(actions).toBeHidden();
   await expect(button).toBeFocused();
+});
+
+test('a confirmation keeps the focus until it is closed, then returns it to its button', async ({ page }) => {
+  const user = await createUser(app);
+  await createPost(app, user, 'Not yet');
+  await signInBrowser(page.context(), app, user);
+  await page.goto('/posts/mine');
+  const row = page.getByRole('main').getByRole('listitem');
+  await chooseAction(row, 'Delete');
+  const dialog = page.getByRole('dialog', { name: 'Delete this post?' });
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  for (let presses = 0; presses < 5; presses += 1) {
+    await page.keyboard.press('Tab');
+    // Nothing is focused while the browser's own controls are.
+    const isOutside = (elements: Element[]) => elements.some((element) => !element.closest('dialog'));
+    expect(await page.locator(':focus').evaluateAll(isOutside)).toBe(false);
+  }
+  await dialog.getByRole('button', { name: 'Cancel' }).press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect(row.getByRole('button', { name: 'Delete', exact: true })).toBeFocused();
+});
+
+test("a provider's button shows its icon", async ({ page }) => {
+  await page.goto('/auth/sign-in');
+  const icon = page.getByRole('button', { name: 'Continue with Google' }).locator('img');
+  await expect
+    .poll(() => icon.evaluate((image) => image instanceof HTMLImageElement && image.naturalWidth))
+    .not.toBe(0);
+  await expect(icon).toBeVisible();
 });
 
 test.describe('in forced colors', () => {

@@ -156,6 +156,22 @@ test('every navigation to a list or a post immediately shows a skeleton, then it
   await expectLoaded();
 });
 
+test('a bar shows that the next page is loading', async ({ page }) => {
+  await openDraft(page, app, 'Before a slow page');
+  let respond: () => unknown = () => {};
+  await page.route('**/posts/new?*', (route) => {
+    respond = () => route.continue();
+  });
+  const bar = page.locator('.loading');
+  const request = page.waitForRequest('**/posts/new?*');
+  await page.getByRole('banner').getByRole('link', { name: 'New post' }).click();
+  await request;
+  await expect(bar).toBeVisible();
+  respond();
+  await expect(page.getByRole('heading', { name: 'New post' })).toBeVisible();
+  await expect(bar).toHaveCount(0);
+});
+
 test('the search field keeps what is typed while results load, and otherwise shows the query of the page', async ({
   page,
   faults,

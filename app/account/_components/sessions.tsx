@@ -17,8 +17,11 @@ export async function Sessions() {
     <>
       <ul className="divide-y divide-border">
         {sessions.map(({ id, device, lastUsed, isCurrent }) => (
-          <li key={id} className="flex min-h-14 flex-wrap items-center justify-between gap-x-4">
-            <span>
+          <li
+            key={id}
+            className="flex min-h-14 flex-wrap items-center justify-between gap-x-4 py-1.5 first:min-h-11 first:items-start first:pt-0"
+          >
+            <span className="min-w-0 grow basis-40">
               {device}
               {!isCurrent && <span className="text-muted-foreground"> · last used {timeAgo(lastUsed, now)}</span>}
             </span>
@@ -30,6 +33,7 @@ export async function Sessions() {
                 fields={{ id }}
                 pending="Signing out…"
                 className="button-quiet -mr-3"
+                formClassName="items-end"
               >
                 Sign out
               </ActionButton>

@@ -37,7 +37,7 @@ function List({ sessions }: { sessions: NonNullable<Awaited<ReturnType<typeof li
   return (
     <ul className="divide-y divide-border">
       {sessions.map(({ id, device, lastUsed }) => (
-        <li key={id} className="py-3">
+        <li key={id} className="py-3 first:pt-0">
           {device}
           <span className="text-muted-foreground"> · last used {timeAgo(lastUsed, now)}</span>
         </li>

@@ -27,12 +27,12 @@ export function UserList({ users, total, search }: { users: ListedUser[]; total:
       </thead>
       <tbody className="divide-y divide-border">
         {users.map((user) => (
-          <tr key={user.id} className="relative hover:bg-muted">
+          <tr key={user.id} className="relative">
             <th scope="row" className="w-full max-w-0 py-3 pr-4 font-normal">
               <span className="flex items-center gap-3">
                 <Avatar name={user.name} image={user.image} />
                 <span className="min-w-0">
-                  <a href={`/admin/users/${user.id}`} className="block after:absolute after:inset-0">
+                  <a href={`/admin/users/${user.id}`} className="block after:absolute after:inset-0 hover:underline">
                     <bdi className="block truncate font-medium">{user.name}</bdi>
                   </a>
                   <bdi className="block truncate text-sm text-muted-foreground">{user.email}</bdi>

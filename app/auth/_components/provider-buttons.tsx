@@ -2,6 +2,7 @@ import { ActionButton } from '@/app/_components/action-button';
 import { providers } from '@/lib/auth/providers';
 import { signInWithProvider } from '../provider/actions';
 import { LastUsed } from './last-used';
+import { ProviderIcon } from './provider-icon';
 
 /** A button for each provider in `NEON_AUTH_METHODS`. */
 export function ProviderButtons({ next, lastUsed }: { next: string; lastUsed: string | undefined }) {
@@ -13,6 +14,7 @@ export function ProviderButtons({ next, lastUsed }: { next: string; lastUsed: st
       pending={`Going to ${name}…`}
       className="button-outline relative"
     >
+      <ProviderIcon id={id} />
       {`Continue with ${name}`}
       {id === lastUsed && <LastUsed />}
     </ActionButton>

@@ -11,7 +11,9 @@ export function OwnPostMenu(post: OwnPost) {
   const { pending } = useFormStatus();
   // The row shows the result at once, and stays when the list arrives.
   useEffect(() => {
-    if (pending) menu.current?.hidePopover();
+    if (!pending) return;
+    menu.current?.hidePopover();
+    menu.current?.querySelector('dialog')?.close();
   }, [pending]);
   const id = `menu-${post.id}`;
   return (

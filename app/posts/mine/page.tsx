@@ -45,6 +45,7 @@ async function OwnPosts({ cursor, path, notice }: { cursor: Cursor | null; path:
   if (posts.length === 0) {
     return (
       <Empty title="No posts yet">
+        <p>Your drafts and published posts appear here.</p>
         <a href="/posts/new" className="button mt-4">
           Write your first post
         </a>

@@ -105,6 +105,10 @@ export const DIFFERENCES: Record<string, Difference[]> = {
       unprobed: 'postgres-port.test.ts: can cancel its statement',
     },
     {
+      text: '`statement_timeout` limits the statements of a simple query together. On Neon, it limits each.',
+      unprobed: 'SQL over HTTP has no simple queries.',
+    },
+    {
       text: '`COPY ... from stdin` works as the only `COPY` of a simple query, with up to 64 MB of data. The client gets an error about the table after it has sent the data.',
       unprobed: 'postgres-port.test.ts: shows the error of data that cannot be copied, and copies nothing',
     },
@@ -178,6 +182,11 @@ export const DIFFERENCES: Record<string, Difference[]> = {
         return (await post(JSON.stringify({ queries }))).body.results[1].rows[0][0];
       },
       expected: { pglite: 'off', postgresql: 'on', neon: 'off' },
+    },
+    {
+      text: '`pg_cancel_backend` and `pg_terminate_backend` fail with `42501`, because a superuser is behind each session. On PGlite, they fail over the Postgres protocol too.',
+      probe: () => value('select pg_cancel_backend(pg_backend_pid())'),
+      expected: everywhere('42501', '57014'),
     },
     {
       text: '`COPY` from or to the client is rejected with `0A000`.',

@@ -30,7 +30,7 @@ export async function Members({ organization: { id, role, userId, members } }: {
           </div>
           {canChange(role, member) && (
             <details open={isReply} className="mt-1 pl-12">
-              <summary className="button-quiet -ml-3 cursor-pointer list-none text-sm">
+              <summary className="button-quiet -ml-3 cursor-pointer list-none text-sm after:ml-1.5 after:content-['▾'/'']">
                 Manage <bdi className="sr-only">{member.name}</bdi>
               </summary>
               <MemberControls organizationId={id} member={member} isSelf={member.userId === userId} role={role} />
