@@ -26,6 +26,7 @@ export const socialSignIn: Capability = {
     'docs/neon-auth.md': ['| `signIn.social` | `/auth'],
     'lib/auth/input.ts': ['export const SignInWithProvider'],
     'proxy.ts': ["from './lib/auth/providers'"],
+    'tests/browser/appearance.spec.ts': ["a provider's button shows its icon"],
     'tests/browser/outages.spec.ts': ["button: 'Continue with Google'"],
     'tests/browser/sign-in-methods.spec.ts': [
       "test('signing in with Google twice",
