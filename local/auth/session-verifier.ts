@@ -2,10 +2,14 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { BetterAuthPlugin } from 'better-auth';
 import { createAuthEndpoint, createAuthMiddleware } from 'better-auth/api';
 import { setSessionCookie } from 'better-auth/cookies';
+import { isTrustedOrigin } from './trusted-origins';
 
 /** Neon's names. The misspelling is Neon's, too. */
 const CHALLENGE_COOKIE = 'session_challange';
 const VERIFIER_PARAMETER = 'neon_auth_session_verifier';
+
+/** Where a sign-in can return to. */
+const RETURN_URLS = new Set(['callbackURL', 'errorCallbackURL', 'newUserCallbackURL']);
 
 const EXCHANGE_PATH = '/neon/session-verifier';
 const LIFETIME_SECONDS = 600;
@@ -13,6 +17,7 @@ const LIFETIME_SECONDS = 600;
 /**
  * Emulates how Neon Auth returns a session to an app on another origin, where the auth server can't set cookies. It gives
  * the app a challenge, redirects the browser back with a verifier, and exchanges the two for the session.
+ * - `sign-in/social` resolves relative URLs against the app's origin
  * - `sign-in/social` and `sign-in/magic-link` set the challenge cookie and store its hash under the OAuth `state` or the email
  * - `callback/:provider` and `magic-link/verify` add the verifier to the redirect URL
  * - `get-session` with both returns the session and sets its cookie, once
@@ -21,6 +26,15 @@ export function sessionVerifier(): BetterAuthPlugin {
   return {
     id: 'neon-session-verifier',
     hooks: {
+      before: [
+        {
+          matcher: ({ path }) => path === '/sign-in/social',
+          handler: createAuthMiddleware(async (ctx) => {
+            const origin = ctx.headers?.get('origin') ?? '';
+            if (isTrustedOrigin(origin)) return { context: { body: withAbsoluteUrls(ctx.body ?? {}, origin) } };
+          }),
+        },
+      ],
       after: [
         {
           matcher: ({ path }) => path === '/sign-in/social' || path === '/sign-in/magic-link',
@@ -81,6 +95,15 @@ export function sessionVerifier(): BetterAuthPlugin {
       }),
     },
   };
+}
+
+/** Resolves the URLs that a sign-in can return to. Returns other values as they are: Better Auth validates them. */
+function withAbsoluteUrls(body: Record<string, unknown>, origin: string): Record<string, unknown> {
+  const resolved = Object.entries(body).map(([name, value]) => {
+    const isRelative = RETURN_URLS.has(name) && typeof value === 'string' && value.startsWith('/');
+    return [name, isRelative ? new URL(value, origin).href : value];
+  });
+  return Object.fromEntries(resolved);
 }
 
 /** Reads `state` from the provider URL that `sign-in/social` returns. */

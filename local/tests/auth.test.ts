@@ -54,6 +54,21 @@ test('a password reset request delivers an email to the mailbox', async () => {
   expect(await (await fetch(mailbox)).text()).toContain(person.email);
 });
 
+test('a relative callbackURL of a provider leads back to the origin of the app', async () => {
+  const { name, email } = newPerson();
+  const started = await post('sign-in/social', { provider: 'google', callbackURL: '/posts?a=b' });
+  const { url } = await started.json();
+  const authorized = await fetch(url, {
+    method: 'POST',
+    body: new URLSearchParams({ name, email }),
+    redirect: 'manual',
+  });
+  const back = await fetch(authorized.headers.get('location') ?? '', { redirect: 'manual' });
+  expect(back.headers.get('location')).toMatch(/^http:\/\/localhost:3000\/posts\?a=b&neon_auth_session_verifier=/);
+  const elsewhere = await post('sign-in/social', { provider: 'google', callbackURL: '//evil.example/' });
+  expect(elsewhere.status).toBe(403);
+});
+
 test('a request from an untrusted origin is rejected', async () => {
   const response = await post('sign-up/email', newPerson(), { origin: 'https://evil.example', cookie: 'a=b' });
   expect(response.status).toBe(403);
