@@ -3,7 +3,7 @@ import { load, percentile, type Sample } from './load';
 import { goalRow, report, table } from './report';
 import { type Server, withScene } from './servers';
 
-const ROUNDS = Number(process.argv[2] ?? 18);
+const ROUNDS = Number(process.argv[2] ?? 15);
 const [REQUESTS, WARM_UP] = [40, 800];
 
 class Target {

@@ -8,7 +8,7 @@ import { report, table } from './report';
 import { withScene } from './servers';
 
 const LIGHTHOUSE = 'lighthouse@12.8.2';
-const RUNS = 3;
+const RUNS = 2;
 const CATEGORIES = ['performance', 'accessibility', 'best-practices', 'seo'] as const;
 const GOALS = { performance: 99, accessibility: 100, 'best-practices': 100, seo: 100 };
 const TIMES = ['first-contentful-paint', 'largest-contentful-paint', 'total-blocking-time'] as const;
