@@ -6,8 +6,8 @@ export interface RawForm {
   hidden: [string, string][];
 }
 
-/** Every text of a page that could not load its data in time. */
-const UNAVAILABLE = /Something went wrong|Waking up|NEXT_REDIRECT;\w+;\/unavailable/;
+/** Every text of a page, or of a part of one, that could not load its data in time. */
+const UNAVAILABLE = /Something went wrong|Waking up|Couldn(&#x27;|’)t load|NEXT_REDIRECT;\w+;\/unavailable/;
 
 /** How long a page may be unavailable, in milliseconds. */
 const PATIENCE = 30_000;
