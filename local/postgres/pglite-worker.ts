@@ -41,7 +41,10 @@ export type WorkerReply =
   | { kind: 'data'; data: Uint8Array }
   | { kind: 'exchanged'; status: TransactionStatus | null };
 
-/** Precedes the reply to a query or an exchange if the session has a statement timeout, in milliseconds. PGlite has no timers of its own. */
+/**
+ * Precedes the reply to a query or an exchange if the session has a statement timeout, in milliseconds. PGlite has no timers of
+ * its own.
+ */
 export interface StatementTimeout {
   kind: 'statement-timeout';
   milliseconds: number;

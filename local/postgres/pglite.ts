@@ -34,7 +34,9 @@ export async function openPGlite(folder: string, statementTimeout = STATEMENT_TI
   try {
     await explainFailures(dataFolder, () => engine.open());
   } catch (error) {
-    throw error instanceof Error && error.message.includes('failed to initialize') ? unusable(dataFolder) : error;
+    // A cluster that could not be created leaves no folder.
+    const isUnusable = existsSync(folder) && error instanceof Error && error.message.includes('failed to initialize');
+    throw isUnusable ? unusable(dataFolder) : error;
   }
   return engine;
 }

@@ -36,8 +36,8 @@ export function problemsOf(root: string, { paths, blocks, words, files: replaced
 }
 
 /**
- * Removes parts from a folder, then the modules that only they imported, and what documents say about their tests. Formatting is up to the caller. An edit in a text that
- * another part removed is skipped: call `problemsOf` before.
+ * Removes parts from a folder, then the modules that only they imported, and what documents say about their tests. Formatting
+ * is up to the caller. An edit in a text that another part removed is skipped: call `problemsOf` before.
  */
 export function removeParts(root: string, parts: Part[]): void {
   const imported = importedModules(root);

@@ -36,7 +36,8 @@ interface UserOptions {
 }
 
 /**
- * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or `/api/auth` only to test those.
+ * Creates a user with a password and an active session, by inserting rows. Use the sign-up form or `/api/auth` only to test
+ * those.
  */
 export async function createUser(app: RunningApp, options: UserOptions = {}): Promise<User> {
   const user = await insertUser(app.databaseUrl, options);
