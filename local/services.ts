@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import type { AuthSettings } from './auth/handler';
 import { OAuthProvider } from './auth/oauth-provider';
-import { createAuthSchema } from './auth/schema';
+import { createAuthSchema, readAuthSchema } from './auth/schema';
 import { Changes } from './changes';
 import { CallCounter } from './faults/call-counter';
 import { Faults } from './faults/faults';
@@ -47,7 +47,8 @@ export async function openServices(options: ServiceOptions): Promise<Services> {
   const { folder, postgres, origin, login, authSecret } = options;
   const engine = postgres
     ? await openPostgreSql(postgres.url, postgres.key)
-    : await openPGlite(path.join(folder, 'postgres'));
+    : await openPGlite(path.join(folder, 'postgres'), await readAuthSchema());
+  // A new PGlite database starts with it.
   await explainFailures(folder, () => createAuthSchema(engine));
   const mailbox = new Mailbox();
   const faults = new Faults(options.webhookUrl);

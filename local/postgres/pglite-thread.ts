@@ -1,18 +1,32 @@
-import { mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { explainFailures } from '../start-failure';
-import type { WorkerSetup } from './pglite-worker';
+import type { WorkerReady, WorkerSetup } from './pglite-worker';
 import { packCluster, unpackCluster } from './prepared-cluster';
+import { compileWorker } from './worker-code';
 
-const WORKER = new URL('./pglite-worker.ts', import.meta.url);
+let code: Promise<URL> | undefined;
+
+/** Compiles the thread's code, once per process. */
+function workerCode(): Promise<URL> {
+  code ??= compileWorker(new URL('./pglite-worker.ts', import.meta.url));
+  return code;
+}
+
+interface Thread extends WorkerReady {
+  worker: Worker;
+}
 
 /**
  * Starts a PGlite thread and waits until it is ready.
  * @param hasCluster resolves when the folder contains a cluster. The thread loads its code in the meantime.
  */
-export function startThread(setup: WorkerSetup, hasCluster: Promise<void> = Promise.resolve()): Promise<Worker> {
-  const worker = new Worker(new URL('./start-worker.mjs', import.meta.url), { workerData: setup });
+export async function startThread(setup: WorkerSetup, hasCluster: Promise<void> = Promise.resolve()): Promise<Thread> {
+  // It is handled below, but can fail earlier.
+  hasCluster.catch(() => {});
+  // Without tsx, which the process may have been started with.
+  const worker = new Worker(await workerCode(), { workerData: setup, execArgv: [] });
   return new Promise((resolve, reject) => {
     hasCluster.then(
       () => worker.postMessage('open'),
@@ -24,25 +38,26 @@ export function startThread(setup: WorkerSetup, hasCluster: Promise<void> = Prom
     // A promise settles once, so the first two have no effect after startup.
     worker.once('error', reject);
     worker.once('exit', (code) => reject(new Error(`The database engine exited with code ${code} during startup.`)));
-    worker.once('message', () => resolve(worker));
+    worker.once('message', ({ version }: WorkerReady) => resolve({ worker, version }));
   });
 }
 
 /**
  * Creates a cluster in a temporary folder, then renames it, so that an interrupted start leaves no partial cluster behind.
  * Unpacks a prepared one if it can.
+ * @param initialSql what its database starts with
  * @throws StartError when the data folder can't hold it
  */
-export async function createCluster(folder: string): Promise<void> {
+export async function createCluster(folder: string, initialSql: string): Promise<void> {
   const unfinished = `${folder}.unfinished`;
   const dataFolder = path.dirname(folder);
   try {
     await explainFailures(dataFolder, async () => {
       await rm(unfinished, { recursive: true, force: true });
       await mkdir(dataFolder, { recursive: true });
-      const name = { kind: 'empty', sources: [await readFile(WORKER, 'utf8')] };
+      const name = { kind: 'new', sources: [(await workerCode()).href, initialSql] };
       if (!(await unpackCluster(name, unfinished))) {
-        await initialize(unfinished);
+        await initialize(unfinished, initialSql);
         await packCluster(name, unfinished);
       }
       await rename(unfinished, folder);
@@ -53,7 +68,7 @@ export async function createCluster(folder: string): Promise<void> {
 }
 
 /** The thread that creates a cluster isn't reused: it would hold twice the memory of one that opens it. */
-async function initialize(folder: string): Promise<void> {
-  const worker = await startThread({ folder, purpose: 'create' });
+async function initialize(folder: string, initialSql: string): Promise<void> {
+  const { worker } = await startThread({ folder, initialSql });
   await worker.terminate();
 }

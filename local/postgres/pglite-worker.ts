@@ -7,13 +7,20 @@ import { StatusScanner } from '../wire/status-scanner';
 import { parseDuration } from './duration';
 import { type Field, MAX_RESPONSE_BYTES, type QueryResult, ROW_OVERHEAD_BYTES } from './engine';
 import { errorFields, type PostgresErrorFields } from './errors';
-import { addExtensions, EXTENSIONS, trustExtensions } from './extensions';
+import { addExtensions } from './extensions';
 import { SESSION_ARGUMENTS, START_SESSION } from './session-settings';
 import { CREATE_ROLES, createDatabase } from './setup';
 
 export interface WorkerSetup {
   folder: string;
-  purpose: 'create' | 'serve';
+  /** To create a cluster in the folder: the SQL that its database starts with. Null opens an existing cluster. */
+  initialSql: string | null;
+}
+
+/** The first message: the thread serves, or has created the cluster. */
+export interface WorkerReady {
+  /** Of Postgres, such as `PostgreSQL 18.6`. */
+  version: string;
 }
 
 export type WorkerRequest =
@@ -72,25 +79,35 @@ const port = parentPort;
 if (!port) throw new Error('pglite-worker.ts must run on a worker thread.');
 await once(port, 'message');
 
-const pglite = await PGlite.create({
-  dataDir: setup.folder,
-  database: setup.purpose === 'create' ? 'postgres' : 'neondb',
-  extensions: EXTENSIONS,
-  startParams: [...PGlite.defaultStartParams, ...SESSION_ARGUMENTS],
-});
-addExtensions(pglite);
-trustExtensions(pglite);
-
+if (setup.initialSql !== null) await createNeondb();
+const pglite = await open('neondb');
 // An earlier version may have created the folder, with fewer roles.
 await pglite.exec(CREATE_ROLES);
-if (setup.purpose === 'create') {
-  await pglite.exec(createDatabase('neondb', POSTGRES_VERSION));
+await addExtensions(pglite);
+await pglite.exec(START_SESSION);
+const { rows } = await pglite.query<{ version: string }>('select version()');
+if (setup.initialSql !== null) {
+  await pglite.exec(setup.initialSql);
   await pglite.close();
-} else {
-  await pglite.exec(START_SESSION);
 }
 port.on('message', async (request: WorkerRequest) => port.postMessage(await handle(request)));
-port.postMessage({ kind: 'done' } satisfies WorkerReply);
+const version = /^\S+ \S+/.exec(rows[0]?.version ?? '')?.[0] ?? '';
+port.postMessage({ version } satisfies WorkerReady);
+
+function open(database: string): Promise<PGlite> {
+  return PGlite.create({
+    dataDir: setup.folder,
+    database,
+    startParams: [...PGlite.defaultStartParams, ...SESSION_ARGUMENTS],
+  });
+}
+
+async function createNeondb(): Promise<void> {
+  const pglite = await open('postgres');
+  await pglite.exec(CREATE_ROLES);
+  await pglite.exec(createDatabase('neondb', POSTGRES_VERSION));
+  await pglite.close();
+}
 
 async function handle(request: WorkerRequest): Promise<WorkerReply> {
   switch (request.kind) {

@@ -25,11 +25,17 @@ const ABORT_GRACE_PERIOD = 1_000;
  * Opens the cluster in a folder, creating it if needed. PGlite runs on its own thread, so that a long statement doesn't block
  * the HTTP server. Terminating the thread ends a stuck or crashed statement; a new thread then reopens the folder.
  * The caller must hold the folder's lock: two engines on one folder corrupt it.
+ * @param initialSql what a new database starts with
  * @param statementTimeout of requests over HTTP, in milliseconds
  * @throws StartError when the cluster can't be created or opened for a reason that the user can fix
  */
-export async function openPGlite(folder: string, statementTimeout = STATEMENT_TIMEOUT): Promise<Engine> {
-  const engine = new PGliteEngine(folder, statementTimeout, existsSync(folder) ? undefined : createCluster(folder));
+export async function openPGlite(
+  folder: string,
+  initialSql: string,
+  statementTimeout = STATEMENT_TIMEOUT,
+): Promise<Engine> {
+  const hasCluster = existsSync(folder) ? undefined : createCluster(folder, initialSql);
+  const engine = new PGliteEngine(folder, statementTimeout, hasCluster);
   const dataFolder = path.dirname(folder);
   try {
     await explainFailures(dataFolder, () => engine.open());
@@ -102,13 +108,6 @@ class PGliteEngine implements Engine {
 
   async open(): Promise<void> {
     await this.#worker;
-    const client = await this.connect();
-    try {
-      const { rows } = await client.query('select version()');
-      this.version = `${/^\S+ \S+/.exec(rows[0]?.[0] ?? '')?.[0]} (PGlite)`;
-    } finally {
-      await client.release();
-    }
   }
 
   async connect(signal?: AbortSignal): Promise<PGliteClient> {
@@ -165,7 +164,8 @@ class PGliteEngine implements Engine {
   }
 
   async #start(hasCluster?: Promise<void>): Promise<Worker> {
-    const worker = await startThread({ folder: this.folder, purpose: 'serve' }, hasCluster);
+    const { worker, version } = await startThread({ folder: this.folder, initialSql: null }, hasCluster);
+    this.version = `${version} (PGlite)`;
     worker.on('message', (reply: WorkerReply | StatementTimeout) => {
       const pending = this.#pending;
       if (reply.kind === 'statement-timeout') {

@@ -36,7 +36,7 @@ let project: string;
 beforeAll(async () => {
   project = await mkdtemp(path.join(tmpdir(), 'stranger-'));
   const { dependencies } = JSON.parse(await readFile(path.join(LOCAL, 'package.json'), 'utf8'));
-  for (const name of [...Object.keys(dependencies), '@neondatabase/serverless']) {
+  for (const name of [...Object.keys(dependencies), '@neondatabase/serverless', 'tsx']) {
     const link = path.join(project, 'node_modules', name);
     await mkdir(path.dirname(link), { recursive: true });
     await symlink(folderOf(name), link);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { Client as WebSocketClient } from '@neondatabase/serverless';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { readAuthSchema } from '../auth/schema';
 import { openPGlite } from '../postgres/pglite';
 import { connect } from './support/connect';
 import { newFolder, startTestNeon, type TestNeon } from './support/neon';
@@ -73,7 +74,7 @@ test.skipIf(!process.env.NEON_LOCAL_POSTGRES)('queries work again after PostgreS
 
 test('a statement that times out is cancelled, and the next one works', async () => {
   const folder = await newFolder();
-  const engine = await openPGlite(path.join(folder, 'postgres'), 5_000);
+  const engine = await openPGlite(path.join(folder, 'postgres'), await readAuthSchema(), 5_000);
   const client = await engine.connect();
   await expect(client.query('select count(*) from generate_series(1, 100000000000)')).rejects.toMatchObject({
     fields: { code: '57014' },
@@ -89,7 +90,7 @@ test('a statement that times out is cancelled, and the next one works', async ()
 
 test('a statement of the Postgres protocol has no time limit by default', async () => {
   const folder = await newFolder();
-  const engine = await openPGlite(path.join(folder, 'postgres'), 500);
+  const engine = await openPGlite(path.join(folder, 'postgres'), await readAuthSchema(), 500);
   const session = await engine.openWireSession(new Map());
   const text = 'select pg_sleep(2)';
   const query = Buffer.concat([Buffer.from('Q\0\0\0'), Buffer.from([text.length + 5]), Buffer.from(`${text}\0`)]);
@@ -111,7 +112,7 @@ test('a statement of the Postgres protocol has no time limit by default', async 
 
 test('an engine closes while another query arrives', async () => {
   const folder = await newFolder();
-  const engine = await openPGlite(path.join(folder, 'postgres'));
+  const engine = await openPGlite(path.join(folder, 'postgres'), await readAuthSchema());
   const closed = engine.close();
   void engine.connect().then((client) => client.query('select 1'));
   await closed;

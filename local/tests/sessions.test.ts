@@ -3,6 +3,7 @@ import path from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import { describe, expect, test } from 'vitest';
+import { readAuthSchema } from '../auth/schema';
 import { createCluster } from '../postgres/pglite-thread';
 import { connect } from './support/connect';
 import { newFolder, startTestNeon } from './support/neon';
@@ -47,7 +48,7 @@ describe('the login', () => {
 
   test.skipIf(!isPGlite)('gets its attributes in a data folder of an earlier version', async () => {
     const folder = await newFolder();
-    await createCluster(path.join(folder, 'postgres'));
+    await createCluster(path.join(folder, 'postgres'), await readAuthSchema());
     const database = await PGlite.create({ dataDir: path.join(folder, 'postgres'), database: 'neondb' });
     await database.exec(`drop owned by neon_superuser; drop role neon_superuser;
       alter role neondb_owner noreplication; create table kept as select 42 as answer;

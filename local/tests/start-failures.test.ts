@@ -4,6 +4,7 @@ import { chmod, mkdir, mkdtemp, readdir, realpath, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { readAuthSchema } from '../auth/schema';
 import { createCluster } from '../postgres/pglite-thread';
 import { RUN } from './support/neon';
 import { runScript, waitForExit } from './support/process';
@@ -53,7 +54,7 @@ describe('local Neon explains in one line that its data folder', () => {
   });
 
   test.skipIf(!isRoot || !isPGlite)('contains the database of another user', async () => {
-    await createCluster(path.join(folder, 'postgres'));
+    await createCluster(path.join(folder, 'postgres'), await readAuthSchema());
     await chmod(folder, 0o777);
     await writeFile(path.join(folder, 'secret'), 'a'.repeat(64), { mode: 0o666 });
     expect(await start(ANOTHER_USER)).toEqual([
@@ -63,7 +64,7 @@ describe('local Neon explains in one line that its data folder', () => {
   });
 
   test.skipIf(!isPGlite)('contains the database of another version of PGlite', async () => {
-    await createCluster(path.join(folder, 'postgres'));
+    await createCluster(path.join(folder, 'postgres'), await readAuthSchema());
     await writeFile(path.join(folder, 'postgres/PG_VERSION'), '16\n');
     expect(await start()).toEqual([
       1,

@@ -89,6 +89,8 @@ export const local: Capability = {
     'docs/dependencies.md': [
       '| `@electric-sql/pglite`, `pg`',
       '| `@electric-sql/pglite-pgvector` |',
+      '| `esbuild`, `nanotar` |',
+      '| `esbuild` | Use',
       '| `ws`, `@types/ws` |',
       '| `@playwright/test`',
       '| `@radix-ui/react-dialog`',
@@ -128,6 +130,8 @@ export const local: Capability = {
       '"@radix-ui/react-progress":',
       '"@radix-ui/react-slider":',
       '"@types/pg":',
+      '"esbuild": "0',
+      '"nanotar":',
       '"@types/ws":',
       '"better-auth":',
       '"get-nonce":',
