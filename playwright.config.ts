@@ -11,7 +11,7 @@ export default defineConfig({
   workers: Math.min(4, availableParallelism()),
   forbidOnly: Boolean(process.env.CI),
   // A busy machine can exceed the app's own timeouts. Playwright reports a test that passes only now as flaky.
-  retries: process.env.CI ? 1 : 0,
+  retries: 1,
   // Generous, for slow machines.
   timeout: 60_000,
   expect: { timeout: 10_000 },

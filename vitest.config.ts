@@ -8,7 +8,7 @@ const timeouts = { testTimeout: 180_000, hookTimeout: 180_000 };
 /** For tests that check a whole copy of the project. */
 const SLOW = { testTimeout: 600_000, hookTimeout: 600_000 };
 /** A busy machine can exceed the app's own timeouts. Unit tests start no app. */
-const retry = process.env.CI ? 1 : 0;
+const retry = 1;
 /** At least two, because these tests often wait for other processes. At most four, because each can have an app of its own. */
 const maxWorkers = Math.min(4, Math.max(2, availableParallelism()));
 

@@ -7,7 +7,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     globalSetup: 'tests/support/setup.ts',
     // A busy machine can exceed a timeout.
-    retry: process.env.CI ? 1 : 0,
+    retry: 1,
     /** Generous, for slow machines. */
     ...{ testTimeout: 180_000, hookTimeout: 180_000 },
     /** At least two, because these tests often wait for other processes. */

@@ -10,7 +10,7 @@ export interface RawForm {
 const UNAVAILABLE = /Something went wrong|Waking up|Couldn(&#x27;|’)t load|NEXT_REDIRECT;\w+;\/unavailable/;
 
 /** How long a page may be unavailable, in milliseconds. */
-const PATIENCE = 30_000;
+const PATIENCE = 60_000;
 
 /** Loads a page that should work. A busy machine can exceed the app's timeouts: then it tries again, as a visitor would. */
 export async function loadPage(url: string, cookie: string, redirect: RequestRedirect = 'follow') {
