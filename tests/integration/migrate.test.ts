@@ -93,12 +93,12 @@ describe('migrations', () => {
     ]);
   });
 
-  test('match lib/db/schema.ts: drizzle-kit has nothing to generate', async () => {
+  test('match the tables in lib/: drizzle-kit has nothing to generate', async () => {
     // drizzle-kit accepts only paths inside the project.
     const copy = await mkdtemp('.drizzle-');
     await cp('drizzle', copy, { recursive: true });
     const kit = ['node_modules/drizzle-kit/bin.cjs', 'generate', '--dialect=postgresql'];
-    const command = runScript([...kit, '--schema=./lib/db/schema.ts', `--out=./${copy}`], {});
+    const command = runScript([...kit, '--schema=./lib/{db/schema,*/table}.ts', `--out=./${copy}`], {});
     expect(await waitForExit(command)).toBe(0);
     await rm(copy, { recursive: true });
     expect(command.output()).toContain('No schema changes');
