@@ -6,10 +6,10 @@ import { openAccountMenu } from '../support/header';
 import { lastMessageTo } from '../support/mailbox';
 import { insertOrganization } from '../support/organizations';
 import { cookieHeader, cookiesOf, type Person, signIn } from '../support/people';
-import { newPostForm } from '../support/posts';
 import { readForm, saidBeside, sendForm } from '../support/raw-form';
 import { createUser, signInBrowser, type User } from '../support/users';
 import { app } from '../support/worker-app';
+import { prepareWrite } from '../support/write';
 
 /** Connects when a test runs: the app's address is unknown while Playwright lists the tests. */
 const database = () => connect(app.databaseUrl);
@@ -152,7 +152,7 @@ async function changePassword(page: Page, user: User, password: string): Promise
 test('changing the password requires the current one and ends other sessions', async ({ page }) => {
   const user = await openAccount(page);
   const other = await signInOnOtherDevice(user);
-  const canWrite = await newPostForm(app, user.cookie);
+  const canWrite = await prepareWrite(app, user.cookie);
   expect(await canWrite(other)).toBe(true);
 
   await changePassword(page, user, 'a new password');
@@ -164,7 +164,7 @@ test('the account page lists sessions, marks the current one and can end the oth
   const user = await createUser(app);
   await signInBrowser(page.context(), app, user);
   const others = [await signInOnOtherDevice(user), await signInOnOtherDevice(user), await signInOnOtherDevice(user)];
-  const canWrite = await newPostForm(app, user.cookie);
+  const canWrite = await prepareWrite(app, user.cookie);
   await page.goto('/account');
 
   const rows = section(page, 'Sessions').getByRole('listitem');

@@ -14,11 +14,11 @@ test('a stopping server finishes in-flight requests', async () => {
   const app = await startTestApp();
   const { cookie } = await createUser(app);
   const faults = faultsOf(app);
-  await faults.inject({ sql: 'slow', slowMs: 1_000 });
+  await faults.inject({ auth: 'slow', slowMs: 1_000 });
   await faults.resetRequestCounts();
-  const response = fetch(`${app.url}/posts`, { headers: { cookie } });
-  await expect.poll(async () => (await faults.requestCounts())['POST /sql'], { timeout: 10_000 }).toBeGreaterThan(0);
+  const response = fetch(`${app.url}/`, { headers: { cookie } });
+  await expect.poll(() => faults.authRequestCount(), { timeout: 10_000 }).toBeGreaterThan(0);
   const stopped = app.stop();
-  expect(await (await response).text()).toContain('Hello from Neon');
+  expect(await (await response).text()).toContain('Ada Lovelace');
   await stopped;
 });
