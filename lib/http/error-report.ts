@@ -5,7 +5,7 @@ import { describeError } from '../log';
 /** Where an error occurred, without anything from the visitor: the path and headers of a request can contain tokens. */
 interface Place {
   method: string;
-  /** The route, such as `/posts/[id]`. */
+  /** The route, such as `/account`. */
   route: string;
   kind: string;
 }

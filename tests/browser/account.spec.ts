@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
+import { NOTICES } from '../../app/_notices/notices';
 import { connect } from '../../lib/db/connection';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { openAccountMenu } from '../support/header';
 import { lastMessageTo } from '../support/mailbox';
@@ -83,7 +84,7 @@ for (const method of ['a code', 'a link']) {
     await expectNotice(page, 'Email verified.');
     await expect(section(page, 'Email')).toHaveText(/Verified$/);
     await page.goto('/auth/verify-email');
-    await expect(page).toHaveURL('/posts');
+    await expect(page).toHaveURL(HOME);
   });
 }
 
@@ -180,8 +181,8 @@ test('the account page lists sessions, marks the current one and can end the oth
   await section(page, 'Sessions').getByRole('button', { name: 'Sign out other sessions' }).click();
   await expect(rows).toHaveCount(1);
   expect((await Promise.all(others.map(canWrite))).filter(Boolean)).toHaveLength(0);
-  await page.goto('/posts/mine');
-  await expect(page.getByRole('heading', { name: 'My posts' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
 });
 
 test('the account page contains no session token', async () => {
@@ -252,7 +253,7 @@ test('deleting an account requires its email address and deletes its posts', asy
 
   await page.getByLabel('Your email address').fill(user.email);
   await clickButton(page, 'Delete account');
-  await expectNotice(page, 'Your account and posts have been deleted.');
+  await expectNotice(page, NOTICES['account-deleted']);
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   expect(await usersWithId(user)).toEqual([]);
   expect(await postsOf(user)).toEqual([]);
@@ -303,7 +304,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Your email address')).toHaveValue('someone.else@example.com');
     await page.getByLabel('Your email address').fill(user.email);
     await clickButton(page, 'Delete account');
-    await expectNotice(page, 'Your account and posts have been deleted.');
+    await expectNotice(page, NOTICES['account-deleted']);
     await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   });
 

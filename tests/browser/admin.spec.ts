@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { cookieHeader, cookiesOf, signIn } from '../support/people';
 import { readForm, sendForm } from '../support/raw-form';
@@ -256,7 +256,7 @@ test.describe('a ban', () => {
     await expect(page.getByLabel('Reason')).toHaveValue('');
     await bannedPage.getByLabel('Password').fill(member.password);
     await clickButton(bannedPage, 'Sign in');
-    await expect(bannedPage).toHaveURL('/posts');
+    await expect(bannedPage).toHaveURL(HOME);
     await bannedPage.context().close();
   });
 

@@ -41,7 +41,7 @@ const redirectPayload = fc
       'http:',
       'javascript:',
       'data:',
-      'posts',
+      'account',
       'next=',
       '&',
       ';',
