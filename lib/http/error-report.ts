@@ -10,7 +10,7 @@ interface Place {
   kind: string;
 }
 
-/** Posts an error as JSON to `ERROR_REPORT_URL`, if it is set. Never throws: an unreachable reporter must not cost more. */
+/** Sends an error as JSON to `ERROR_REPORT_URL`, if it is set. Never throws: an unreachable reporter must not cost more. */
 export async function reportError(error: unknown, place: Place): Promise<void> {
   if (!env.ERROR_REPORT_URL) return;
   const report = { time: new Date().toISOString(), ...place, ...describeError(error) };

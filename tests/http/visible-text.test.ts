@@ -47,7 +47,7 @@ async function pageAt(path: string, cookie = reader.cookie): Promise<string> {
   return (await response.text()).replace(/<script.*?<\/script>|<!--.*?-->/gs, '');
 }
 
-describe.each(['account', 'organizations', 'organization', 'users', 'user', 'posts', 'post'])(
+describe.each(['posts', 'post', 'organizations', 'organization', 'users', 'user', 'account'])(
   'on the page %s, a name',
   (page) => {
     test('is isolated from the text around it, and has no control characters', async () => {

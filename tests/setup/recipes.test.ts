@@ -75,7 +75,7 @@ test('docs/another-content-type.md makes notes of posts, with another column', a
   ]);
 });
 
-test('docs/upgrade.md renames the SDK in three imports', async () => {
+test('docs/upgrade.md renames the SDK in its imports', async () => {
   const folder = await follow('docs/upgrade.md');
   // The installed package, under its new name.
   const packages = path.join(folder, 'node_modules');
