@@ -9,6 +9,8 @@ import { git, runCommand } from '../support/product-copy';
 
 /** Words that must not be left, for each capability. */
 const WORDS: Record<CapabilityName, RegExp> = {
+  posts:
+    /(?<![a-zA-Z])(?<!form |Form )[Pp]osts?(?![a-z(])|[a-z]Posts?(?![a-z]|gre)|(?<!SUP|IM)POSTS|\bpost_|sample.?(post|author)|readPublic|isSignedInSql|Hello from Neon|linkify|\b[Dd]rafts?\b|db:seed|newest/,
   organizations: /organi[sz]ation|invitation|sole.?owner/i,
   admin: /\/admin\b|isAdmin|isForAdmins|requireAdmin|npm run admin|administrat/i,
   webhooks: /webhook/i,
