@@ -14,7 +14,7 @@ test('a stopping server finishes in-flight requests', async () => {
   const app = await startTestApp();
   const { cookie } = await createUser(app);
   const faults = faultsOf(app);
-  await faults.inject({ auth: 'slow', slowMs: 1_000 });
+  await faults.inject({ auth: 'slow', slowMs: 400 });
   await faults.resetRequestCounts();
   const response = fetch(`${app.url}/`, { headers: { cookie } });
   await expect.poll(() => faults.authRequestCount(), { timeout: 10_000 }).toBeGreaterThan(0);

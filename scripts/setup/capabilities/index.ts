@@ -5,7 +5,7 @@ import { local } from './local';
 import { magicLinks } from './magic-links';
 import { organizations } from './organizations';
 import { posts } from './posts';
-import { developmentOfPosts, elsewhere, headerPages, member, publicKeys, signInMethods } from './shared';
+import { developmentOfPosts, elsewhere, headerPages, longTexts, member, publicKeys, signInMethods } from './shared';
 import { socialSignIn } from './social-sign-in';
 import { webhooks } from './webhooks';
 
@@ -35,6 +35,7 @@ export const SHARED: { part: Part; users: CapabilityName[] }[] = [
   { part: publicKeys, users: ['webhooks', 'json-api'] },
   { part: headerPages, users: ['posts', 'organizations'] },
   { part: member, users: ['posts', 'organizations', 'admin'] },
+  { part: longTexts, users: ['posts', 'admin'] },
   { part: elsewhere, users: ['posts', 'webhooks'] },
   { part: developmentOfPosts, users: ['posts', 'local'] },
 ];

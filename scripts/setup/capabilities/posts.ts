@@ -44,6 +44,7 @@ export const posts: Capability = {
   },
   blocks: {
     'README.md': ['| Posts |'],
+    'app/_components/field.tsx': ['export function HiddenField'],
     'app/_notices/notices.ts': ["from '../posts/notices'", '...POST_NOTICES'],
     'app/account/actions.ts': ["from '@/lib/posts/mutations'"],
     'docs/README.md': ['- [Move posts to another content type]'],
@@ -72,6 +73,7 @@ export const posts: Capability = {
     ],
     'docs/speed.md': ['## CPU per request', '## Bytes', '## Requests to Neon', '## Queries', '## Lighthouse'],
     'docs/upgrade.md': ['lib/auth/client.ts', '-import { createAuthClient }', '+import { createAuthClient }'],
+    'lib/auth/session.ts': ['export async function requireActor'],
     'lib/db/as-user.ts': [
       'export const isSignedInSql',
       'type PublicTable',
@@ -262,6 +264,7 @@ export const posts: Capability = {
     ],
     'docs/sdk-faults.md': [[' `lib/auth/client.ts`,', '']],
     'docs/security.md': [
+      ['and needs no auth request afterwards, for a write either', 'and needs no auth request afterwards'],
       [
         "a stolen session can't read or write posts. The name in the header can stay for 60 s.",
         "a stolen session can't write. The name in the header can stay for 60 s.",
@@ -353,6 +356,21 @@ CREATE POLICY "posts_rate_limit" ON "posts" AS RESTRICTIVE FOR INSERT TO "app_us
     'tests/http/session-proof.test.ts': [
       ["'/posts', '/posts/mine', '/posts?q=neon', ", ''],
       ['and needs no auth request afterwards, for a write either', 'and needs no auth request afterwards'],
+      [
+        `    expect(await canWrite(\`\${unproven}; \${proof.split(';')[0]}\`)).toBe(true);
+    expect(await faults.authRequestCount()).toBe(0);
+`,
+        `    expect(await faults.authRequestCount()).toBe(0);
+    expect(await canWrite(\`\${unproven}; \${proof.split(';')[0]}\`)).toBe(true);
+`,
+      ],
+      [
+        `    await faults.resetRequestCounts();
+    expect(await canWrite(cookie)).toBe(true);
+    expect(await faults.authRequestCount()).toBe(0);
+`,
+        '    expect(await canWrite(cookie)).toBe(true);\n',
+      ],
     ],
     'tests/http/visible-text.test.ts': [
       ['    post,\n', ''],

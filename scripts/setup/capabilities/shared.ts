@@ -54,13 +54,19 @@ export const headerPages: Part = {
       ['{ HEADER_PAGES, SITE_NAME }', '{ SITE_NAME }'],
       ["import { NavLink } from './nav-link';\n", ''],
       [
-        `            <span>
+        `          <>
+            <span>
               {HEADER_PAGES.map((page) => (
                 <NavLink key={page.path} {...page} className="button-quiet" />
               ))}
             </span>
+            <a href="/posts/new" className="button px-4">
+              New post
+            </a>
+            <AccountMenu user={user} theme={theme} />
+          </>
 `,
-        '',
+        '          <AccountMenu user={user} theme={theme} />\n',
       ],
     ],
     'app/globals.css': [
@@ -81,6 +87,16 @@ export const headerPages: Part = {
 export const member: Part = {
   paths: [],
   blocks: { 'tests/http/visible-text.test.ts': ['const member ='] },
+  words: {},
+};
+
+/** Texts of several lines, and searches. */
+export const longTexts: Part = {
+  paths: [],
+  blocks: {
+    'lib/text/schema.ts': ['export function visibleText', 'const MAX_SEARCH', 'export function searchQuery'],
+    'lib/text/visible.ts': ['const LINE_BREAK', 'export function toLines'],
+  },
   words: {},
 };
 
