@@ -4,7 +4,7 @@ import { readForm, sendForm } from './raw-form';
 
 /**
  * Reads a form as a user. Read it while the session is active: the form is checked again when it is sent.
- * @returns a function that sends the form with the cookies of that user, and returns whether it was saved
+ * @returns a function that sends the form with the cookies of that user, and returns whether the session was accepted
  */
 export async function prepareWrite(
   app: Pick<RunningApp, 'url'>,

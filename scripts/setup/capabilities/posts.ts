@@ -182,9 +182,10 @@ export const posts: Capability = {
         "Deletes the user's posts, then the user. Two systems cannot share a transaction, so everything that could prevent the second\n * step is checked before the first, and the form can be sent again after a failure.",
         'Deletes the user. Everything that could prevent it is checked before, and the form can be sent again after a failure.',
       ],
+      ["    if ((await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out';\n", ''],
       [
-        "(await deleteOwnPosts(actor)).status === 'signed-out') return 'signed-out'",
-        "!(await identify(actor))) return 'signed-out'",
+        '  run: async (actor, { email }) => {\n',
+        "  run: async (actor, { email }) => {\n    if (!(await identify(actor))) return 'signed-out';\n",
       ],
       [
         "Your posts were deleted, but we don't know yet if your account was. Reload",
@@ -412,17 +413,17 @@ CREATE POLICY "posts_rate_limit" ON "posts" AS RESTRICTIVE FOR INSERT TO "app_us
   // Without its key, each submission creates a post.
   const hidden = form.hidden.filter(([name]) => name !== 'idempotencyKey');
 `,
-        `/account\`, cookie, 'Save profile');
-  const fields: [string, string][] = [
-    ['name', 'Ada Lovelace'],
-    ['image', ''],
-  ];
+        `/account\`, cookie, 'Delete account');
 `,
       ],
-      ["{ ...form, hidden, cookie: sender }, [['content', randomUUID()]]", '{ ...form, cookie: sender }, fields'],
       [
-        "return /^\\/posts\\/\\d/.test(headers.get('location') ?? '');",
-        "return /notice=profile-changed/.test(headers.get('location') ?? '');",
+        `    const { headers } = await sendForm({ ...form, hidden, cookie: sender }, [['content', randomUUID()]]);
+    return /^\\/posts\\/\\d/.test(headers.get('location') ?? '');
+`,
+        `    const response = await sendForm({ ...form, cookie: sender }, [['email', \`\${randomUUID()}@example.com\`]]);
+    // Only the owner of an active session gets this far.
+    return (await response.text()).includes('match your email address');
+`,
       ],
     ],
     'tests/unit/dependencies.test.ts': [["'db:migrate', 'db:seed', ", "'db:migrate', "]],
