@@ -17,7 +17,7 @@ export interface Part {
   table?: Table;
 }
 
-/** A table that a part alone uses. */
+/** A table that a part alone uses, with its views. */
 interface Table {
   name: string;
   views?: string[];

@@ -8,7 +8,7 @@ import { problemsOf, removeParts } from './capability';
 import { COLORS } from './colors';
 import { applyLook, type Product } from './look';
 
-export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${Object.keys(CAPABILITIES).join(',')}]`;
+export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${ALL.join(',')} (posts includes json-api)]`;
 
 export const PRODUCT_OPTIONS = {
   name: { type: 'string' },
