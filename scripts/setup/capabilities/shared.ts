@@ -98,7 +98,7 @@ export const longTexts: Part = {
     'lib/text/visible.ts': ['const LINE_BREAK', 'export function toLines'],
     'tests/browser/accessibility.spec.ts': ['const longText ='],
   },
-  words: {},
+  words: { 'lib/text/schema.ts': [['toLine, toLines, toVisibleLine }', 'toLine }']] },
 };
 
 /** Where the SDK and webhooks are used without a method of the server. */
