@@ -46,7 +46,7 @@ describe('npm run setup', () => {
     const run = () => runProjectScript(folder, 'scripts/setup.ts', '--name', 'Acme', '--remove', 'organizations');
     expect(await run()).toEqual([1, 'Commit or discard your changes first.']);
     git(folder, 'commit', '--quiet', '--all', '--message', 'Change');
-    expect(await run()).toEqual([1, expect.stringMatching(/^These files differ.*\nlib\/site\.ts: 0 lines have: /)]);
+    expect(await run()).toEqual([1, expect.stringMatching(/^These files differ.*\nlib\/site\.ts: 0 places have: /)]);
     expect(git(folder, 'status', '--porcelain')).toBe('');
   });
 
