@@ -1,5 +1,5 @@
 import type { MetadataRoute } from 'next';
-import { SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
+import { HOME, SITE_DESCRIPTION, SITE_NAME } from '@/lib/site';
 
 /** The web app manifest: how a phone shows the app on its home screen. */
 export default function manifest(): MetadataRoute.Manifest {
@@ -7,7 +7,7 @@ export default function manifest(): MetadataRoute.Manifest {
     name: SITE_NAME,
     short_name: SITE_NAME,
     description: SITE_DESCRIPTION,
-    start_url: '/posts',
+    start_url: HOME,
     display: 'standalone',
     background_color: '#fcfffd',
     theme_color: '#fcfffd',

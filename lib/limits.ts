@@ -1,6 +1,6 @@
 /**
  * Every timeout and request size of the app. Other limits are next to what they limit: field lengths in the `input.ts` files,
- * attempts in `lib/auth/rate-limits.ts`, posts per minute in `lib/db/schema.ts`.
+ * attempts in `lib/auth/rate-limits.ts`, posts per minute in `lib/posts/table.ts`.
  */
 
 /**

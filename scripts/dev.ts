@@ -41,7 +41,7 @@ async function prepareDatabase(databaseUrl: string): Promise<void> {
   });
   await seed(databaseUrl).catch((error: Error) => {
     throw new StartError(
-      `The sample posts can't be added: ${error.message}. Correct scripts/seed.ts, or lib/db/schema.ts.`,
+      `The sample posts can't be added: ${error.message}. Correct scripts/seed.ts, or lib/posts/table.ts.`,
     );
   });
 }

@@ -1,6 +1,6 @@
 'use client';
 
-import { headerPages, SITE_NAME } from '@/lib/site';
+import { HEADER_PAGES, SITE_NAME } from '@/lib/site';
 import type { Theme } from '../theme/themes';
 import { AccountMenu, type MenuUser } from './account-menu';
 import { NavLink } from './nav-link';
@@ -8,8 +8,6 @@ import { NavLink } from './nav-link';
 export interface SiteUser extends MenuUser {
   id: string;
 }
-
-const HEADER_PAGES = [{ path: '/posts', name: 'Posts' }, ...headerPages()];
 
 /** The header's links: for a signed-in user, or for a visitor. */
 export function SiteHeader({ user, theme }: { user: SiteUser | null; theme: Theme }) {

@@ -1,6 +1,7 @@
 import { ADMIN_NOTICES } from '../admin/notices';
 import { PROVIDER_NOTICES } from '../auth/provider/notices';
 import { ORGANIZATION_NOTICES } from '../organizations/notices';
+import { POST_NOTICES } from '../posts/notices';
 
 /** The text of every notice. An optional capability keeps its own in its folder. */
 export const NOTICES = {
@@ -16,12 +17,7 @@ export const NOTICES = {
   'other-sessions-not-revoked': "We couldn't sign out all other sessions. Try again in a moment.",
   'other-user': "You're signed in with another account now. Nothing was changed.",
   'account-deleted': 'Your account and posts have been deleted.',
-  'draft-saved': 'Draft saved. Only you can see it.',
-  published: 'Post published.',
-  unpublished: 'Moved back to drafts. Only you can see it.',
-  changed: 'Changes saved.',
-  deleted: 'Post deleted.',
-  gone: 'This post was already deleted.',
+  ...POST_NOTICES,
   ...PROVIDER_NOTICES,
   ...ORGANIZATION_NOTICES,
   ...ADMIN_NOTICES,

@@ -5,12 +5,12 @@ import { describeError } from '../log';
 /** Where an error occurred, without anything from the visitor: the path and headers of a request can contain tokens. */
 interface Place {
   method: string;
-  /** The route, such as `/posts/[id]`. */
+  /** The route, such as `/account`. */
   route: string;
   kind: string;
 }
 
-/** Posts an error as JSON to `ERROR_REPORT_URL`, if it is set. Never throws: an unreachable reporter must not cost more. */
+/** Sends an error as JSON to `ERROR_REPORT_URL`, if it is set. Never throws: an unreachable reporter must not cost more. */
 export async function reportError(error: unknown, place: Place): Promise<void> {
   if (!env.ERROR_REPORT_URL) return;
   const report = { time: new Date().toISOString(), ...place, ...describeError(error) };

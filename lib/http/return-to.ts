@@ -1,13 +1,11 @@
+import { HOME } from '../site';
 import { isWakingUp } from './cold-start';
-
-/** The page after sign-in for a visitor who did not request another one. */
-const DEFAULT_PATH = '/posts';
 
 /** Any origin works: it only shows whether a URL stays on it. */
 const BASE = 'http://base.invalid';
 
 /**
- * Returns a safe redirect target: the given path if it is on this app, else `/posts`. This is the only check of redirect
+ * Returns a safe redirect target: the given path if it is on this app, else `HOME`. This is the only check of redirect
  * targets that a visitor can choose. It rejects everything that a browser could read as another origin, and the pages that
  * must not be returned to: sign-in, the API and `/unavailable`.
  * @param path untrusted, from a query string or a form
@@ -15,11 +13,11 @@ const BASE = 'http://base.invalid';
  */
 export function returnTo(path: unknown): string {
   if (typeof path === 'string' && path.startsWith(OPAQUE)) return returnTo(`/${decodeOpaque(path)}`);
-  if (typeof path !== 'string' || path.length > 2_000) return DEFAULT_PATH;
-  if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) || !URL.canParse(path, BASE)) return DEFAULT_PATH;
+  if (typeof path !== 'string' || path.length > 2_000) return HOME;
+  if (!/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(path) || !URL.canParse(path, BASE)) return HOME;
   const url = new URL(path, BASE);
   const target = url.pathname + url.search + url.hash;
-  if (url.origin !== BASE || target.startsWith('//') || isExcluded(url.pathname)) return DEFAULT_PATH;
+  if (url.origin !== BASE || target.startsWith('//') || isExcluded(url.pathname)) return HOME;
   return target;
 }
 
@@ -51,7 +49,7 @@ function isExcluded(pathname: string): boolean {
 /** Adds `?next=` to an auth page, so that it redirects the visitor to `path` when it is done. */
 export function withReturnTo(page: string, path: unknown): string {
   const target = returnTo(path);
-  return target === DEFAULT_PATH && path !== DEFAULT_PATH ? page : `${page}?${new URLSearchParams({ next: target })}`;
+  return target === HOME && path !== HOME ? page : `${page}?${new URLSearchParams({ next: target })}`;
 }
 
 /**

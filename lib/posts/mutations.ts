@@ -2,9 +2,9 @@ import { NeonDbError } from '@neondatabase/serverless';
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { type ActingUser, type Actor, asUser } from '../db/as-user';
 import { db } from '../db/client';
-import { posts, RATE_LIMIT_POLICY } from '../db/schema';
 import type { Missing, Post, SignedOut } from './post';
 import { ownColumns, ownPost } from './statements';
+import { posts, RATE_LIMIT_POLICY } from './table';
 
 type Done = { status: 'done'; post: Post };
 /** The post has changed since `basedOn`. `current` is the latest version. */

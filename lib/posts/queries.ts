@@ -1,10 +1,10 @@
 import { type Actor, asUser, readPublic } from '../db/as-user';
-import { WORD_SEPARATOR } from '../db/schema';
 import { toVisibleLine } from '../text/visible';
 import { type Cursor, writeCursor } from './cursor';
 import type { Author, Missing, Post, SignedOut } from './post';
 import { SAMPLE_AUTHORS } from './samples';
 import { MATCH, ownPage, ownPost, PAGE_SIZE, publishedPage, publishedPost, searchPage } from './statements';
+import { WORD_SEPARATOR } from './table';
 
 interface PageOfPosts {
   cursor: Cursor | null;

@@ -2,9 +2,9 @@ import { and, asc, desc, eq, type SQL, type SQLWrapper, sql } from 'drizzle-orm'
 import { isSignedInSql } from '../db/as-user';
 import { db } from '../db/client';
 import { users } from '../db/neon-auth';
-import { posts, publishedPosts, separateWords } from '../db/schema';
 import type { Cursor } from './cursor';
 import { type Alternative, anyWantedWord, parseSearch } from './search';
+import { posts, publishedPosts, separateWords } from './table';
 
 export const PAGE_SIZE = 10;
 

@@ -56,7 +56,7 @@ test('a password reset request delivers an email to the mailbox', async () => {
 
 test('a relative callbackURL of a provider leads back to the origin of the app', async () => {
   const { name, email } = newPerson();
-  const started = await post('sign-in/social', { provider: 'google', callbackURL: '/posts?a=b' });
+  const started = await post('sign-in/social', { provider: 'google', callbackURL: '/account?a=b' });
   const { url } = await started.json();
   const authorized = await fetch(url, {
     method: 'POST',
@@ -64,7 +64,7 @@ test('a relative callbackURL of a provider leads back to the origin of the app',
     redirect: 'manual',
   });
   const back = await fetch(authorized.headers.get('location') ?? '', { redirect: 'manual' });
-  expect(back.headers.get('location')).toMatch(/^http:\/\/localhost:3000\/posts\?a=b&neon_auth_session_verifier=/);
+  expect(back.headers.get('location')).toMatch(/^http:\/\/localhost:3000\/account\?a=b&neon_auth_session_verifier=/);
   const elsewhere = await post('sign-in/social', { provider: 'google', callbackURL: '//evil.example/' });
   expect(elsewhere.status).toBe(403);
 });

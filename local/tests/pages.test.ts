@@ -166,7 +166,7 @@ test('the SQL console rejects a host name of another site that points at this ma
 });
 
 test('a link runs no SQL', async () => {
-  const page = await get(`/console?sql=select+6*7000001&table=${encodeURIComponent('posts; select 6*7000001')}`);
+  const page = await get(`/console?sql=select+6*7000001&table=${encodeURIComponent('users; select 6*7000001')}`);
   expect(page).not.toContain('42000006');
 });
 

@@ -89,7 +89,7 @@ test('send.otp and send.magic_link contain the code and the link', async () => {
   const { email } = newPerson();
   await visitor().auth.emailOtp.sendVerificationOtp({ email, type: 'sign-in' });
   expect(JSON.parse(ofType('send.otp')[0]?.body ?? '').event_data.otp).toMatch(/^\d{6}$/);
-  await visitor().auth.signIn.magicLink({ email, callbackURL: 'http://localhost:3000/posts' });
+  await visitor().auth.signIn.magicLink({ email, callbackURL: 'http://localhost:3000/account' });
   expect(JSON.parse(ofType('send.magic_link')[0]?.body ?? '').event_data.url).toContain('/magic-link/verify');
 });
 

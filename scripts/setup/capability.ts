@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { deleteOrphans, importedModules } from './orphans';
 import { removeReferences } from './references';
@@ -14,8 +14,17 @@ export interface Part {
   words: Record<string, [from: string, to: string][]>;
   /** Files that change as a whole, and the files that take their places. */
   files?: Record<string, string>;
-  /** The table that it alone uses, and the migration that creates only this table. */
-  table?: { name: string; migration: string };
+  table?: Table;
+}
+
+/** A table that a part alone uses, with its views. */
+interface Table {
+  name: string;
+  views?: string[];
+  /** The migrations that change nothing else. */
+  migrations: string[];
+  /** The migrations that keep other statements, and their new names. */
+  renamed?: Record<string, string>;
 }
 
 /** A part that a product may not need. */
@@ -82,22 +91,32 @@ interface Snapshot {
   id: string;
   prevId: string;
   tables: Record<string, unknown>;
+  views: Record<string, unknown>;
 }
 
+/** What precedes the first snapshot. */
+const NO_SNAPSHOT = '00000000-0000-0000-0000-000000000000';
+
 /** Removes a table from the history of the schema, as if there had never been one. */
-function removeTable(folder: string, { name, migration }: { name: string; migration: string }): void {
-  rmSync(path.join(folder, `${migration}.sql`));
+function removeTable(folder: string, { name, views = [], migrations, renamed = {} }: Table): void {
+  const snapshotOf = (tag: string) => path.join(folder, 'meta', `${tag.slice(0, 4)}_snapshot.json`);
+  for (const tag of migrations) for (const file of [path.join(folder, `${tag}.sql`), snapshotOf(tag)]) rmSync(file);
   const journalFile = path.join(folder, 'meta', '_journal.json');
   const journal: Journal = JSON.parse(readFileSync(journalFile, 'utf8'));
-  journal.entries = journal.entries.filter(({ tag }) => tag !== migration);
+  journal.entries = journal.entries.filter(({ tag }) => !migrations.includes(tag));
+  for (const entry of journal.entries) {
+    const tag = renamed[entry.tag] ?? entry.tag;
+    if (tag !== entry.tag) renameSync(path.join(folder, `${entry.tag}.sql`), path.join(folder, `${tag}.sql`));
+    entry.tag = tag;
+  }
   writeFileSync(journalFile, JSON.stringify(journal, null, 2));
-  rmSync(path.join(folder, 'meta', `${migration.slice(0, 4)}_snapshot.json`));
-  let prevId = '';
+  let prevId = NO_SNAPSHOT;
   for (const { tag } of journal.entries) {
-    const file = path.join(folder, 'meta', `${tag.slice(0, 4)}_snapshot.json`);
+    const file = snapshotOf(tag);
     const snapshot: Snapshot = JSON.parse(readFileSync(file, 'utf8'));
     delete snapshot.tables[`public.${name}`];
-    if (prevId) snapshot.prevId = prevId;
+    for (const view of views) delete snapshot.views[`public.${view}`];
+    snapshot.prevId = prevId;
     prevId = snapshot.id;
     writeFileSync(file, JSON.stringify(snapshot, null, 2));
   }

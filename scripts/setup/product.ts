@@ -2,13 +2,13 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Ask } from './ask';
-import { CAPABILITIES, type CapabilityName, partsOf } from './capabilities';
+import { ALL, CAPABILITIES, type CapabilityName, goesWith, partsOf } from './capabilities';
 import { starter } from './capabilities/starter';
 import { problemsOf, removeParts } from './capability';
 import { COLORS } from './colors';
 import { applyLook, type Product } from './look';
 
-export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${Object.keys(CAPABILITIES).join(',')}]`;
+export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${ALL.join(',')} (posts includes json-api)]`;
 
 export const PRODUCT_OPTIONS = {
   name: { type: 'string' },
@@ -33,16 +33,17 @@ export async function chooseProduct(
   const description = given.description ?? (await ask?.('What it is, in one sentence: ')) ?? '';
   const colors = Object.keys(COLORS);
   const color = given.color ?? (await ask?.(`Color (${colors.join(', ')}) [green]: `)) ?? '';
-  const remove = given.remove?.split(',').filter(Boolean) ?? [];
+  const listed = given.remove?.split(',').filter(Boolean) ?? [];
+  const remove = listed.map((key) => oneOf('--remove', CAPABILITIES, key.trim()));
   if (given.remove === undefined && ask) {
-    for (const [key, { title }] of Object.entries(CAPABILITIES))
-      if (/^n/i.test(await ask(`Keep ${title}? [Y/n] `))) remove.push(key);
+    for (const key of ALL)
+      if (!goesWith(key, remove) && /^n/i.test(await ask(`Keep ${CAPABILITIES[key].title}? [Y/n] `))) remove.push(key);
   }
   return {
     name,
     description: description.trim().replace(/\.$/, '') || 'A Next.js app on Neon',
     color: oneOf('--color', COLORS, color || 'green'),
-    remove: remove.map((key) => oneOf('--remove', CAPABILITIES, key.trim())),
+    remove,
   };
 }
 

@@ -7,7 +7,7 @@ describe.each(TARGETS)('the security headers of $name', (target) => {
     const [file = ''] = /\/_next\/static\/[^"]+\.css/.exec(await (await get(target, '/')).text()) ?? [];
     for (const path of [
       '/',
-      '/posts',
+      '/account',
       '/nowhere',
       '/%ff',
       '/unavailable',
@@ -26,7 +26,7 @@ describe.each(TARGETS)('the security headers of $name', (target) => {
   });
 
   test('include Strict-Transport-Security only for https requests', async () => {
-    for (const path of ['/', '/posts', '/nowhere', '/unavailable', '/api/nothing', '/api/auth/ok', '/icon.svg']) {
+    for (const path of ['/', '/account', '/nowhere', '/unavailable', '/api/nothing', '/api/auth/ok', '/icon.svg']) {
       expect((await get(target, path)).headers.has('strict-transport-security')).toBe(false);
       const local = await get(target, path, {}, { 'x-forwarded-proto': 'https' });
       expect([path, local.headers.has('strict-transport-security')]).toEqual([path, false]);

@@ -1,8 +1,8 @@
 import { decodeJwt, type JWTPayload, SignJWT, UnsecuredJWT } from 'jose';
 import { describe, expect, test } from 'vitest';
 import { cookieHeader, cookiesOf, SESSION_DATA, SESSION_TOKEN, signIn } from '../support/people';
-import { newPostForm } from '../support/posts';
 import { SESSION_PROOF } from '../support/users';
+import { prepareWrite } from '../support/write';
 import { get, getPayload, seenAs, sqlOf, TARGETS, victimOf } from './support';
 
 const FORGED_TOKEN = 'junk.token';
@@ -64,10 +64,10 @@ describe.each(TARGETS)('sessions in $name', (target) => {
 
   test('a session cache without its session token is rejected by pages, forms and /api/auth', async () => {
     const { sessionCache, person } = await victimOf(target, 'Ada of the stolen cache');
-    const writesPost = await newPostForm(target, person.cookie);
+    const canWrite = await prepareWrite(target, person.cookie);
     const cookies = { [SESSION_TOKEN]: FORGED_TOKEN, [SESSION_DATA]: sessionCache };
     expect(await seenAs(target, cookieHeader(cookies), 'Ada of the stolen cache')).toBe(false);
-    expect(await writesPost(cookieHeader(cookies))).toBe(false);
+    expect(await canWrite(cookieHeader(cookies))).toBe(false);
     // The SDK ignores whitespace around a cookie name.
     for (const name of [SESSION_DATA, ` ${SESSION_DATA}`, `${SESSION_DATA} `, `\t${SESSION_DATA}\t`]) {
       for (const cookie of [`${name}=${sessionCache}`, `${SESSION_TOKEN}=${FORGED_TOKEN};${name}=${sessionCache}`]) {
@@ -134,23 +134,23 @@ describe.each(TARGETS)('sessions in $name', (target) => {
       `${SESSION_TOKEN}=; ${SESSION_DATA}=${sessionCache}`,
     ]) {
       expect(await seenAs(target, cookie, 'Ada of the hidden name')).toBe(false);
-      const response = await fetch(`${target.url}/posts`, { headers: { cookie }, redirect: 'manual' });
-      expect([response.status, (await response.text()).includes('Hello from Neon')]).toEqual([307, false]);
+      const response = await fetch(`${target.url}/account`, { headers: { cookie }, redirect: 'manual' });
+      expect([response.status, (await response.text()).includes('Ada of the hidden name')]).toEqual([307, false]);
     }
   });
 
   test('a stolen session can neither read nor write posts after sign-out or a ban', async () => {
     for (const event of ['sign-out', 'ban'] as const) {
       const { person, cookies } = await victimOf(target);
-      const writesPost = await newPostForm(target, person.cookie);
-      expect(await writesPost(cookieHeader(cookies))).toBe(true);
+      const canWrite = await prepareWrite(target, person.cookie);
+      expect(await canWrite(cookieHeader(cookies))).toBe(true);
       if (event === 'sign-out') {
         const headers = { origin: target.url, cookie: cookieHeader(cookies), 'content-type': 'application/json' };
         await fetch(`${target.url}/api/auth/sign-out`, { method: 'POST', body: '{}', headers });
       } else {
         await sqlOf(target)`update neon_auth.user set banned = true where email = ${person.email}`;
       }
-      expect([event, await writesPost(cookieHeader(cookies))]).toEqual([event, false]);
+      expect([event, await canWrite(cookieHeader(cookies))]).toEqual([event, false]);
       expect([event, (await get(target, '/posts', cookies)).status]).toEqual([event, 307]);
       expect([event, (await get(target, '/api/posts', cookies)).status]).toEqual([event, 401]);
     }
@@ -166,7 +166,7 @@ describe.each(TARGETS)('sessions in $name', (target) => {
       expect(await seenAs(target, cookieHeader(cookies), person.name)).toBe(true);
       expect(await seenAs(target, cookieHeader({ [SESSION_TOKEN]: planted }), person.name)).toBe(false);
     }
-    const writesPost = await newPostForm(target, person.cookie);
-    expect(await writesPost(cookieHeader({ [SESSION_TOKEN]: FORGED_TOKEN }))).toBe(false);
+    const canWrite = await prepareWrite(target, person.cookie);
+    expect(await canWrite(cookieHeader({ [SESSION_TOKEN]: FORGED_TOKEN }))).toBe(false);
   });
 });

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { insertInvitation, insertOrganization } from '../support/organizations';
 import { newPerson } from '../support/people';
@@ -46,11 +46,21 @@ test.describe('in light and dark mode, at 375 px and 1280 px,', () => {
   test('the other pages of an anonymous visitor have no axe violations', async ({ page }) => {
     await scanPaths(page, [
       ...['/', '/auth/verify-email', '/auth/reset-password', '/auth/reset-password?token=x'],
-      ...['/unavailable?next=/posts/mine', '/nowhere'],
+      ...['/unavailable?next=/account', '/nowhere'],
     ]);
   });
 
   test('the pages of a signed-in user have no axe violations', async ({ page }) => {
+    const user = await createUser(app);
+    await signInBrowser(page.context(), app, user);
+    for (const path of ['/', '/account', '/auth/sign-out']) {
+      await page.goto(path);
+      await expect(page.getByRole('banner')).toContainText(user.name);
+      await scan(page, path);
+    }
+  });
+
+  test('the pages of posts have no axe violations', async ({ page }) => {
     const user = await createUser(app);
     await signInBrowser(page.context(), app, user);
     const insertPost = async (content: string, isPublished: boolean) => {
@@ -61,8 +71,8 @@ test.describe('in light and dark mode, at 375 px and 1280 px,', () => {
     const draft = await insertPost(`A draft with a link: https://example.com/${'long/'.repeat(40)}`, false);
     const post = await insertPost(longText(30), true);
     for (const path of [
-      ...['/', '/posts', '/posts?q=word', '/posts?q=nothingmatchesthis', `/posts?q=${'x'.repeat(201)}`, '/posts/mine'],
-      ...['/account', '/posts/new', post, `${draft}?notice=draft-saved`, `${draft}/edit`, '/posts/0', '/auth/sign-out'],
+      ...['/posts', '/posts?q=word', '/posts?q=nothingmatchesthis', `/posts?q=${'x'.repeat(201)}`, '/posts/mine'],
+      ...['/posts/new', post, `${draft}?notice=draft-saved`, `${draft}/edit`, '/posts/0'],
     ]) {
       await page.goto(path);
       await expect(page.getByRole('banner')).toContainText(user.name);
@@ -176,5 +186,5 @@ test('a visitor can sign up with the keyboard alone, and a field error takes foc
   await expect(page.getByLabel('Password')).toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.type(person.password);
   await page.keyboard.press('Enter');
-  await expect(page).toHaveURL('/posts');
+  await expect(page).toHaveURL(HOME);
 });

@@ -1,15 +1,16 @@
 import type { Page } from '@playwright/test';
+import { NOTICES } from '../../app/_notices/notices';
 import { connect } from '../../lib/db/connection';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { openAccountMenu } from '../support/header';
 import { lastMessageTo } from '../support/mailbox';
 import { insertOrganization } from '../support/organizations';
 import { cookieHeader, cookiesOf, type Person, signIn } from '../support/people';
-import { newPostForm } from '../support/posts';
 import { readForm, saidBeside, sendForm } from '../support/raw-form';
 import { createUser, signInBrowser, type User } from '../support/users';
 import { app } from '../support/worker-app';
+import { prepareWrite } from '../support/write';
 
 /** Connects when a test runs: the app's address is unknown while Playwright lists the tests. */
 const database = () => connect(app.databaseUrl);
@@ -83,7 +84,7 @@ for (const method of ['a code', 'a link']) {
     await expectNotice(page, 'Email verified.');
     await expect(section(page, 'Email')).toHaveText(/Verified$/);
     await page.goto('/auth/verify-email');
-    await expect(page).toHaveURL('/posts');
+    await expect(page).toHaveURL(HOME);
   });
 }
 
@@ -152,7 +153,7 @@ async function changePassword(page: Page, user: User, password: string): Promise
 test('changing the password requires the current one and ends other sessions', async ({ page }) => {
   const user = await openAccount(page);
   const other = await signInOnOtherDevice(user);
-  const canWrite = await newPostForm(app, user.cookie);
+  const canWrite = await prepareWrite(app, user.cookie);
   expect(await canWrite(other)).toBe(true);
 
   await changePassword(page, user, 'a new password');
@@ -164,7 +165,7 @@ test('the account page lists sessions, marks the current one and can end the oth
   const user = await createUser(app);
   await signInBrowser(page.context(), app, user);
   const others = [await signInOnOtherDevice(user), await signInOnOtherDevice(user), await signInOnOtherDevice(user)];
-  const canWrite = await newPostForm(app, user.cookie);
+  const canWrite = await prepareWrite(app, user.cookie);
   await page.goto('/account');
 
   const rows = section(page, 'Sessions').getByRole('listitem');
@@ -180,8 +181,8 @@ test('the account page lists sessions, marks the current one and can end the oth
   await section(page, 'Sessions').getByRole('button', { name: 'Sign out other sessions' }).click();
   await expect(rows).toHaveCount(1);
   expect((await Promise.all(others.map(canWrite))).filter(Boolean)).toHaveLength(0);
-  await page.goto('/posts/mine');
-  await expect(page.getByRole('heading', { name: 'My posts' })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
 });
 
 test('the account page contains no session token', async () => {
@@ -252,7 +253,7 @@ test('deleting an account requires its email address and deletes its posts', asy
 
   await page.getByLabel('Your email address').fill(user.email);
   await clickButton(page, 'Delete account');
-  await expectNotice(page, 'Your account and posts have been deleted.');
+  await expectNotice(page, NOTICES['account-deleted']);
   await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   expect(await usersWithId(user)).toEqual([]);
   expect(await postsOf(user)).toEqual([]);
@@ -303,7 +304,7 @@ test.describe('without JavaScript', () => {
     await expect(page.getByLabel('Your email address')).toHaveValue('someone.else@example.com');
     await page.getByLabel('Your email address').fill(user.email);
     await clickButton(page, 'Delete account');
-    await expectNotice(page, 'Your account and posts have been deleted.');
+    await expectNotice(page, NOTICES['account-deleted']);
     await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
   });
 

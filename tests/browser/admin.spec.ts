@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser, Page } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { cookieHeader, cookiesOf, signIn } from '../support/people';
-import { newPostForm } from '../support/posts';
 import { readForm, sendForm } from '../support/raw-form';
 import { createUser, signInBrowser, type User } from '../support/users';
 import { app } from '../support/worker-app';
+import { prepareWrite } from '../support/write';
 
 /** Connects when a test runs: the app's address is unknown while Playwright lists the tests. */
 const database = () => connect(app.databaseUrl);
@@ -231,7 +231,7 @@ test.describe('a ban', () => {
     const member = await createUser(app);
     // These cookies include a session cache, which is still valid for a minute.
     const otherDevice = cookieHeader(cookiesOf(await signInOnOtherDevice(member)));
-    const canWrite = await newPostForm(app, member.cookie);
+    const canWrite = await prepareWrite(app, member.cookie);
     expect(await canWrite(otherDevice)).toBe(true);
     await signInAdministrator(page);
     await page.goto(userPath(member));
@@ -256,7 +256,7 @@ test.describe('a ban', () => {
     await expect(page.getByLabel('Reason')).toHaveValue('');
     await bannedPage.getByLabel('Password').fill(member.password);
     await clickButton(bannedPage, 'Sign in');
-    await expect(bannedPage).toHaveURL('/posts');
+    await expect(bannedPage).toHaveURL(HOME);
     await bannedPage.context().close();
   });
 
@@ -368,7 +368,7 @@ test('an administrator grants and revokes the administrator role', async ({ page
 test('the user page lists sessions by device and ends them all at once', async ({ page }) => {
   const member = await createUser(app);
   const otherDevice = cookieHeader(cookiesOf(await signInOnOtherDevice(member)));
-  const canWrite = await newPostForm(app, member.cookie);
+  const canWrite = await prepareWrite(app, member.cookie);
   const administrator = await signInAdministrator(page);
   const html = (await (await page.goto(userPath(member)))?.text()) ?? '';
   const tokens = await database()`

@@ -8,7 +8,7 @@ import { createUser } from '../support/users';
 import { app } from '../support/worker-app';
 
 async function submitSignUp(page: Page, { name, email, password }: Person) {
-  await page.goto('/auth/sign-up?next=/posts/mine');
+  await page.goto('/auth/sign-up?next=/account?from=a-link');
   await page.getByLabel('Name').fill(name);
   await page.getByLabel('Email').fill(email);
   await page.getByLabel('Password').fill(password);
@@ -30,7 +30,7 @@ async function enterWrongAndRightCode(page: Page, app: RunningApp, { name, email
   await expect(page.getByLabel('Code')).toHaveAccessibleDescription(/^That code is incorrect or has expired\./);
   await page.getByLabel('Code').fill(otp);
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
-  await expect(page).toHaveURL(/\/posts\/mine/);
+  await expect(page).toHaveURL(/\/account\?from=a-link/);
   await expect(page.getByRole('status').first()).toHaveText('Email verified.');
   await expect(page.getByRole('banner')).toContainText(name);
 }
@@ -40,7 +40,7 @@ test.beforeEach(({ faults }) => faults.inject({ requireVerification: 'code' }));
 test('a visitor signs up, enters the code and returns to the original URL', async ({ page }) => {
   const person = newPerson();
   await submitSignUp(page, person);
-  await expect(page).toHaveURL('/auth/verify-email?next=%2Fposts%2Fmine');
+  await expect(page).toHaveURL('/auth/verify-email?next=%2Faccount%3Ffrom%3Da-link');
   await enterWrongAndRightCode(page, app, person);
 });
 
@@ -52,12 +52,12 @@ test('a visitor signs up, follows the link, signs in and returns to the original
   await page.goto((await lastMessageTo(person.email, app.neonOrigin)).url ?? '');
   await expect(page.getByRole('status').first()).toHaveText('Email verified.');
   await submitSignIn(page, person);
-  await expect(page).toHaveURL('/posts/mine');
+  await expect(page).toHaveURL('/account?from=a-link');
 });
 
 test('an unverified user who signs in verifies with a code and returns to the original URL', async ({ page }) => {
   const person = await createUser(app);
-  await page.goto('/auth/sign-in?next=/posts/mine');
+  await page.goto('/auth/sign-in?next=/account?from=a-link');
   await submitSignIn(page, { ...person, password: 'not the password' });
   await expect(page.getByLabel('Password')).toHaveAccessibleDescription('Incorrect email or password.');
   await submitSignIn(page, person);
@@ -66,7 +66,7 @@ test('an unverified user who signs in verifies with a code and returns to the or
   await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
   await page.getByLabel('Code').fill((await lastMessageTo(person.email, app.neonOrigin)).otp ?? '');
   await page.getByRole('button', { name: 'Verify', exact: true }).click();
-  await expect(page).toHaveURL(/\/posts\/mine/);
+  await expect(page).toHaveURL(/\/account\?from=a-link/);
 });
 
 test('signing up with a registered email address shows the same page as with a new one', async ({ page }) => {
@@ -111,12 +111,12 @@ test.describe('without JavaScript', () => {
 
   test('an unverified user who signs in requests a code and returns to the original URL with it', async ({ page }) => {
     const user = await createUser(app);
-    await page.goto('/auth/sign-in?next=/posts/mine');
+    await page.goto('/auth/sign-in?next=/account?from=a-link');
     await submitSignIn(page, user);
     await page.getByRole('button', { name: 'Send code' }).click();
     await expect(page.getByRole('main').getByRole('status')).toContainText('We sent a code to');
     await page.getByLabel('Code').fill((await lastMessageTo(user.email, app.neonOrigin)).otp ?? '');
     await page.getByRole('button', { name: 'Verify', exact: true }).click();
-    await expect(page).toHaveURL(/\/posts\/mine/);
+    await expect(page).toHaveURL(/\/account\?from=a-link/);
   });
 });

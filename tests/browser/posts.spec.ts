@@ -38,6 +38,20 @@ const uniqueText = (text: string) => `${text} ${crypto.randomUUID()}`;
 /** Returns a unique word of letters only, so that Postgres full-text search matches its plural, too. */
 const uniqueWord = () => `q${crypto.randomUUID().replace(/[^a-f]/g, 'o')}k`;
 
+test('a new user sees the sample posts but not the draft', async ({ page }) => {
+  await signInBrowser(page.context(), app, await createUser(app));
+  await page.goto('/posts');
+  await expect(page).toHaveTitle(`Posts · ${SITE_NAME}`);
+  // The posts of other tests may have moved the sample posts from the first page.
+  for (const content of ['Welcome to your new backend', 'Hello from Neon']) {
+    await page.goto(`/posts?q=${encodeURIComponent(content)}`);
+    await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: content })).toHaveCount(1);
+  }
+  const draft = 'This draft is hidden until it is published';
+  await page.goto(`/posts?q=${encodeURIComponent(draft)}`);
+  await expect(page.getByRole('heading', { name: `No results for “${draft}”` })).toBeVisible();
+});
+
 test('a post is drafted, published, read by another user, edited, unpublished and deleted', async ({
   page: author,
   browser,

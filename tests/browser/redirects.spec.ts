@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { signOut } from '../support/header';
 import { newPerson, type Person } from '../support/people';
@@ -21,25 +21,15 @@ async function submitSignIn(page: Page, { email, password }: Pick<Person, 'email
   await clickButton(page, 'Sign in');
 }
 
-test('a visitor signs up, sees the sample posts but not the draft, and signs out', async ({ page }) => {
+test('a visitor signs up and signs out', async ({ page }) => {
   const person = newPerson();
   await page.goto('/');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await page.getByRole('main').getByRole('link', { name: 'Create account' }).click();
   await expect(page).toHaveTitle(`Create account · ${SITE_NAME}`);
   await submitSignUp(page, person);
-  await expect(page).toHaveURL('/posts');
-  await expect(page).toHaveTitle(`Posts · ${SITE_NAME}`);
+  await expect(page).toHaveURL(HOME);
   await expect(page.getByRole('banner')).toContainText(person.name);
-
-  // The posts of other tests may have moved the sample posts from the first page.
-  for (const content of ['Welcome to your new backend', 'Hello from Neon']) {
-    await page.goto(`/posts?q=${encodeURIComponent(content)}`);
-    await expect(page.getByRole('main').getByRole('listitem').filter({ hasText: content })).toHaveCount(1);
-  }
-  const draft = 'This draft is hidden until it is published';
-  await page.goto(`/posts?q=${encodeURIComponent(draft)}`);
-  await expect(page.getByRole('heading', { name: `No results for “${draft}”` })).toBeVisible();
 
   await signOut(page);
   await expect(page).toHaveURL('/');
@@ -49,31 +39,31 @@ test('a visitor signs up, sees the sample posts but not the draft, and signs out
 
 test('an anonymous visitor is redirected to sign in and returned to the original URL', async ({ page }) => {
   const user = await createUser(app);
-  await page.goto('/posts?from=a-link');
-  await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%3Ffrom%3Da-link');
+  await page.goto('/account?from=a-link');
+  await expect(page).toHaveURL('/auth/sign-in?next=%2Faccount%3Ffrom%3Da-link');
   await submitSignIn(page, user);
-  await expect(page).toHaveURL('/posts?from=a-link');
-  await expect(page.getByRole('heading', { name: 'Posts' })).toBeVisible();
+  await expect(page).toHaveURL('/account?from=a-link');
+  await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
 });
 
 test('the return URL is kept when switching from sign-in to sign-up', async ({ page }) => {
-  await page.goto('/posts?from=a-link');
+  await page.goto('/account?from=a-link');
   await page.getByRole('link', { name: 'Create an account' }).click();
   await submitSignUp(page, newPerson());
-  await expect(page).toHaveURL('/posts?from=a-link');
+  await expect(page).toHaveURL('/account?from=a-link');
 });
 
-test('a return URL on another site redirects to the posts instead', async ({ page }) => {
+test('a return URL on another site redirects to the page after sign-in instead', async ({ page }) => {
   const user = await createUser(app);
   await page.goto('/auth/sign-in?next=https://evil.example/');
   await submitSignIn(page, user);
-  await expect(page).toHaveURL('/posts');
+  await expect(page).toHaveURL(HOME);
 });
 
 test('a signed-in user who opens sign-in is redirected to the return URL', async ({ page }) => {
   await signInBrowser(page.context(), app, await createUser(app));
-  await page.goto('/auth/sign-in?next=/posts?from=a-link');
-  await expect(page).toHaveURL('/posts?from=a-link');
+  await page.goto('/auth/sign-in?next=/account?from=a-link');
+  await expect(page).toHaveURL('/account?from=a-link');
 });
 
 test('an unknown URL responds with 404 and links to the home page', async ({ page }) => {
@@ -88,23 +78,23 @@ test.describe('without JavaScript', () => {
 
   test('a visitor signs up, signs out and signs in, each time returning to the original URL', async ({ page }) => {
     const person = newPerson();
-    await page.goto('/posts?from=a-link');
+    await page.goto('/account?from=a-link');
     await page.getByRole('link', { name: 'Create an account' }).click();
     await submitSignUp(page, person);
-    await expect(page).toHaveURL('/posts?from=a-link');
+    await expect(page).toHaveURL('/account?from=a-link');
     await expect(page.getByRole('banner')).toContainText(person.name);
 
     await signOut(page);
     await expect(page).toHaveURL('/');
     await expect(page.getByRole('banner').getByRole('link', { name: 'Sign in' })).toBeVisible();
 
-    await page.goto('/posts?from=a-link');
-    await expect(page).toHaveURL('/auth/sign-in?next=%2Fposts%3Ffrom%3Da-link');
+    await page.goto('/account?from=a-link');
+    await expect(page).toHaveURL('/auth/sign-in?next=%2Faccount%3Ffrom%3Da-link');
     await submitSignIn(page, person);
-    await expect(page).toHaveURL('/posts?from=a-link');
-    await expect(page.getByRole('heading', { name: 'Posts' })).toBeVisible();
+    await expect(page).toHaveURL('/account?from=a-link');
+    await expect(page.getByRole('heading', { name: 'Account', exact: true })).toBeVisible();
 
-    await page.goto('/auth/sign-in?next=/posts?from=a-link');
-    await expect(page).toHaveURL('/posts?from=a-link');
+    await page.goto('/auth/sign-in?next=/account?from=a-link');
+    await expect(page).toHaveURL('/account?from=a-link');
   });
 });

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { SITE_NAME } from '../../lib/site';
+import { HOME, SITE_NAME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson } from '../support/people';
@@ -41,7 +41,7 @@ test('a user resets a forgotten password with an emailed link, which works once'
   await signIn(page, person.email, person.password);
   await expectField(page, 'Password').toHaveAccessibleDescription('Incorrect email or password.');
   await signIn(page, person.email, 'a new password');
-  await expect(page).toHaveURL('/posts');
+  await expect(page).toHaveURL(HOME);
 
   await page.goto(url);
   await expect(page.getByRole('heading', { name: 'This link has expired' })).toBeVisible();
@@ -82,7 +82,7 @@ test('a reset link with an invalid token is rejected with an error', async ({ pa
 for (const visitor of ['an existing user', 'a new user']) {
   test(`${visitor} signs in with an emailed code and returns to the original URL`, async ({ page }) => {
     const person = visitor === 'an existing user' ? await createUser(app) : newPerson();
-    await page.goto('/posts/mine');
+    await page.goto('/account?from=a-link');
     await page.getByRole('link', { name: 'Email me a code' }).click();
     await expect(page).toHaveTitle(`Sign in with a code · ${SITE_NAME}`);
     await page.getByLabel('Email').fill('name at example');
@@ -100,9 +100,9 @@ for (const visitor of ['an existing user', 'a new user']) {
     await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
     await page.getByLabel('Code').fill(`${otp.slice(0, 3)} ${otp.slice(3)}`);
     await clickButton(page, 'Sign in');
-    await expect(page).toHaveURL('/posts/mine');
+    await expect(page).toHaveURL('/account?from=a-link');
     await expect(page.getByRole('banner')).toContainText(visitor === 'a new user' ? person.email : person.name);
-    // An email address never becomes the name, because posts show the name.
+    // An email address never becomes the name, because other users see the name.
     await page.goto('/account');
     await expectField(page, 'Name').toHaveValue(visitor === 'a new user' ? '' : person.name);
   });
@@ -135,7 +135,7 @@ test('too many wrong guesses invalidate a code, and a new code works', async ({ 
   await expect(main(page).getByRole('status')).toContainText('We sent a code to');
   await page.getByLabel('Code').fill((await lastMessageTo(person.email, neonOrigin)).otp ?? '');
   await clickButton(page, 'Sign in');
-  await expect(page).toHaveURL('/posts');
+  await expect(page).toHaveURL(HOME);
 });
 
 test('a user who mistyped their email address can enter a different one', async ({ page }) => {
@@ -150,7 +150,7 @@ test('a user who mistyped their email address can enter a different one', async 
 
 test('signing in with Google twice returns to the original URL as the same user', async ({ page }) => {
   const person = newPerson('Grace Hopper');
-  for (const start of ['/auth/sign-in?next=/posts/mine', '/auth/sign-up?next=/']) {
+  for (const start of ['/auth/sign-in?next=/account?from=a-link', '/auth/sign-up?next=/']) {
     await page.context().clearCookies();
     await page.goto(start);
     await clickButton(page, 'Continue with Google');
@@ -168,7 +168,7 @@ test('signing in with Google twice returns to the original URL as the same user'
 });
 
 test('cancelling at Google returns to sign-in with a notice and the other methods', async ({ page }) => {
-  await page.goto('/auth/sign-in?next=/posts/mine');
+  await page.goto('/auth/sign-in?next=/account?from=a-link');
   await clickButton(page, 'Continue with Google');
   await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page).toHaveURL(/\/auth\/sign-in/);
@@ -178,7 +178,7 @@ test('cancelling at Google returns to sign-in with a notice and the other method
 
 test('signing in with an emailed link returns to the original URL, and the link works once', async ({ page }) => {
   const person = newPerson();
-  await page.goto('/posts/mine');
+  await page.goto('/account?from=a-link');
   await page.getByRole('link', { name: 'Email me a link' }).click();
   await expect(page).toHaveTitle(`Sign in with a link · ${SITE_NAME}`);
   await page.getByLabel('Email').fill('name at example');
@@ -189,7 +189,7 @@ test('signing in with an emailed link returns to the original URL, and the link 
   await expect(main(page).getByRole('status')).toContainText('We sent a link to');
   const { url = '' } = await lastMessageTo(person.email, neonOrigin);
   await page.goto(url);
-  await expect(page).toHaveURL('/posts/mine');
+  await expect(page).toHaveURL('/account?from=a-link');
   await expect(page.getByRole('banner')).toContainText(person.email);
 
   await page.context().clearCookies();
@@ -229,7 +229,7 @@ test.describe('without JavaScript', () => {
     page,
   }) => {
     const user = await createUser(app);
-    await page.goto('/posts/mine');
+    await page.goto('/account?from=a-link');
     await page.getByRole('link', { name: 'Email me a code' }).click();
     await page.getByLabel('Email').fill('name at example');
     await clickButton(page, 'Send code');
@@ -243,7 +243,7 @@ test.describe('without JavaScript', () => {
     await expectField(page, 'Code').toHaveAccessibleDescription('That code is incorrect or has expired.');
     await page.getByLabel('Code').fill(otp);
     await clickButton(page, 'Sign in');
-    await expect(page).toHaveURL('/posts/mine');
+    await expect(page).toHaveURL('/account?from=a-link');
     await expect(page.getByRole('banner')).toContainText(user.name);
 
     await page.context().clearCookies();
@@ -260,12 +260,12 @@ test.describe('without JavaScript', () => {
     await clickButton(page, 'Save password');
     await expect(page.getByRole('status')).toContainText('Password changed.');
     await signIn(page, user.email, 'a new password');
-    await expect(page).toHaveURL('/posts');
+    await expect(page).toHaveURL(HOME);
   });
 
   test('a user signs in with Google and returns to the original URL', async ({ page }) => {
     const { name, email } = newPerson('Grace Hopper');
-    await page.goto('/auth/sign-in?next=/posts/mine');
+    await page.goto('/auth/sign-in?next=/account?from=a-link');
     await clickButton(page, 'Continue with Google');
     await page.getByRole('button', { name: 'Cancel' }).click();
     await expect(page.getByRole('status').first()).toContainText('Sign-in was cancelled.');
@@ -273,19 +273,19 @@ test.describe('without JavaScript', () => {
     await page.getByLabel('Name').fill(name);
     await page.getByLabel('Email').fill(email);
     await page.getByRole('button', { name: 'Continue', exact: true }).click();
-    await expect(page).toHaveURL('/posts/mine');
+    await expect(page).toHaveURL('/account?from=a-link');
     await expect(page.getByRole('banner')).toContainText(name);
   });
 
   test('a user signs in with an emailed link and returns to the original URL', async ({ page }) => {
     const { name, email } = await createUser(app);
-    await page.goto('/posts/mine');
+    await page.goto('/account?from=a-link');
     await page.getByRole('link', { name: 'Email me a link' }).click();
     await page.getByLabel('Email').fill(email);
     await clickButton(page, 'Send link');
     await expect(main(page).getByRole('status')).toContainText('We sent a link to');
     await page.goto((await lastMessageTo(email, neonOrigin)).url ?? '');
-    await expect(page).toHaveURL('/posts/mine');
+    await expect(page).toHaveURL('/account?from=a-link');
     await expect(page.getByRole('banner')).toContainText(name);
   });
 });

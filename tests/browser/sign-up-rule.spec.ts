@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { HOME } from '../../lib/site';
 import { expect, test } from '../support/browser-test';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson } from '../support/people';
@@ -17,7 +18,7 @@ test('the sign-up form shows an error for an email address that the sign-up rule
   await page.getByLabel('Email').fill(newPerson().email);
   await page.getByLabel('Password').fill('correct horse battery');
   await page.getByRole('main').getByRole('button', { name: 'Create account' }).click();
-  await expect(page).toHaveURL('/posts');
+  await expect(page).toHaveURL(HOME);
 });
 
 test('signing in with a code creates no account for an email address that the sign-up rule denies', async ({

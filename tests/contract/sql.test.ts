@@ -4,9 +4,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Actor, asUser } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
-import { posts } from '@/lib/db/schema';
 import { env } from '@/lib/env';
 import { callAuth, deleteUser, type NeonUser, sessionCookieOf, signUp } from '../support/contract';
+import { createMemos, memos } from '../support/memos';
 
 const sql = connect(env.DATABASE_URL);
 
@@ -63,25 +63,26 @@ describe('a query as a user', () => {
   let ada: NeonUser;
   let grace: NeonUser;
   beforeAll(async () => {
+    await createMemos(sql);
     [ada, grace] = [await signUp(), await signUp()];
   });
-  afterAll(() => Promise.all([ada, grace].map(deleteUser)));
+  afterAll(() => Promise.all([sql`drop table test_memos`, ...[ada, grace].map(deleteUser)]));
 
-  const insert = (userId: string) => db.insert(posts).values({ userId, content: 'Contract' }).returning();
+  const insert = (userId: string) => db.insert(memos).values({ userId, content: 'Contract' }).returning();
 
   test('can write and read only own rows', async () => {
     const written = await asUser(Actor.fromSession(ada.token), insert(ada.id));
     expect(written?.results[0]).toMatchObject([{ userId: ada.id, content: 'Contract' }]);
-    const read = (user: NeonUser) => asUser(Actor.fromSession(user.token), db.select().from(posts));
+    const read = (user: NeonUser) => asUser(Actor.fromSession(user.token), db.select().from(memos));
     expect((await read(ada))?.results[0]).toHaveLength(1);
     expect((await read(grace))?.results[0]).toHaveLength(0);
     expect(await failure(asUser(Actor.fromSession(grace.token), insert(ada.id)))).toMatchObject({ code: '42501' });
-    await asUser(Actor.fromSession(ada.token), db.delete(posts));
+    await asUser(Actor.fromSession(ada.token), db.delete(memos));
   });
 
   test('ends with the session', async () => {
     const user = await signUp();
-    const read = () => asUser(Actor.fromSession(user.token), db.select().from(posts));
+    const read = () => asUser(Actor.fromSession(user.token), db.select().from(memos));
     expect((await read())?.user.id).toBe(user.id);
     await deleteUser(user);
     expect(await read()).toBeNull();
@@ -92,7 +93,7 @@ describe('a query as a user', () => {
     const response = await callAuth('sign-in/email', { body: { email: user.email, password: user.password } });
     expect(response.status).toBe(200);
     await callAuth('sign-out', { body: {}, cookie: user.cookie });
-    expect(await asUser(Actor.fromSession(user.token), db.select().from(posts))).toBeNull();
+    expect(await asUser(Actor.fromSession(user.token), db.select().from(memos))).toBeNull();
     await deleteUser({ ...user, cookie: sessionCookieOf(response) });
   });
 });

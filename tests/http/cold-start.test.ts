@@ -40,13 +40,16 @@ test('while both services wake up slowly, the account page of a signed-in user n
   expect(seen).not.toContain('/auth/sign-in');
 });
 
-test('a service that hangs when it is known to be awake is not waited for as long', async () => {
+test.each([
+  ['sql', '/posts'],
+  ['auth', '/account'],
+])('a service that hangs when it is known to be awake is not waited for as long: %s', async (fault, path) => {
   const { cookie } = await createUser(workerApp);
   const faults = faultsOf(workerApp);
-  await fetch(`${workerApp.url}/posts`, { headers: { cookie } });
-  await faults.inject({ sql: 'slow', slowMs: 60_000 });
+  await fetch(workerApp.url + path, { headers: { cookie } });
+  await faults.inject({ [fault]: 'slow', slowMs: 60_000 });
   const start = performance.now();
-  const { status } = await fetch(`${workerApp.url}/posts`, { headers: { cookie } });
+  const { status } = await fetch(workerApp.url + path, { headers: { cookie } });
   const milliseconds = performance.now() - start;
   await faults.clear();
   expect(status).toBe(503);

@@ -68,7 +68,7 @@ describe('a deployment on Vercel without Neon Auth', () => {
     ({ url } = await image.start({ ...NEON, VERCEL: '1', NEON_AUTH_BASE_URL: '' }));
   });
 
-  test.each(['/', '/posts', '/auth/sign-up', '/not-a-page'])('says what to enable and where: %s', async (page) => {
+  test.each(['/', '/account', '/auth/sign-up', '/not-a-page'])('says what to enable and where: %s', async (page) => {
     const html = await (await fetch(url + page)).text();
     const main = html.slice(html.indexOf('<main'), html.indexOf('</main>'));
     expect(main).toMatch(/^<main[^>]*><h1[^>]*>Finish the set-up</);

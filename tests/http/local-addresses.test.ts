@@ -1,5 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { SESSION_TOKEN } from '../../lib/auth/sdk/cookies';
+import { HOME } from '../../lib/site';
 import { rawRequest } from '../../local/tests/support/raw-request';
 import { readForm } from '../support/raw-form';
 import { createUser, type User } from '../support/users';
@@ -27,7 +28,7 @@ test.each([
   'http://[::1]:3000',
 ])('a user signs in at %s with local Neon', async (origin) => {
   const { status, headers } = await signInAt(origin);
-  expect([status, headers.location]).toEqual([303, '/posts']);
+  expect([status, headers.location]).toEqual([303, HOME]);
   expect(String(headers['set-cookie'])).toContain(`${SESSION_TOKEN}=`);
 });
 

@@ -123,18 +123,18 @@ describe('emailed codes and links', () => {
 
   test('sendVerificationEmail, with the emailed link', async () => {
     const { visitor, person } = await signedUp();
-    await visitor.auth.sendVerificationEmail({ email: person.email, callbackURL: `${APP}/posts` });
+    await visitor.auth.sendVerificationEmail({ email: person.email, callbackURL: `${APP}/account` });
     const { url = '' } = await lastMessageTo(person.email, origin);
     expect(url.startsWith(`${base}/verify-email`)).toBe(true);
     const response = await fetch(url, { redirect: 'manual' });
-    expect(response.headers.get('location')).toBe(`${APP}/posts`);
+    expect(response.headers.get('location')).toBe(`${APP}/account`);
     expect(await user(person)).toMatchObject({ emailVerified: true });
   });
 
   test('signIn.magicLink and magicLink.verify', async () => {
     const person = newPerson();
     const visitor = newVisitor();
-    await visitor.auth.signIn.magicLink({ email: person.email, callbackURL: `${APP}/posts` });
+    await visitor.auth.signIn.magicLink({ email: person.email, callbackURL: `${APP}/account` });
     const { url = '', token = '' } = await lastMessageTo(person.email, origin);
     expect(url.startsWith(`${base}/magic-link/verify`)).toBe(true);
     await visitor.auth.magicLink.verify({ query: { token } });
@@ -159,7 +159,7 @@ describe('an OAuth provider', () => {
   test('signIn.social returns the visitor with a verifier that works once, in the same browser only', async () => {
     const person = newPerson('Grace Hopper');
     const visitor = newVisitor();
-    const started = await visitor.auth.signIn.social({ provider: 'google', callbackURL: `${APP}/posts?a=b` });
+    const started = await visitor.auth.signIn.social({ provider: 'google', callbackURL: `${APP}/account?a=b` });
     const authorize = started.data?.url ?? '';
     const challenge = visitor.cookies.get('__Secure-neon-auth.session_challange') ?? '';
     expect(challenge).not.toBe('');
@@ -173,14 +173,14 @@ describe('an OAuth provider', () => {
     const callback = authorized.headers.get('location') ?? '';
     expect(callback.startsWith(`${base}/callback/google?`)).toBe(true);
     const back = (await fetch(callback, { redirect: 'manual' })).headers.get('location') ?? '';
-    expect(back.startsWith(`${APP}/posts?a=b&neon_auth_session_verifier=`)).toBe(true);
+    expect(back.startsWith(`${APP}/account?a=b&neon_auth_session_verifier=`)).toBe(true);
 
     const thief = newVisitor();
     thief.cookies.set('__Secure-neon-auth.session_challange', 'another-challenge');
     await thief.arriveAt(back);
     expect((await thief.auth.getSession()).data).toBeNull();
 
-    expect(await visitor.arriveAt(back)).toBe('/posts?a=b');
+    expect(await visitor.arriveAt(back)).toBe('/account?a=b');
     expect((await visitor.auth.getSession()).data?.user).toMatchObject({ name: 'Grace Hopper', email: person.email });
     expect((await visitor.auth.listAccounts()).data).toMatchObject([{ providerId: 'google' }]);
 
@@ -192,7 +192,7 @@ describe('an OAuth provider', () => {
 
   test('a visitor who cancels returns without a session', async () => {
     const visitor = newVisitor();
-    const { data } = await visitor.auth.signIn.social({ provider: 'google', callbackURL: `${APP}/posts` });
+    const { data } = await visitor.auth.signIn.social({ provider: 'google', callbackURL: `${APP}/account` });
     const cancelled = await fetch(data?.url ?? '', { method: 'POST', body: new URLSearchParams(), redirect: 'manual' });
     const back = await fetch(cancelled.headers.get('location') ?? '', { redirect: 'manual' });
     expect(back.headers.get('location')).toContain('error=access_denied');

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { startTestApp } from '../support/app';
 import { faultsOf } from '../support/faults';
 import { EMPTY_ENVIRONMENT, runNode, waitForExit } from '../support/neon';
+import { readForm, sendForm } from '../support/raw-form';
 import { createUser } from '../support/users';
 
 test('the server exits at startup and lists its missing environment variables', async () => {
@@ -12,13 +13,14 @@ test('the server exits at startup and lists its missing environment variables', 
 
 test('a stopping server finishes in-flight requests', async () => {
   const app = await startTestApp();
-  const { cookie } = await createUser(app);
+  const { email, password } = await createUser(app);
+  const form = await readForm(`${app.url}/auth/sign-in`, '', 'Sign in');
   const faults = faultsOf(app);
-  await faults.inject({ sql: 'slow', slowMs: 1_000 });
+  await faults.inject({ auth: 'slow', slowMs: 1_000 });
   await faults.resetRequestCounts();
-  const response = fetch(`${app.url}/posts`, { headers: { cookie } });
-  await expect.poll(async () => (await faults.requestCounts())['POST /sql'], { timeout: 10_000 }).toBeGreaterThan(0);
+  const response = sendForm(form, Object.entries({ email, password }));
+  await expect.poll(() => faults.authRequestCount(), { timeout: 10_000 }).toBeGreaterThan(0);
   const stopped = app.stop();
-  expect(await (await response).text()).toContain('Hello from Neon');
+  expect((await response).status).toBe(303);
   await stopped;
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
+import { HOME } from '@/lib/site';
 import { lastMessageTo } from '../support/mailbox';
 import { readForm, sendForm } from '../support/raw-form';
 import { createUser } from '../support/users';
@@ -24,7 +25,7 @@ async function follow(start: string, cookie = ''): Promise<URL> {
 }
 
 /** Paths that a server would change if it decoded or encoded them once too often. */
-const PATHS = ['/posts?q=a%26b', '/posts?q=50%2525&by=%2B', '/posts?q=caf%C3%A9#top', '/account'];
+const PATHS = ['/account?q=a%26b', '/account?q=50%2525&by=%2B', '/account?q=caf%C3%A9#top', '/'];
 
 describe('the original URL', () => {
   test.each(PATHS)('%s survives a sign-in link', async (path) => {
@@ -60,12 +61,12 @@ describe('a provider that refuses', () => {
     ['banned', 'account-suspended'],
     ['anything_else', 'sign-in-failed'],
   ])('with %s leads to sign-in with its own notice, and without the error in the URL', async (error, notice) => {
-    const query = new URLSearchParams({ next: '/posts/mine', error, error_description: 'Internal words' });
+    const query = new URLSearchParams({ next: '/account?from=a-link', error, error_description: 'Internal words' });
     const response = await get(`${app.url}/auth/provider?${query}`);
     const location = new URL(response.headers.get('location') ?? '', app.url);
     expect([location.pathname, Object.fromEntries(location.searchParams)]).toEqual([
       '/auth/sign-in',
-      { next: '/posts/mine', notice },
+      { next: '/account?from=a-link', notice },
     ]);
   });
 });
@@ -73,8 +74,8 @@ describe('a provider that refuses', () => {
 describe('a notice', () => {
   test('survives the redirect of a signed-in user away from a sign-in page', async () => {
     const { cookie } = await createUser(app);
-    const response = await get(`${app.url}/auth/sign-in?next=/posts/mine&notice=password-reset`, cookie);
-    expect(response.headers.get('location')).toBe('/posts/mine?notice=password-reset');
+    const response = await get(`${app.url}/auth/sign-in?next=/account&notice=password-reset`, cookie);
+    expect(response.headers.get('location')).toBe('/account?notice=password-reset');
   });
 
   test('survives the redirect from the last page of a list whose last post was deleted', async () => {
@@ -92,6 +93,6 @@ describe('a notice', () => {
   test('that is not one of the app is dropped', async () => {
     const { cookie } = await createUser(app);
     const response = await get(`${app.url}/auth/sign-in?notice=toString`, cookie);
-    expect(response.headers.get('location')).toBe('/posts');
+    expect(response.headers.get('location')).toBe(HOME);
   });
 });

@@ -1,17 +1,18 @@
 import { expect, test } from 'vitest';
+import { HOME } from '@/lib/site';
 import { app } from '../support/worker-app';
 
 test.each([
-  ['/posts/mine', '/posts/mine'],
-  ['/posts?q=a%3Bb%22c%27d%2C', '/posts?q=a%3Bb%22c%27d%2C'],
-  ["/posts?q=a;b'c,d", '/posts?q=a;b%27c,d'],
-  ['', '/posts'],
-  ['/unavailable', '/posts'],
-  ['/unavailable?next=/unavailable', '/posts'],
-  ['//evil.example', '/posts'],
-  ['https://evil.example', '/posts'],
-  ['/a\r\nSet-Cookie: x=y', '/posts'],
-  ['/posts\u2028', '/posts'],
+  ['/account?from=a-link', '/account?from=a-link'],
+  ['/account?q=a%3Bb%22c%27d%2C', '/account?q=a%3Bb%22c%27d%2C'],
+  ["/account?q=a;b'c,d", '/account?q=a;b%27c,d'],
+  ['', HOME],
+  ['/unavailable', HOME],
+  ['/unavailable?next=/unavailable', HOME],
+  ['//evil.example', HOME],
+  ['https://evil.example', HOME],
+  ['/a\r\nSet-Cookie: x=y', HOME],
+  ['/account\u2028', HOME],
 ])('the unavailable page for %j tries %s again by itself, without JavaScript', async (next, target) => {
   const response = await fetch(`${app.url}/unavailable?${new URLSearchParams({ next })}`);
   expect(response.status).toBe(503);
@@ -27,7 +28,7 @@ test.each([
 });
 
 test('no other page refreshes itself', async () => {
-  for (const path of ['/', '/auth/sign-in', '/nowhere', '/posts', '/api/health']) {
+  for (const path of ['/', '/auth/sign-in', '/nowhere', '/account', '/api/health']) {
     expect([path, (await fetch(app.url + path)).headers.get('refresh')]).toEqual([path, null]);
   }
 });

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { lastMessageTo } from '../support/mailbox';
+import { createPost } from '../support/posts';
 import { readForm, saidBeside, sendForm } from '../support/raw-form';
 import { createUser, type User } from '../support/users';
 import { app } from '../support/worker-app';
@@ -17,7 +18,7 @@ beforeAll(async () => {
   reader = await createUser(app, { name: STORED, isAdmin: true, isEmailVerified: true });
   const [own, invited] = [randomUUID(), randomUUID()];
   const member = await createUser(app, { name: STORED });
-  const results = await sql.transaction([
+  await sql.transaction([
     sql`insert into neon_auth.organization (id, name, slug, "createdAt")
         values (${own}, ${STORED}, ${own}, now()), (${invited}, ${STORED}, ${invited}, now())`,
     sql`insert into neon_auth.member ("organizationId", "userId", role, "createdAt")
@@ -26,9 +27,8 @@ beforeAll(async () => {
         values (${randomUUID()}, ${invited}, ${reader.email}, 'member', 'pending', now() + interval '1 hour', ${member.id})`,
     sql`insert into neon_auth.invitation (id, "organizationId", email, role, status, "expiresAt", "inviterId")
         values (${randomUUID()}, ${own}, 'ב@example.com', 'member', 'pending', now() + interval '1 hour', ${reader.id})`,
-    sql`insert into posts (user_id, content, is_published)
-        values (${member.id}, ${'\u202Eוצמח\u202C isolated'}, true) returning id`,
   ]);
+  const post = await createPost(app, member, '\u202Eוצמח\u202C isolated');
   paths = {
     account: '/account',
     organizations: '/organizations',
@@ -36,7 +36,7 @@ beforeAll(async () => {
     users: '/admin/users',
     user: `/admin/users/${member.id}`,
     posts: '/posts?q=isolated',
-    post: `/posts/${results.at(-1)?.[0]?.id}`,
+    post,
   };
 });
 
@@ -47,7 +47,7 @@ async function pageAt(path: string, cookie = reader.cookie): Promise<string> {
   return (await response.text()).replace(/<script.*?<\/script>|<!--.*?-->/gs, '');
 }
 
-describe.each(['account', 'organizations', 'organization', 'users', 'user', 'posts', 'post'])(
+describe.each(['posts', 'post', 'organizations', 'organization', 'users', 'user', 'account'])(
   'on the page %s, a name',
   (page) => {
     test('is isolated from the text around it, and has no control characters', async () => {
@@ -112,12 +112,12 @@ test('the form to change a password names the user for password managers', async
 
 test('the form to reset a password names the user for password managers', async () => {
   const user = await createUser(app);
-  const form = await readForm(`${app.url}/auth/forgot-password?next=/posts/mine`, '', 'Send link');
+  const form = await readForm(`${app.url}/auth/forgot-password?next=/account?from=a-link`, '', 'Send link');
   await sendForm(form, [['email', `\u202A${user.email}\u202C`]]);
   const { url = '' } = await lastMessageTo(user.email, app.neonOrigin);
   const link = await fetch(url, { redirect: 'manual' });
   const page = new URL(link.headers.get('location') ?? '');
-  expect(page.searchParams.get('next')).toBe(`~${Buffer.from('posts/mine').toString('base64url')}`);
+  expect(page.searchParams.get('next')).toBe(`~${Buffer.from('account?from=a-link').toString('base64url')}`);
   expect(await pageAt(page.pathname + page.search, '')).toMatch(username(user.email));
 });
 

@@ -4,7 +4,7 @@ import { actorFromJwt } from '@/lib/auth/jwt';
 import { asUser, identify } from '@/lib/db/as-user';
 import { db } from '@/lib/db/client';
 import { connect } from '@/lib/db/connection';
-import { posts } from '@/lib/db/schema';
+import { posts } from '@/lib/posts/table';
 import { newPerson } from '../support/people';
 import { Visitor } from '../support/sdk';
 import { type Account, insertUser } from '../support/users';

@@ -223,7 +223,7 @@ describe('the database:', () => {
     await sql`alter table drizzle.__drizzle_migrations rename to away`;
     const found = await findings();
     await sql`alter table drizzle.away rename to __drizzle_migrations`;
-    expect(found).toEqual([expect.stringMatching(/^failed: Migrations: \d+ are pending, from .*0000/)]);
+    expect(found).toEqual([expect.stringMatching(/^failed: Migrations: \d+ are pending, from .*\d{4}_\w+\.sql/)]);
   });
 
   test('a migration that was edited after it was applied', async () => {
@@ -232,7 +232,9 @@ describe('the database:', () => {
     const found = await findings();
     await sql`update drizzle.__drizzle_migrations set hash = ${row?.hash} where id = ${row?.id}`;
     expect(found).toEqual([
-      expect.stringMatching(/^failed: Migrations: Migration .*0000\w+\.sql has changed.*Undo the change.*db:generate/),
+      expect.stringMatching(
+        /^failed: Migrations: Migration .*\d{4}_\w+\.sql has changed.*Undo the change.*db:generate/,
+      ),
     ]);
   });
 

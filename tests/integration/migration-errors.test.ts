@@ -160,7 +160,7 @@ describe('npm run dev', () => {
       'sample posts that do not match the schema',
       ['create table other ();'],
       [
-        `The sample posts can't be added: relation "posts" does not exist. Correct scripts/seed.ts, or lib/db/schema.ts.`,
+        `The sample posts can't be added: relation "posts" does not exist. Correct scripts/seed.ts, or lib/posts/table.ts.`,
       ],
     ],
   ])('stops and reports %s as such', async (_name, statements, message) => {

@@ -35,7 +35,7 @@ describe('a script', () => {
   });
 
   test('runs when it is started without its extension', async () => {
-    expect(await run('scripts/seed')).toEqual([1, expect.stringContaining('DATABASE_URL is not set.')]);
+    expect(await run('scripts/migrate')).toEqual([1, expect.stringContaining('DATABASE_URL is not set.')]);
   });
 
   test('does not run when it is imported', async () => {

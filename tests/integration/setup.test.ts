@@ -56,7 +56,7 @@ describe('setup neon', () => {
     expect(text).toContain(`DATABASE_URL="${DATABASE_URL}"\n`);
     expect(text).toMatch(/^NEON_AUTH_COOKIE_SECRET="[\w+/]{43}="$/m);
     expect((await stat(envFile)).mode & 0o777).toBe(0o600);
-    const [row] = await connect(DATABASE_URL)`select to_regclass('public.posts') is not null as exists`;
+    const [row] = await connect(DATABASE_URL)`select to_regclass('public.rate_limits') is not null as exists`;
     expect(row).toEqual({ exists: true });
 
     // A second run needs no flags and changes nothing.

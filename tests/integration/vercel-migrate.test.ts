@@ -18,7 +18,7 @@ beforeEach(() => dropMigrations(sql));
 
 /** Whether the app's tables exist. */
 async function isMigrated(): Promise<boolean> {
-  const [row] = await sql`select to_regclass('public.posts') is not null as exists`;
+  const [row] = await sql`select to_regclass('public.rate_limits') is not null as exists`;
   return row?.exists === true;
 }
 

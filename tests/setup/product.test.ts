@@ -46,14 +46,14 @@ describe('npm run setup', () => {
     const run = () => runProjectScript(folder, 'scripts/setup.ts', '--name', 'Acme', '--remove', 'organizations');
     expect(await run()).toEqual([1, 'Commit or discard your changes first.']);
     git(folder, 'commit', '--quiet', '--all', '--message', 'Change');
-    expect(await run()).toEqual([1, expect.stringMatching(/^These files differ.*\nlib\/site\.ts: 0 lines have: /)]);
+    expect(await run()).toEqual([1, expect.stringMatching(/^These files differ.*\nlib\/site\.ts: 0 places have: /)]);
     expect(git(folder, 'status', '--porcelain')).toBe('');
   });
 
   test.each([
     [[], /^The product needs a name: --name NAME/],
     [['--name', 'Acme', '--color', 'beige'], /^Unknown value of --color: beige\. Choose from green, /],
-    [['--name', 'Acme', '--remove', 'pages'], /^Unknown value of --remove: pages\. Choose from organizations, /],
+    [['--name', 'Acme', '--remove', 'pages'], /^Unknown value of --remove: pages\. Choose from posts, organizations, /],
   ])('without a terminal never waits: %j', async (args, message) => {
     expect(await runProjectScript('.', 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
   });
@@ -61,7 +61,7 @@ describe('npm run setup', () => {
 
 describe('in a terminal, npm run setup', () => {
   test('asks for what is not given', async () => {
-    const answers = ['Notes for teams', '', 'n', 'y', '', 'no'];
+    const answers = ['Notes for teams', '', '', 'n', 'y', '', 'no'];
     const questions: string[] = [];
     const choices = await chooseProduct({ name: 'Acme Notes' }, async (question) => {
       questions.push(question);
@@ -74,5 +74,16 @@ describe('in a terminal, npm run setup', () => {
       color: 'green',
       remove: ['organizations', 'magic-links'],
     });
+  });
+
+  test('does not ask for the JSON API when posts are removed', async () => {
+    const questions: string[] = [];
+    const choices = await chooseProduct({ name: 'Acme', description: '', color: '' }, async (question) => {
+      questions.push(question);
+      return /^Keep Posts/.test(question) ? 'n' : '';
+    });
+    expect(choices.remove).toEqual(['posts']);
+    expect(questions).toHaveLength(Object.keys(CAPABILITIES).length - 1);
+    expect(questions[0]).toContain('and its JSON API?');
   });
 });

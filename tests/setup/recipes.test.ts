@@ -3,6 +3,7 @@ import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { apply, stepsOf } from '../support/adopter-page';
+import { setUp } from '../support/product';
 import { copyProject, runCommand } from '../support/product-copy';
 
 const copies: string[] = [];
@@ -10,11 +11,15 @@ afterEach(() => {
   for (const folder of copies.splice(0)) rmSync(folder, { recursive: true });
 });
 
-/** Does every step of a page in a copy of the project. It runs only `npm run db:generate` and what Git does. @returns the copy */
-async function follow(page: string): Promise<string> {
+function copy(): string {
   const folder = copyProject();
   copies.push(folder);
-  for (const step of stepsOf(page)) {
+  return folder;
+}
+
+/** Does every step of a page in a copy of the project. It runs only `npm run db:generate` and what Git does. @returns the copy */
+async function follow(page: string, folder = copy()): Promise<string> {
+  for (const step of stepsOf(path.join(folder, page))) {
     const [, name] = /npm run db:generate -- --name (\w+)/.exec(step.code) ?? [];
     if (step.language !== 'sh') apply(folder, step);
     else if (step.code.startsWith('git ')) execFileSync('bash', ['-euo', 'pipefail', '-c', step.code], { cwd: folder });
@@ -46,6 +51,11 @@ test('docs/add-a-table.md adds a table with its policy, page, form, API and test
   ]);
 });
 
+test('docs/add-a-table.md adds a table in a product without posts, too', async () => {
+  const folder = await follow('docs/add-a-table.md', await setUp('--remove', 'posts'));
+  await expectWorking(folder, 'tests/integration/tasks.test.ts', 'tests/integration/tables.test.ts');
+});
+
 test('docs/add-a-setting.md adds a setting to the account page', async () => {
   await expectWorking(
     await follow('docs/add-a-setting.md'),
@@ -75,7 +85,7 @@ test('docs/another-content-type.md makes notes of posts, with another column', a
   ]);
 });
 
-test('docs/upgrade.md renames the SDK in three imports', async () => {
+test('docs/upgrade.md renames the SDK in its imports', async () => {
   const folder = await follow('docs/upgrade.md');
   // The installed package, under its new name.
   const packages = path.join(folder, 'node_modules');

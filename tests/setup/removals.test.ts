@@ -9,6 +9,8 @@ import { git, runCommand } from '../support/product-copy';
 
 /** Words that must not be left, for each capability. */
 const WORDS: Record<CapabilityName, RegExp> = {
+  posts:
+    /(?<![Ff]orm )\b[Pp]osts?\b(?!\()|\bpost_|[Pp]osts?[A-Z]|[a-z]Posts?\b|\bPOSTS|readPublic|isSignedInSql|Hello from Neon|linkify|\b[Dd]rafts?\b|db:seed/,
   organizations: /organi[sz]ation|invitation|sole.?owner/i,
   admin: /\/admin\b|isAdmin|isForAdmins|requireAdmin|npm run admin|administrat/i,
   webhooks: /webhook/i,
@@ -22,14 +24,14 @@ const WORDS: Record<CapabilityName, RegExp> = {
 /** Words of what capabilities share. */
 const SHARED_WORDS = /NEON_AUTH_METHODS|lib\/auth\/jwks/;
 
-/** The exports of app/ and lib/ that nothing uses. */
+/** The exports of app/ and lib/ that nothing uses, and no recipe. */
 function unusedExports(folder: string): string[] {
-  const files = git(folder, 'ls-files', 'app', 'lib', 'scripts', 'tests', 'proxy.ts', 'instrumentation.ts');
+  const files = git(folder, 'ls-files', 'app', 'docs', 'lib', 'scripts', 'tests', 'proxy.ts', 'instrumentation.ts');
   const sources = new Map(
     files
       .trim()
       .split('\n')
-      .filter((file) => /\.tsx?$/.test(file))
+      .filter((file) => /\.(tsx?|md)$/.test(file))
       .map((file) => [file, readFileSync(path.join(folder, file), 'utf8')]),
   );
   const words = [...sources].map(([file, source]) => [file, new Set(source.match(/\w+/g))] as const);
@@ -66,6 +68,15 @@ describe('npm run setup -- --remove', () => {
     for (const words of [...Object.values(WORDS), SHARED_WORDS]) expect(linesWith(folder, words)).toEqual([]);
     expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
     await expectUnitTests(folder, 'all');
+  });
+
+  // Posts are in texts of most others, so their edits could exclude each other.
+  test.each(ALL.filter((name) => name !== 'posts'))('removes posts together with %s', async (name) => {
+    const folder = await setUp('--remove', `${name},posts`);
+    await expectChecked(folder);
+    expect([...linesWith(folder, WORDS[name]), ...linesWith(folder, WORDS.posts)]).toEqual([]);
+    expect(unusedExports(folder).filter((line) => !before.includes(line))).toEqual([]);
+    await expectUnitTests(folder, 'about the code');
   });
 
   test('removes any two capabilities without a trace', () => {

@@ -32,6 +32,7 @@ const VARIANTS = {
   product: async () => {},
   // It also has what tests add, because a build takes long.
   'without-capabilities': async (folder: string) => {
+    await cp('scripts/setup/landing-page.tsx', `${folder}/app/page.tsx`);
     removeParts(folder, partsOf(ALL));
     await addTestRoutes(folder);
   },

@@ -18,9 +18,9 @@ export interface NeonUser {
 /** Sends a request to Neon Auth as the app's server does: POST if there is a body. */
 export function callAuth(path: string, { body, cookie = '', origin = ORIGIN }: CallOptions = {}): Promise<Response> {
   const headers = { Origin: origin, ...(cookie && { Cookie: cookie }) };
-  const post = body && { method: 'POST', body: JSON.stringify(body) };
+  const withBody = body && { method: 'POST', body: JSON.stringify(body) };
   return fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
-    ...post,
+    ...withBody,
     headers: { ...headers, ...(body && { 'Content-Type': 'application/json' }) },
     redirect: 'manual',
   });

@@ -1,8 +1,6 @@
-import { randomUUID } from 'node:crypto';
 import type { Locator } from '@playwright/test';
 import { connect } from '../../lib/db/connection';
 import type { RunningApp } from './app';
-import { readForm, sendForm } from './raw-form';
 import type { User } from './users';
 
 /** Creates posts by inserting rows, each newer than the one before. Returns the paths of their pages. */
@@ -30,23 +28,6 @@ export async function createPost(
 ): Promise<string> {
   const [path = ''] = await createPosts(app, user, [content], { isPublished });
   return path;
-}
-
-/**
- * Reads the form for a new post as a user. Read it while the session is active: the database checks it again when a form is sent.
- * @returns a function that sends a new post with the cookies of that user, and returns whether it was saved
- */
-export async function newPostForm(
-  app: Pick<RunningApp, 'url'>,
-  cookie: string,
-): Promise<(cookie: string) => Promise<boolean>> {
-  const form = await readForm(`${app.url}/posts/new`, cookie, 'Save draft');
-  // Without its key, each submission creates a post.
-  const hidden = form.hidden.filter(([name]) => name !== 'idempotencyKey');
-  return async (sender) => {
-    const { headers } = await sendForm({ ...form, hidden, cookie: sender }, [['content', randomUUID()]]);
-    return /^\/posts\/\d/.test(headers.get('location') ?? '');
-  };
 }
 
 /** Opens the menu of a post in the list of own posts, and chooses an action. */

@@ -6,8 +6,9 @@ import { copyProject, git, runCommand, runProjectScript } from './product-copy';
 /** What Neon offers, whether the app uses it or not: local Neon, and the documents and tests about the SDK. */
 const NEONS_OWN =
   /^(local\/|tests\/contract\/|tests\/attack\/auth-api|tests\/http\/sdk|tests\/unit\/neon-auth-methods|tests\/browser\/local-neon|docs\/neon-auth\.md|scripts\/doctor|package-lock\.json)/;
-/** Texts about Neon's administrators, the Neon CLI and browsers. */
-const OTHER_USES = /ask an administrator|oauth-provider|google.chrome|Google\\\\Chrome/i;
+/** Texts about Neon's administrators, the Neon CLI, browsers, and the method POST. */
+const OTHER_USES =
+  /ask an administrator|oauth-provider|google.chrome|Google\\\\Chrome|method="post"|postQuery|isFormPost/i;
 
 const copies: string[] = [];
 afterEach(() => {

@@ -72,3 +72,17 @@ export function saidBeside(html: string, name: string): string | null {
   if (!id) return null;
   return new RegExp(`<p id="${id}"[^>]*>([^<]*)</p>`).exec(html)?.[1] ?? null;
 }
+
+/** Returns the value of a field in a page. */
+export function fieldValue(html: string, name: string): string | undefined {
+  const field = new RegExp(`<(input|textarea|select)[^>]* name="${name}"[^>]*>(?:.*?</\\1>)?`, 's').exec(html);
+  const [tag = '', kind] = field ?? [];
+  if (kind === 'textarea') return />(.*)<\/textarea>/s.exec(tag)?.[1];
+  const option = kind === 'select' ? /<option[^>]* selected=""[^>]*>/.exec(tag)?.[0] : /^[^>]*>/.exec(tag)?.[0];
+  return option && (/ value="([^"]*)"/.exec(option)?.[1] ?? '');
+}
+
+/** Returns the text that a page shows. */
+export function visibleText(html: string): string {
+  return html.replaceAll(/<(script|style)\b.*?<\/\1>/gs, '').replaceAll(/<[^>]*>/g, '');
+}

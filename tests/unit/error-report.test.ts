@@ -18,10 +18,10 @@ afterEach(() => {
 async function failRequest(variables: Record<string, string>): Promise<void> {
   for (const [name, value] of Object.entries({ ...VARIABLES, ...variables })) vi.stubEnv(name, value);
   const { onRequestError } = await import('@/instrumentation');
-  const request = { path: '/posts/1?token=secret', method: 'GET', headers: { cookie: 'secret' } };
+  const request = { path: '/account?token=secret', method: 'GET', headers: { cookie: 'secret' } };
   await onRequestError(new TypeError('Broken'), request, {
     routerKind: 'App Router',
-    routePath: '/posts/[id]',
+    routePath: '/account',
     routeType: 'render',
     revalidateReason: undefined,
   });
@@ -36,7 +36,7 @@ test('an error of a request is sent to ERROR_REPORT_URL, without its path and he
   await failRequest({ ERROR_REPORT_URL: `${reporter.origin}/errors` });
   await reporter.close();
   expect(JSON.parse(bodies.join(''))).toMatchObject({
-    ...{ name: 'TypeError', message: 'Broken', method: 'GET', route: '/posts/[id]', kind: 'render' },
+    ...{ name: 'TypeError', message: 'Broken', method: 'GET', route: '/account', kind: 'render' },
     at: expect.arrayContaining([expect.stringContaining('error-report.test.ts')]),
   });
   expect(bodies.join('')).not.toContain('secret');

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { SignOutButton } from '@/app/_components/sign-out-button';
 import { currentUser, isSignedIn } from '@/lib/auth/session';
+import { HOME } from '@/lib/site';
 import { AuthCard } from '../_components/auth-card';
 
 export const metadata: Metadata = { title: 'Sign out' };
@@ -11,8 +12,8 @@ export default async function SignOutPage() {
   if (!(await isSignedIn())) redirect('/');
   const user = await currentUser();
   const footer = (
-    <a href="/posts" className="link">
-      Back to posts
+    <a href={HOME} className="link">
+      Stay signed in
     </a>
   );
   return (

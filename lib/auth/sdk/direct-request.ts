@@ -18,7 +18,7 @@ export async function requestAuthServer(path: string, body?: object): Promise<un
   const cookie = await currentTokenCookie();
   if (!cookie || (await isAuthServerUnreachable())) return null;
   const own = { Cookie: `${SESSION_TOKEN}=${encodeURIComponent(cookie)}` };
-  const post = body && {
+  const withBody = body && {
     method: 'POST',
     body: JSON.stringify(body),
     headers: { ...own, 'Content-Type': 'application/json', Origin: await appOrigin() },
@@ -26,7 +26,7 @@ export async function requestAuthServer(path: string, body?: object): Promise<un
   try {
     const request = fetch(`${env.NEON_AUTH_BASE_URL}/${path}`, {
       headers: own,
-      ...post,
+      ...withBody,
       signal: AbortSignal.timeout(Math.min(authServer.timeout(TIMEOUTS.authRead), pageTimeLeft())),
       redirect: 'manual',
     });

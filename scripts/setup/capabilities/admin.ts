@@ -20,7 +20,8 @@ export const admin: Capability = {
     'docs/deployment.md': ['- [ ] The first administrator'],
     'docs/neon-auth.md': ['## Administration', '### Not shown of administration'],
     'docs/sdk-faults.md': ['| `admin.listUserSessions` sends GET'],
-    'lib/auth/sdk/direct-request.ts': ['const post = body && {', '...post,'],
+    'docs/security.md': ['| User data is sent only to administrators.'],
+    'lib/auth/sdk/direct-request.ts': ['const withBody = body && {', '...withBody,'],
     'lib/auth/statements.ts': ["from './roles'", 'export function selectUserSessions'],
     'lib/auth/user.ts': [
       "from './roles'",
@@ -65,13 +66,6 @@ export const admin: Capability = {
     'docs/sdk-faults.md': [
       ['every path, including `admin/*` and encoded slashes', 'every path, including encoded slashes'],
     ],
-    'docs/security.md': [
-      [
-        'no post content is sent. User data is sent only to administrators. Neither depends',
-        "no post content is sent. This doesn't depend",
-      ],
-      [' · `tests/attack/reading.test.ts`: receives user data only when an administrator sends it', ''],
-    ],
     'docs/testing.md': [['a session, an administrator, a verified', 'a session, a verified']],
     'lib/auth/sdk/direct-request.ts': [
       ['without the SDK: GET, or POST if there is a body.', 'without the SDK.'],
@@ -112,7 +106,7 @@ export const admin: Capability = {
       ['"emailVerified", role)', '"emailVerified")'],
       [`, \${isAdmin ? 'admin' : 'user'})`, ')'],
     ],
-    'tests/unit/dependencies.test.ts': [["'db:seed', 'admin', 'doctor'", "'db:seed', 'doctor'"]],
+    'tests/unit/dependencies.test.ts': [["'admin', 'doctor'", "'doctor'"]],
     'tests/unit/parsers.test.ts': [["'role', 'reason', 'duration'", "'role'"]],
   },
 };

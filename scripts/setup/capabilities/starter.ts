@@ -41,6 +41,7 @@ export function starter({ name, description, color }: Product): Part {
       'tests/support/build.ts': [
         "from '../../scripts/setup/capabilities'",
         "from '../../scripts/setup/capability'",
+        'landing-page.tsx',
         'removeParts(folder',
       ],
     },

@@ -3,7 +3,7 @@ import type { Capability } from '../capability';
 export const webhooks: Capability = {
   title: "Webhooks: Neon Auth's sign-up rule and events",
   paths: ['app/api/webhooks', 'tests/browser/sign-up-rule.spec.ts', 'tests/http/webhooks.test.ts'],
-  table: { name: 'webhook_events', migration: '0003_webhook_events' },
+  table: { name: 'webhook_events', migrations: ['0003_webhook_events'] },
   blocks: {
     'README.md': ['| Webhooks |'],
     'docs/accounts.md': ['## Webhooks'],

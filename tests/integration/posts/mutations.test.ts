@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { Actor } from '@/lib/db/as-user';
 import { connect } from '@/lib/db/connection';
-import { POSTS_PER_MINUTE } from '@/lib/db/schema';
 import { changePost, createPost, deletePost } from '@/lib/posts/mutations';
 import type { Post } from '@/lib/posts/post';
+import { POSTS_PER_MINUTE } from '@/lib/posts/table';
 import { insertUser } from '../../support/users';
 
 const sql = connect(process.env.DATABASE_URL ?? '');
