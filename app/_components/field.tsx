@@ -43,7 +43,11 @@ export function Field({
         <textarea
           {...control}
           {...shared}
-          className={clsx(className, 'field-sizing-content max-h-[60dvh] min-h-40 py-2 leading-relaxed')}
+          className={clsx(
+            className,
+            'field-sizing-content max-h-[60dvh] py-2 leading-relaxed',
+            control.rows > 4 ? 'min-h-40' : 'min-h-24',
+          )}
         />
       ) : control.type === 'password' ? (
         <PasswordInput {...control} {...shared} className={className} />

@@ -62,15 +62,15 @@ export const isSignedInSql = sql`current_setting('app.user_id', true) <> ''`;
 type Query = BatchItem<'pg'>;
 type Results<Queries extends readonly Query[]> = { [Index in keyof Queries]: Queries[Index]['_']['result'] };
 
-/** The tables that a public read may select from or join. */
-type PublicTable = 'published_posts' | 'user';
+/** The views that a public read may select from. */
+type PublicView = 'published_posts';
 
-/** A select from the view `published_posts`, joined with nothing but users. Every other statement is a type error. */
-type PublicQuery<Q extends Query> = Q extends { _: { tableName: 'published_posts'; nullabilityMap: infer Tables } }
-  ? [Exclude<keyof Tables, PublicTable>] extends [never]
+/** A select from a public view, joined with nothing but users. For every other statement, a text that the type error shows. */
+type PublicQuery<Q extends Query> = Q extends { _: { tableName: PublicView; nullabilityMap: infer Tables } }
+  ? [Exclude<keyof Tables, PublicView | 'user'>] extends [never]
     ? Q
-    : never
-  : never;
+    : 'A public query joins only users.'
+  : 'Select from a view in PublicView.';
 
 /**
  * Runs statements as a user, in one round trip and one transaction. The database looks up the session, switches to the role

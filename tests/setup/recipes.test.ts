@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { apply, stepsOf } from '../support/adopter-page';
@@ -34,7 +35,7 @@ async function expectWorking(folder: string, ...tests: string[]): Promise<void> 
   expect(await runCommand(folder, 'next', 'typegen')).toEqual([0, expect.anything()]);
   expect(await runCommand(folder, 'tsc', '--noEmit')).toEqual([0, '']);
   expect(await runCommand(folder, 'biome', 'check')).toEqual([0, expect.stringContaining('No fixes applied')]);
-  const rules = ['imports', 'structure'].map((name) => `tests/unit/${name}.test.ts`);
+  const rules = ['imports', 'structure', 'account-deletion'].map((name) => `tests/unit/${name}.test.ts`);
   expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...rules)).toEqual([0, expect.anything()]);
   expect(await runCommand(folder, 'vitest', 'run', '--project', 'integration', ...tests)).toEqual([
     0,
@@ -54,6 +55,15 @@ test('docs/add-a-table.md adds a table with its policy, page, form, API and test
 test('docs/add-a-table.md adds a table in a product without posts, too', async () => {
   const folder = await follow('docs/add-a-table.md', await setUp('--remove', 'posts'));
   await expectWorking(folder, 'tests/integration/tasks.test.ts', 'tests/integration/tables.test.ts');
+});
+
+test('docs/add-comments.md adds rows that others read, on the page of a post', async () => {
+  const folder = await follow('docs/add-comments.md');
+  await expectWorking(folder, 'tests/integration/comments.test.ts', 'tests/integration/tables.test.ts');
+  expect(await runCommand(folder, 'drizzle-kit', 'generate')).toEqual([
+    0,
+    expect.stringContaining('No schema changes'),
+  ]);
 });
 
 test('docs/add-a-setting.md adds a setting to the account page', async () => {
@@ -76,6 +86,9 @@ test('docs/another-content-type.md makes notes of posts, with another column', a
   const folder = await follow('docs/another-content-type.md');
   expect(await runCommand(folder, 'biome', 'check', '--write')).toEqual([0, expect.anything()]);
   await expectWorking(folder, 'tests/integration/notes', 'tests/integration/as-user.test.ts');
+  // Requests keep their method.
+  const forms = await readFile(path.join(folder, 'app/_components/sign-out-button.tsx'), 'utf8');
+  expect(forms).toContain('method="post"');
   // The documents name files and tests.
   const documents = ['agents', 'readme', 'security-promises'].map((name) => `tests/unit/${name}.test.ts`);
   expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...documents)).toEqual([0, expect.anything()]);

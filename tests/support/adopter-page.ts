@@ -15,8 +15,8 @@ export function stepsOf(page: string): Step[] {
 }
 
 /**
- * Does in a project what a code block says. Its first line names a file: to write, or to add to `at the end`. A diff has
- * the name of each file above its lines.
+ * Does in a project what a code block says. Its first line names a file: to write, or to add to, `at the end` or `before` the first
+ * occurrence of a text. A diff has the name of each file above its lines.
  */
 export function apply(project: string, { language, code }: Step): void {
   if (language === 'diff') applyDiff(project, code);
@@ -24,13 +24,21 @@ export function apply(project: string, { language, code }: Step): void {
 }
 
 function writeBlock(project: string, code: string): void {
-  const [, file = '', atEnd] = /^(?:\/\/|--) (\S+?)(: at the end)?\n/.exec(code) ?? [];
+  const [, file = '', place, text = ''] =
+    /^(?:\/\/|--) (\S+?)(: at the end|: before the first (.+))?\n/.exec(code) ?? [];
   if (!file) throw new Error(`A block without a file:\n${code}`);
   const target = path.join(project, file);
   const content = code.slice(code.indexOf('\n') + 1);
-  if (!atEnd && existsSync(target)) throw new Error(`${file} exists.`);
+  if (!place && existsSync(target)) throw new Error(`${file} exists.`);
   mkdirSync(path.dirname(target), { recursive: true });
-  writeFileSync(target, atEnd ? `${readFileSync(target, 'utf8')}\n${content}` : content);
+  writeFileSync(target, place ? addTo(readFileSync(target, 'utf8'), content, text) : content);
+}
+
+/** Adds to a file before the first occurrence of a text, or at the end. */
+function addTo(old: string, content: string, before: string): string {
+  const position = before ? old.indexOf(before) : -1;
+  if (before && position === -1) throw new Error(`"${before}" not found.`);
+  return before ? old.slice(0, position) + content + old.slice(position) : `${old}\n${content}`;
 }
 
 function applyDiff(project: string, code: string): void {

@@ -67,7 +67,7 @@ export function sendBody(url: string, body: BodyInit, cookie = '', headers: Reco
 
 /** Returns the error of the field with this name, or null. */
 export function saidBeside(html: string, name: string): string | null {
-  const input = new RegExp(`<input[^>]*name="${name}"[^>]*>`).exec(html)?.[0];
+  const input = new RegExp(`<(?:input|textarea)[^>]*name="${name}"[^>]*>`).exec(html)?.[0];
   const id = input && /aria-invalid="true"/.test(input) ? /aria-describedby="([^"]*)"/.exec(input)?.[1] : undefined;
   if (!id) return null;
   return new RegExp(`<p id="${id}"[^>]*>([^<]*)</p>`).exec(html)?.[1] ?? null;

@@ -51,6 +51,7 @@ export const local: Capability = {
     'docs/add-a-provider.md': ['Locally, local Neon simulates', '## Test'],
     'docs/add-a-setting.md': ['## Test'],
     'docs/add-a-table.md': ['. Tests'],
+    'docs/add-comments.md': ['## 4. Tests'],
     'docs/another-content-type.md': ['## 4. Test'],
     'docs/commands.md': [
       '| `npm run preview` |',
@@ -283,7 +284,12 @@ NEON_LOCAL_WEBHOOK_URL=http://localhost:3000/api/webhooks/neon-auth npm run dev
       ["-- ':!local' | grep", '| grep'],
       ["-- ':!local' ':!docs", "-- ':!docs"],
     ],
-    'docs/add-a-table.md': [['`npm run dev` applies it.', '`npm run db:migrate` applies it.']],
+    'docs/add-a-table.md': [
+      [
+        '`npm run dev` applies it when it starts; `npm run db:migrate` applies it while it runs.',
+        '`npm run db:migrate` applies it.',
+      ],
+    ],
     'docs/commands.md': [
       [
         'Starts local Neon, applies migrations, adds sample posts, and runs `next dev` on <http://localhost:3000> (`PORT`). Then the terminal shows each email in one line. With your own Neon variables set, it starts only `next dev`.',

@@ -3,9 +3,11 @@ import type { Capability } from '../capability';
 export const posts: Capability = {
   title: 'Posts: the example feature, and its JSON API',
   paths: [
+    '.claude/skills/add-comments',
     '.claude/skills/another-content-type',
     'app/_components/landing.tsx',
     'app/posts',
+    'docs/add-comments.md',
     'docs/another-content-type.md',
     'docs/decisions/0006-posts.md',
     'lib/posts',
@@ -47,7 +49,7 @@ export const posts: Capability = {
     'app/_components/field.tsx': ['export function HiddenField'],
     'app/_notices/notices.ts': ["from '../posts/notices'", '...POST_NOTICES'],
     'app/account/actions.ts': ["from '@/lib/posts/mutations'"],
-    'docs/README.md': ['- [Move posts to another content type]'],
+    'docs/README.md': ['- [Add comments to posts]', '- [Move posts to another content type]'],
     'docs/commands.md': [
       '| `npm run db:seed` |',
       '| `npm run bench:bytes` |',
@@ -76,7 +78,7 @@ export const posts: Capability = {
     'lib/auth/session.ts': ['export async function requireActor'],
     'lib/db/as-user.ts': [
       'export const isSignedInSql',
-      'type PublicTable',
+      'type PublicView',
       'type PublicQuery<Q extends Query>',
       'export async function readPublic',
     ],
@@ -239,8 +241,8 @@ export const posts: Capability = {
         'If that matters, send a key with the\nform, with a unique constraint, and add a restrictive policy that counts recent rows.',
       ],
       [
-        'add a view of what they may see, without a grant, as `publishedPosts` in\n`lib/posts/table.ts`. Add its name to `PublicTable` in `lib/db/as-user.ts`, join `users` for names, and read it with `readPublic()`. A policy that\ndepends',
-        "add a policy for `SELECT` whose condition says which\nrows. The role `app_user` can't read the names of other users, so copy a name into its row. A policy that depends",
+        'For rows that others read, or that belong to rows of another table, see [Add comments to posts](add-comments.md).',
+        "For rows that others read, add a policy for `SELECT` whose condition says which\nrows. The role `app_user` can't read the names of other users, so copy a name into its row. A policy that depends on another table\nwith row-level security needs a function with `SECURITY DEFINER`, created before the policy.",
       ],
     ],
     'docs/commands.md': [['applies migrations, adds sample posts, and runs', 'applies migrations, and runs']],
