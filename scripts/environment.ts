@@ -64,11 +64,12 @@ interface Script {
   main(args: string[]): Promise<string>;
 }
 
-/** Runs the script if the module is the entry point. Prints its result, or only the message if it fails. */
+/** Runs the script if the module is the entry point. Prints its result, its usage on `--help`, or only the message if it fails. */
 export async function runAsScript(moduleUrl: string, { usage, maxArguments = 0, main }: Script): Promise<void> {
   if (!isEntryPoint(fileURLToPath(moduleUrl))) return;
   try {
     const args = commandArguments();
+    if (args.includes('--help')) return console.log(`Usage: ${usage}`);
     const [unknown] = args.slice(maxArguments);
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, usage));
     console.log(await main(args));

@@ -148,6 +148,7 @@ export const local: Capability = {
       'export function postgresUrl',
     ],
     'scripts/migration-error.ts': ['npm run neon reset'],
+    'scripts/on-database.ts': ['if (isLoopback('],
     'tests/support/contract-setup.ts': ["from './neon'"],
     'tests/unit/container.test.ts': [
       'const Service =',
