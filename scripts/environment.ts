@@ -23,8 +23,8 @@ export function localDataFolder(): string {
 }
 
 /** Returns the Neon variables that aren't set. Spaces and quotes alone don't set one. */
-export function missingNeonVariables(): string[] {
-  return NEON_VARIABLES.filter((name) => !cleanValue(name, process.env[name]));
+export function missingNeonVariables(variables: Record<string, string | undefined> = process.env): string[] {
+  return NEON_VARIABLES.filter((name) => !cleanValue(name, variables[name]));
 }
 
 /** Returns the variables of local Neon, or nothing if it has never been ready. */

@@ -18,13 +18,13 @@ export type Sql = ReturnType<typeof connect>;
 
 /** Checks the database. After a failure to connect, the other checks are skipped. */
 export async function checkDatabase(databaseUrl: string | undefined): Promise<Result[]> {
-  if (!databaseUrl) return [skipped('Database', 'DATABASE_URL is not valid')];
+  if (!databaseUrl) return [skipped('Database', 'needs a valid DATABASE_URL')];
   const sql = connect(databaseUrl, () => REQUEST_TIMEOUT);
   const start = Date.now();
   try {
     await sql`select 1`;
   } catch (error) {
-    return [connectionFailure(error)];
+    return [connectionFailure(error, new URL(databaseUrl).host)];
   }
   const firstResponse = Date.now() - start;
   const results = await runChecks({
@@ -56,7 +56,7 @@ function parseJson(text: string): unknown {
   }
 }
 
-function connectionFailure(error: unknown): Result {
+function connectionFailure(error: unknown, host: string): Result {
   const { code, message } = postgresError(error) ?? {};
   // The proxy itself checks the password, and its error has no code.
   if (code === '28P01' || message?.startsWith('password authentication failed')) {
@@ -75,7 +75,7 @@ function connectionFailure(error: unknown): Result {
   }
   return failed(
     'Database',
-    `SQL over HTTP failed: ${code ? `${code}: ${message}` : requestFailure(error)}`,
+    `SQL over HTTP to ${host} failed: ${code ? `${code}: ${message}` : requestFailure(error)}`,
     'Compare the host in DATABASE_URL with Neon Console, your project, Connect. Check https://neonstatus.com.',
   );
 }
