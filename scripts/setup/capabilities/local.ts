@@ -150,6 +150,7 @@ export const local: Capability = {
     ],
     'scripts/migration-error.ts': ['npm run neon reset'],
     'scripts/on-database.ts': ['if (isLoopback('],
+    'scripts/setup.ts': ['To return to local Neon'],
     'tests/support/contract-setup.ts': ["from './neon'"],
     'tests/unit/container.test.ts': [
       'const Service =',
