@@ -1,13 +1,16 @@
 import { NeonDbError } from '@neondatabase/serverless';
 import { isLoopback } from '../lib/http/host';
+import { refusalOf } from './doctor/refusal';
 import { requestFailure } from './doctor/request';
 
-/** Runs `work` on a database. @throws Error that names the host, and what to do, if the host doesn't respond */
+/** Runs `work` on a database. @throws Error that says what to do if its host doesn't respond or refuses the connection */
 export async function onDatabase<T>(databaseUrl: string, work: (databaseUrl: string) => Promise<T>): Promise<T> {
   try {
     return await work(databaseUrl);
   } catch (error) {
-    throw isUnreachable(error) ? unreachableError(error, databaseUrl) : error;
+    if (isUnreachable(error)) throw unreachableError(error, databaseUrl);
+    const refusal = refusalOf(error);
+    throw refusal ? new Error(`${refusal.message}. Check the set-up: npm run doctor`, { cause: error }) : error;
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { diagnose } from './doctor';
+import { refusalOf } from './doctor/refusal';
 import { formatResults } from './doctor/result';
 import { writeVariables } from './env-file';
 import { runAsScript } from './environment';
@@ -59,8 +60,8 @@ async function applyMigrations(databaseUrl: string): Promise<boolean> {
     return true;
   } catch (error) {
     if (!(error instanceof Error)) throw error;
-    const reason = isUnreachable(error) ? 'The database does not respond.' : error.message;
-    console.log(`${reason}\nThe migrations are not complete.\n`);
+    const reason = isUnreachable(error) ? 'The database does not respond' : refusalOf(error)?.message;
+    console.log(`${reason ? `${reason}.` : error.message}\nThe migrations are not complete.\n`);
     return false;
   }
 }

@@ -96,7 +96,7 @@ describe('setup neon', () => {
     expect([code, output]).toEqual([
       1,
       expect.stringMatching(
-        /\npassword authentication failed[\s\S]*✗ Database +Postgres rejected[\s\S]*delete \.env\.local/,
+        /\nPostgres rejected the user or password in DATABASE_URL\.\n[\s\S]*✗ Database +Postgres rejected[\s\S]*delete \.env\.local/,
       ),
     ]);
   });
