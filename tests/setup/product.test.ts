@@ -65,7 +65,7 @@ describe('npm run setup', () => {
 });
 
 describe('in a terminal, npm run setup', () => {
-  test('asks nothing while files have uncommitted changes', async () => {
+  test('has no questions while files have uncommitted changes', async () => {
     const folder = copy();
     writeFileSync(path.join(folder, 'lib/site.ts'), '// Changed\n');
     const choose = async () => expect.unreachable('asks');
