@@ -47,7 +47,8 @@ async function setUpNeon(args: string[]): Promise<string> {
     return `${formatResults(results)}\n\nStart the app on this database: npm run dev`;
   process.exitCode = 1;
   return [
-    ...[formatResults(results), ''],
+    formatResults(results),
+    '',
     `Correct ${ENV_FILE}, or pass other values with --database-url and --auth-url. Then repeat: npm run setup -- neon`,
     `To return to local Neon, delete ${ENV_FILE}, or these variables in it.`,
   ].join('\n');
