@@ -33,7 +33,7 @@ export function dataFolder(): string {
 
 /**
  * Runs local Neon with the options in the variables `NEON_LOCAL_*`, and a command that uses it, until one of them ends or the
- * process gets a signal. Prints when it is ready, and each email.
+ * process gets a signal. Prints when it starts and when it is ready, and each email.
  * @returns the exit code
  * @throws StartError when it can't start
  */
@@ -50,6 +50,7 @@ export async function runNeon({ prepare, start }: RunOptions = {}): Promise<numb
     webhookUrl: process.env.NEON_LOCAL_WEBHOOK_URL || undefined,
     onEmail: (message) => console.log(emailLine(message)),
   });
+  console.log('Starting local Neon…');
   const command = start?.(neon.environment);
   announce(neon, branch?.name, command?.url ?? null);
   const ended = neon.failed.then((error) => {

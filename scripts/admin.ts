@@ -1,6 +1,7 @@
 import { connect } from '../lib/db/connection';
 import { toAddress } from '../lib/text/visible';
 import { databaseUrl, runAsScript } from './environment';
+import { onDatabase } from './on-database';
 
 const USAGE = 'npm run admin ada@example.com';
 
@@ -24,5 +25,5 @@ export async function makeAdministrator(databaseUrl: string, emails: string[]): 
 await runAsScript(import.meta.url, {
   usage: USAGE,
   maxArguments: 1,
-  main: (emails) => makeAdministrator(databaseUrl(), emails),
+  main: (emails) => onDatabase(databaseUrl(), (url) => makeAdministrator(url, emails)),
 });

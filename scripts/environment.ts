@@ -23,8 +23,8 @@ export function localDataFolder(): string {
 }
 
 /** Returns the Neon variables that aren't set. Spaces and quotes alone don't set one. */
-export function missingNeonVariables(): string[] {
-  return NEON_VARIABLES.filter((name) => !cleanValue(name, process.env[name]));
+export function missingNeonVariables(variables: Record<string, string | undefined> = process.env): string[] {
+  return NEON_VARIABLES.filter((name) => !cleanValue(name, variables[name]));
 }
 
 /** Returns the variables of local Neon, or nothing if it has never been ready. */
@@ -64,11 +64,12 @@ interface Script {
   main(args: string[]): Promise<string>;
 }
 
-/** Runs the script if the module is the entry point. Prints its result, or only the message if it fails. */
+/** Runs the script if the module is the entry point. Prints its result, its usage on `--help`, or only the message if it fails. */
 export async function runAsScript(moduleUrl: string, { usage, maxArguments = 0, main }: Script): Promise<void> {
   if (!isEntryPoint(fileURLToPath(moduleUrl))) return;
   try {
     const args = commandArguments();
+    if (args.includes('--help')) return console.log(`Usage: ${usage}`);
     const [unknown] = args.slice(maxArguments);
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, usage));
     console.log(await main(args));

@@ -3,6 +3,7 @@ import { connect } from '../lib/db/connection';
 import { databaseUrl, runAsScript } from './environment';
 import { changedMigration, failedMigration } from './migration-error';
 import { type Migration, readMigrations } from './migration-files';
+import { onDatabase } from './on-database';
 
 type Sql = ReturnType<typeof connect>;
 
@@ -105,7 +106,7 @@ async function succeeds(sql: Sql, statements: string[]): Promise<boolean> {
 await runAsScript(import.meta.url, {
   usage: 'npm run db:migrate',
   main: async () => {
-    const count = await migrate(databaseUrl());
+    const count = await onDatabase(databaseUrl(), migrate);
     return count === 0 ? 'The database is up to date.' : `Applied ${migrationCount(count)}.`;
   },
 });

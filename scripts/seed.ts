@@ -1,6 +1,7 @@
 import { connect } from '../lib/db/connection';
 import { SAMPLE_AUTHORS, SAMPLE_POSTS } from '../lib/posts/samples';
 import { databaseUrl, runAsScript } from './environment';
+import { onDatabase } from './on-database';
 
 /** Creates the sample posts unless they exist, also when several seeds run at once. Returns the number created. */
 export async function seed(databaseUrl: string): Promise<number> {
@@ -28,7 +29,7 @@ export async function seed(databaseUrl: string): Promise<number> {
 await runAsScript(import.meta.url, {
   usage: 'npm run db:seed',
   main: async () => {
-    const count = await seed(databaseUrl());
+    const count = await onDatabase(databaseUrl(), seed);
     return count === 0 ? 'The sample posts already exist.' : `Created ${count} sample posts.`;
   },
 });

@@ -3,6 +3,7 @@ import { parseDatabaseUrl } from '../lib/environment/parse';
 import { endpointOf } from './connection-string';
 import { runAsScript } from './environment';
 import { migrate, migrationCount } from './migrate';
+import { onDatabase } from './on-database';
 import { hasProductionHosts, isProductionHost, recordProductionHost } from './production-hosts';
 
 type Variables = Record<string, string | undefined>;
@@ -16,10 +17,12 @@ type Variables = Record<string, string | undefined>;
 export async function migrateDeployment(variables: Variables): Promise<string> {
   const databaseUrl = deploymentDatabase(variables);
   if (!databaseUrl) return 'DATABASE_URL is not set, so nothing is migrated. The deployment says what to set.';
-  if (variables.VERCEL_ENV === 'preview') await rejectProduction(databaseUrl, variables);
-  else if (variables.VERCEL_ENV === 'production') await recordProductionHost(databaseUrl);
-  const count = await migrate(databaseUrl);
-  return `${endpointOf(databaseUrl)}: applied ${migrationCount(count)}.`;
+  return onDatabase(databaseUrl, async () => {
+    if (variables.VERCEL_ENV === 'preview') await rejectProduction(databaseUrl, variables);
+    else if (variables.VERCEL_ENV === 'production') await recordProductionHost(databaseUrl);
+    const count = await migrate(databaseUrl);
+    return `${endpointOf(databaseUrl)}: applied ${migrationCount(count)}.`;
+  });
 }
 
 /** Returns the direct connection if there is one: poolers can interrupt long migrations. Returns null if none is set. */

@@ -22,6 +22,7 @@ import { newFolder, RUN, startTestNeon } from './support/neon';
 import { pollUntil, type RunningProcess, runScript, stopProcess, waitForExit } from './support/process';
 
 const MOVED = "Moved local Neon's data from .neon to .neon-local. Neon's CLI needs the name .neon for its own file.";
+const STARTING = 'Starting local Neon…';
 const READY = /^Local Neon ready in \d+\.\d s · (http:\/\/127\.0\.0\.1:\d+)$/m;
 
 /** A data folder with the table `kept` in its database. */
@@ -80,10 +81,10 @@ test('.neon is moved to .neon-local once, with its data and file modes', async (
   const databaseUrl = /^DATABASE_URL=(.+)$/m.exec(env)?.[1] ?? '';
   expect(await connect(databaseUrl)`select answer from kept`).toEqual([{ answer: 42 }]);
   await stopProcess(neon);
-  expect(linesOf(neon)).toEqual([MOVED, expect.stringMatching(READY)]);
+  expect(linesOf(neon)).toEqual([MOVED, STARTING, expect.stringMatching(READY)]);
   expect(await readdir(project)).not.toContain('.neon');
   for (const file of ['env', 'secret']) expect((await stat(path.join(folder, file))).mode & 0o777).toBe(0o600);
-  expect(await startAndStop()).toEqual([expect.stringMatching(READY)]);
+  expect(await startAndStop()).toEqual([STARTING, expect.stringMatching(READY)]);
 });
 
 test('a file named .neon is left alone', async () => {

@@ -97,7 +97,8 @@ describe('local Neon', () => {
     });
     await stopProcess(neon);
     const code = /sign-in code (\d{6})$/m.exec(neon.output())?.[1];
-    expect(neon.output().replace(/\d+\.\d s/, '1.0 s')).toBe(`
+    expect(neon.output().replace(/\d+\.\d s/, '1.0 s')).toBe(`Starting local Neon…
+
 Local Neon ready in 1.0 s · ${origin}
   Mailbox     ${origin}/mailbox
   Start over  npm run neon reset

@@ -24,14 +24,15 @@ beforeEach(async () => {
 });
 afterEach(() => rm(parent, { recursive: true, force: true }));
 
-/** Starts local Neon, which must fail. Returns its exit code and its output. */
+/** Starts local Neon, which must fail. Returns its exit code and its output, without the line that it starts. */
 async function start(
   options: { uid?: number; gid?: number } = {},
   { args = [] as string[], data = folder, port = '0' } = {},
 ): Promise<[number | null, string]> {
   const neon = runScript([RUN, ...args], { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: port }, options);
   const code = await waitForExit(neon);
-  return [code, neon.output().trim()];
+  const output = neon.output().trim();
+  return [code, output.replace(/^Starting local Neon…\n/, '')];
 }
 
 describe('local Neon explains in one line that its data folder', () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ValidVariables } from '../../lib/environment/parse';
+import type { Problem, ValidVariables } from '../../lib/environment/parse';
 import { isLoopback } from '../../lib/http/host';
 import { TIMEOUTS } from '../../lib/limits';
 import { REQUEST_TIMEOUT, requestFailure, runChecks } from './request';
@@ -8,16 +8,22 @@ import { failed, ok, type Result, skipped, warning } from './result';
 const KEYS = 'Neon Auth keys';
 const ORIGIN = 'Trusted origin';
 const Jwks = z.object({ keys: z.array(z.object({ kid: z.string() })).min(1) });
-const LOCALHOST = 'http://localhost:3000';
+export const LOCALHOST = 'http://localhost:3000';
 
 /** Checks the auth server. Returns the ids of its keys, too. After a failure to connect, the other checks are skipped. */
-export async function checkAuthServer(values: ValidVariables): Promise<{ results: Result[]; keyIds: string[] }> {
+export async function checkAuthServer(
+  values: ValidVariables,
+  problems: Problem[],
+): Promise<{ results: Result[]; keyIds: string[] }> {
   const baseUrl = values.NEON_AUTH_BASE_URL;
-  if (!baseUrl) return { results: [skipped('Neon Auth', 'NEON_AUTH_BASE_URL is not valid')], keyIds: [] };
+  if (!baseUrl) return { results: [skipped('Neon Auth', 'needs a valid NEON_AUTH_BASE_URL')], keyIds: [] };
   const reachable = await checkReachable(baseUrl);
   if (reachable.status === 'failed') return { results: [reachable], keyIds: [] };
   const { result, keyIds } = await checkKeys(baseUrl);
-  const origin = await runChecks({ [ORIGIN]: () => checkOrigin(baseUrl, values.APP_URL) });
+  const isInvalid = problems.some(({ name }) => name === 'APP_URL');
+  const origin = isInvalid
+    ? [skipped(ORIGIN, 'needs a valid APP_URL')]
+    : await runChecks({ [ORIGIN]: () => checkOrigin(baseUrl, values.APP_URL) });
   return { results: [reachable, result, ...origin], keyIds };
 }
 

@@ -1,9 +1,8 @@
-import { NeonDbError } from '@neondatabase/serverless';
-import { z } from 'zod';
 import { connect } from '../../lib/db/connection';
 import { TIMEOUTS } from '../../lib/limits';
 import { checkMigrations } from './migrations';
 import { checkNeonAuthSchema } from './neon-auth-schema';
+import { postgresError, refusalOf } from './refusal';
 import { REQUEST_TIMEOUT, requestFailure, runChecks } from './request';
 import { failed, ok, type Result, skipped, warning } from './result';
 import { checkRole } from './role';
@@ -18,13 +17,13 @@ export type Sql = ReturnType<typeof connect>;
 
 /** Checks the database. After a failure to connect, the other checks are skipped. */
 export async function checkDatabase(databaseUrl: string | undefined): Promise<Result[]> {
-  if (!databaseUrl) return [skipped('Database', 'DATABASE_URL is not valid')];
+  if (!databaseUrl) return [skipped('Database', 'needs a valid DATABASE_URL')];
   const sql = connect(databaseUrl, () => REQUEST_TIMEOUT);
   const start = Date.now();
   try {
     await sql`select 1`;
   } catch (error) {
-    return [connectionFailure(error)];
+    return [connectionFailure(error, new URL(databaseUrl).host)];
   }
   const firstResponse = Date.now() - start;
   const results = await runChecks({
@@ -36,46 +35,13 @@ export async function checkDatabase(databaseUrl: string | undefined): Promise<Re
   return [checkFirstResponse(firstResponse), ...results];
 }
 
-const Refusal = z.object({ code: z.string(), message: z.string() });
-
-/**
- * Returns the code and the message of an error of Postgres. Neon's proxy reports a refused connection with the status 500, whose
- * JSON the driver puts into the message.
- */
-function postgresError(error: unknown): { code: string | undefined; message: string } | null {
-  if (!(error instanceof NeonDbError)) return null;
-  const [json] = /\{.*\}/s.exec(error.message) ?? [];
-  return Refusal.safeParse(json && parseJson(json)).data ?? error;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
-
-function connectionFailure(error: unknown): Result {
+function connectionFailure(error: unknown, host: string): Result {
+  const refusal = refusalOf(error);
+  if (refusal) return failed('Database', refusal.message, refusal.fix);
   const { code, message } = postgresError(error) ?? {};
-  // The proxy itself checks the password, and its error has no code.
-  if (code === '28P01' || message?.startsWith('password authentication failed')) {
-    return failed(
-      'Database',
-      'Postgres rejected the user or password in DATABASE_URL',
-      'Copy the connection string again: Neon Console, your project, Connect. If the password is lost, reset it under Roles.',
-    );
-  }
-  if (code === '3D000') {
-    return failed(
-      'Database',
-      'The database in DATABASE_URL does not exist on this branch',
-      'Choose the branch and the database: Neon Console, your project, Connect.',
-    );
-  }
   return failed(
     'Database',
-    `SQL over HTTP failed: ${code ? `${code}: ${message}` : requestFailure(error)}`,
+    `SQL over HTTP to ${host} failed: ${code ? `${code}: ${message}` : requestFailure(error)}`,
     'Compare the host in DATABASE_URL with Neon Console, your project, Connect. Check https://neonstatus.com.',
   );
 }

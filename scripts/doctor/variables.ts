@@ -2,6 +2,7 @@ import { cleanValue } from '../../lib/environment/clean';
 import { type Problem, readVariables, type ValidVariables } from '../../lib/environment/parse';
 import { isLoopback } from '../../lib/http/host';
 import { endpointOf, isPooled } from '../connection-string';
+import { isExampleHost } from '../example-host';
 import { failed, ok, type Result, warning } from './result';
 
 type Variables = Record<string, string | undefined>;
@@ -9,20 +10,38 @@ type Variables = Record<string, string | undefined>;
 /** What users of the app can't work without. The others have defaults. */
 const REQUIRED = ['DATABASE_URL', 'NEON_AUTH_BASE_URL', 'NEON_AUTH_COOKIE_SECRET'];
 
-/** Checks the form of the variables. Returns the valid values for the other checks. */
-export function checkVariables(variables: Variables): { values: ValidVariables; results: Result[] } {
-  const { values, problems } = readVariables(variables);
+/** Checks the form of the variables. Returns the valid values for the other checks, and a problem for each other variable. */
+export function checkVariables(variables: Variables): {
+  values: ValidVariables;
+  problems: Problem[];
+  results: Result[];
+} {
+  const { values, problems } = readVariables(withoutExamples(variables));
   const names = [...new Set([...REQUIRED, ...problems.map(({ name }) => name)])];
   const results = names.map((name) => {
     const problem = problems.find((candidate) => candidate.name === name);
-    return problem ? failed(name, reasonOf(problem, variables), `Set it to ${problem.help}.`) : ok(name, 'is valid');
+    return problem
+      ? failed(name, reasonOf(problem, variables), `Set it to ${problem.help}.`)
+      : ok(name, approval(name, values));
   });
-  return { values, results: [...results, ...checkForm(variables), ...checkCombinations(values, variables)] };
+  return { values, problems, results: [...results, ...checkForm(variables), ...checkCombinations(values, variables)] };
+}
+
+/** Returns the variables without the values of `.env.example`. */
+function withoutExamples(variables: Variables): Variables {
+  const entries = Object.entries(variables);
+  return Object.fromEntries(entries.filter(([name, value]) => !isExampleHost(cleanValue(name, value))));
+}
+
+function approval(name: string, { NEON_AUTH_COOKIE_SECRET }: ValidVariables): string {
+  if (name !== 'NEON_AUTH_COOKIE_SECRET') return 'is valid';
+  return `has ${NEON_AUTH_COOKIE_SECRET?.length} characters. Only its form can be checked`;
 }
 
 /** Says what is wrong with a value, without showing it. */
 function reasonOf({ name, isMissing }: Problem, variables: Variables): string {
   const value = cleanValue(name, variables[name]) ?? '';
+  if (isExampleHost(value)) return 'is the example from .env.example';
   if (isMissing) return 'is missing';
   switch (name) {
     case 'DATABASE_URL':
@@ -34,6 +53,8 @@ function reasonOf({ name, isMissing }: Problem, variables: Variables): string {
       return 'is not a URL that starts with https://, without a user name';
     case 'NEON_AUTH_COOKIE_SECRET':
       return `has ${value.length} characters; it needs 32 or more`;
+    case 'APP_URL':
+      return 'is not a URL that starts with https://';
     default:
       return 'is not valid';
   }

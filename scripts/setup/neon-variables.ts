@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cleanValue } from '../../lib/environment/clean';
 import { type Problem, readVariables } from '../../lib/environment/parse';
 import { readVariablesIn } from '../env-file';
+import { isExampleHost } from '../example-host';
 import type { Ask } from './ask';
 
 type Given = Record<string, string | undefined>;
@@ -19,7 +20,7 @@ const MAX_QUESTIONS = 5;
 export async function chooseVariables(envFile: string, given: Given, ask: Ask | null): Promise<Chosen> {
   const variables: Given = {
     NEON_AUTH_COOKIE_SECRET: randomBytes(32).toString('base64'),
-    ...readVariablesIn(envFile),
+    ...ownValues(readVariablesIn(envFile)),
     ...Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)),
   };
   for (let questions = 0; ; questions += 1) {
@@ -29,6 +30,12 @@ export async function chooseVariables(envFile: string, given: Given, ask: Ask | 
     if (!ask || questions === MAX_QUESTIONS) throw new Error(explain(problem));
     variables[problem.name] = await ask(`${describe(problem)}\n${problem.name}: `);
   }
+}
+
+/** Returns the variables without empty ones and the values of `.env.example`. */
+function ownValues(variables: Given): Given {
+  const entries = Object.entries(variables).map(([name, value]) => [name, cleanValue(name, value)] as const);
+  return Object.fromEntries(entries.filter(([, value]) => value !== undefined && !isExampleHost(value)));
 }
 
 /** Returns the cleaned values of the variables that a branch determines. */

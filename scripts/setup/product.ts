@@ -5,8 +5,9 @@ import type { Ask } from './ask';
 import { ALL, CAPABILITIES, type CapabilityName, goesWith, partsOf } from './capabilities';
 import { starter } from './capabilities/starter';
 import { problemsOf, removeParts } from './capability';
-import { COLORS } from './colors';
+import { COLORS, type ColorName } from './colors';
 import { applyLook, type Product } from './look';
+import { askForValid } from './valid-answer';
 
 export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${ALL.join(',')} (posts includes json-api)]`;
 
@@ -20,46 +21,72 @@ export const PRODUCT_OPTIONS = {
 export type Choices = Product & { remove: CapabilityName[] };
 
 /**
- * Collects what the product is: the given values, else the answers.
+ * Collects what the product is: the given values, else the answers. Asks again after an invalid answer.
  * @param ask null if no one can answer; then only the name must be given
- * @throws Error that names the option of a missing or invalid value
+ * @throws Error that names each option of a missing or invalid value, before the first question
  */
 export async function chooseProduct(
   given: { name?: string; description?: string; color?: string; remove?: string },
   ask: Ask | null,
 ): Promise<Choices> {
-  const name = (given.name ?? (await ask?.('Name of your product: ')) ?? '').trim();
-  if (!name) throw new Error(`The product needs a name: --name NAME. Usage: ${PRODUCT_USAGE}`);
-  const description = given.description ?? (await ask?.('What it is, in one sentence: ')) ?? '';
-  const colors = Object.keys(COLORS);
-  const color = given.color ?? (await ask?.(`Color (${colors.join(', ')}) [green]: `)) ?? '';
-  const listed = given.remove?.split(',').filter(Boolean) ?? [];
-  const remove = listed.map((key) => oneOf('--remove', CAPABILITIES, key.trim()));
-  if (given.remove === undefined && ask) {
+  const problems: string[] = [];
+  const known = <Key extends string>(option: string, values: Record<Key, unknown>, text = '') =>
+    text.split(',').flatMap((part): Key[] => {
+      const key = part.trim();
+      if (isKey(values, key)) return [key];
+      if (key) problems.push(unknownValue(`value of ${option}`, values, key));
+      return [];
+    });
+  const givenName = given.name?.trim();
+  if (!givenName && (given.name !== undefined || !ask)) problems.push('The product needs a name: --name NAME.');
+  const [givenColor] = known('--color', COLORS, given.color);
+  const remove = known('--remove', CAPABILITIES, given.remove);
+  if (problems.length > 0) throw new Error(`${problems.join('\n')}\nUsage: ${PRODUCT_USAGE}`);
+
+  const answer = async <T>(question: string, parse: (text: string) => T) =>
+    ask ? askForValid(ask, question, parse) : parse('');
+  const name = givenName ?? (await answer('Name of your product: ', toName));
+  const description = given.description ?? (await answer('What it is, in one sentence: ', (text) => text));
+  const color = givenColor ?? (await answer(`Color (${Object.keys(COLORS).join(', ')}) [green]: `, toColor));
+  if (given.remove === undefined) {
     for (const key of ALL)
-      if (!goesWith(key, remove) && /^n/i.test(await ask(`Keep ${CAPABILITIES[key].title}? [Y/n] `))) remove.push(key);
+      if (!goesWith(key, remove) && !(await answer(`Keep ${CAPABILITIES[key].title}? [Y/n] `, isYes))) remove.push(key);
   }
-  return {
-    name,
-    description: description.trim().replace(/\.$/, '') || 'A Next.js app on Neon',
-    color: oneOf('--color', COLORS, color || 'green'),
-    remove,
-  };
+  return { name, description: description.trim().replace(/\.$/, '') || 'A Next.js app on Neon', color, remove };
 }
 
-function oneOf<Key extends string>(option: string, values: Record<Key, unknown>, text: string): Key {
-  const isKey = (key: string): key is Key => Object.hasOwn(values, key);
-  if (isKey(text)) return text;
-  throw new Error(`Unknown value of ${option}: ${text}. Choose from ${Object.keys(values).join(', ')}.`);
+function toName(answer: string): string {
+  if (answer) return answer;
+  throw new Error('The product needs a name.');
+}
+
+function toColor(answer: string): ColorName {
+  const color = answer || 'green';
+  if (isKey(COLORS, color)) return color;
+  throw new Error(unknownValue('color', COLORS, color));
+}
+
+function isYes(answer: string): boolean {
+  if (/^(y|yes|n|no|)$/i.test(answer)) return !/^n/i.test(answer);
+  throw new Error('Answer y or n.');
+}
+
+function isKey<Key extends string>(values: Record<Key, unknown>, text: string): text is Key {
+  return Object.hasOwn(values, text);
+}
+
+function unknownValue(what: string, values: Record<string, unknown>, text: string): string {
+  return `Unknown ${what}: ${text}. Choose from ${Object.keys(values).join(', ')}.`;
 }
 
 /**
  * Turns the starter in a folder into a product: removes capabilities and the setup itself, renames the rest, formats it and
  * commits it.
+ * @param choose is called once the folder is known to have no uncommitted changes
  * @returns a message for the terminal
  * @throws Error if files have uncommitted changes, or differ from the starter's
  */
-export async function setUpProduct(root: string, { remove, ...product }: Choices): Promise<string> {
+export async function setUpProduct(root: string, choose: () => Promise<Choices>): Promise<string> {
   const run = (command: string, ...args: string[]) =>
     execFileSync(command, args, {
       cwd: root,
@@ -68,8 +95,11 @@ export async function setUpProduct(root: string, { remove, ...product }: Choices
       // On Windows, npm is a script of the shell.
       shell: command === 'npm' && process.platform === 'win32',
     });
-  if (!existsSync(path.join(root, '.git'))) run('git', 'init', '--quiet');
-  else if (run('git', 'status', '--porcelain').trim()) throw new Error('Commit or discard your changes first.');
+  const isRepository = existsSync(path.join(root, '.git'));
+  if (isRepository && run('git', 'status', '--porcelain').trim())
+    throw new Error('Commit or discard your changes first.');
+  const { remove, ...product } = await choose();
+  if (!isRepository) run('git', 'init', '--quiet');
   const parts = [...partsOf(remove), starter(product)];
   const problems = parts.flatMap((part) => problemsOf(root, part));
   if (problems.length > 0)

@@ -64,8 +64,9 @@ describe('the standalone build', () => {
 
 describe('a deployment on Vercel without Neon Auth', () => {
   let url: string;
+  let server: Instance['process'];
   beforeAll(async () => {
-    ({ url } = await image.start({ ...NEON, VERCEL: '1', NEON_AUTH_BASE_URL: '' }));
+    ({ url, process: server } = await image.start({ ...NEON, VERCEL: '1', NEON_AUTH_BASE_URL: '' }));
   });
 
   test.each(['/', '/account', '/auth/sign-up', '/not-a-page'])('says what to enable and where: %s', async (page) => {
@@ -77,12 +78,13 @@ describe('a deployment on Vercel without Neon Auth', () => {
     expect(html).toContain('noindex');
   });
 
-  test('is not ready', async () => {
+  test('is not ready, and logs the names of the missing variables', async () => {
     const response = await fetch(`${url}/api/health`);
     expect([response.status, await response.json()]).toEqual([
       503,
-      expect.objectContaining({ live: true, ready: false }),
+      { live: true, ready: false, database: true, authServer: false },
     ]);
+    expect(server.output()).toContain('These environment variables are missing: NEON_AUTH_BASE_URL"');
   });
 });
 

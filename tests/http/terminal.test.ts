@@ -2,7 +2,7 @@ import { rm } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { newFolder, pollUntil, runScript, stopProcess } from '../support/neon';
 
-test('the terminal shows one block when the app and local Neon are ready, with the URL of the app last', async () => {
+test('the terminal shows that local Neon starts, and one block when the app and local Neon are ready, with the URL of the app last', async () => {
   const folder = await newFolder();
   const runner = runScript(['scripts/dev.ts', 'next', 'start', '--port', '0'], {
     NEON_LOCAL_DATA: folder,
@@ -13,7 +13,8 @@ test('the terminal shows one block when the app and local Neon are ready, with t
   expect((await fetch(`${url}/api/health`)).status).toBe(200);
   await stopProcess(runner);
   await rm(folder, { recursive: true });
-  expect(runner.output().replace(/\d+\.\d s/, '1.0 s')).toBe(`
+  expect(runner.output().replace(/\d+\.\d s/, '1.0 s')).toBe(`Starting local Neon…
+
 Local Neon ready in 1.0 s · ${origin}
   Mailbox     ${origin}/mailbox
   Start over  npm run neon reset

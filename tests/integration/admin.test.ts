@@ -53,6 +53,15 @@ describe('npm run admin', () => {
     expect(command.output()).toBe(`${message}\n`);
   });
 
+  test('names the database that does not respond', async () => {
+    const DATABASE_URL = 'postgresql://owner:secret@ep-a.invalid/neondb';
+    const command = runScript(['scripts/admin.ts', 'ada@example.com'], { DATABASE_URL });
+    expect([await waitForExit(command), command.output()]).toEqual([
+      1,
+      expect.stringMatching(/^The database at ep-a\.invalid is unreachable: the host name was not found\./),
+    ]);
+  });
+
   test('matches the email address literally, not as a pattern', async () => {
     const { id } = await insertUser(url);
     await expect(makeAdministrator(url, ['%@example.com'])).rejects.toThrow('No user has the email');

@@ -6,7 +6,10 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { diagnose } from '@/scripts/doctor';
 import { checkVersion } from '@/scripts/doctor/database';
+import { checkNeon } from '@/scripts/doctor/neon';
+import { formatResults } from '@/scripts/doctor/result';
 import { checkVariables } from '@/scripts/doctor/variables';
+import { readVariablesIn, writeVariables } from '@/scripts/env-file';
 import { migrate } from '@/scripts/migrate';
 import { type Environment, runNode, runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 import { startServer, type TestServer } from '../support/server';
@@ -38,7 +41,7 @@ afterAll(() => Promise.all([neon.stop(), other.stop()]));
 
 /** Returns the findings that are neither ok nor skipped, as `check: message -> fix`. */
 async function findings(changes: Variables = {}, options?: { session: boolean }): Promise<string[]> {
-  const results = await diagnose({ ...environment, ...changes }, options);
+  const results = await checkNeon({ ...environment, ...changes }, options);
   return results
     .filter(({ status }) => status === 'failed' || status === 'warning')
     .map(({ check, status, message, fix }) => `${status}: ${check}: ${message} -> ${fix}`);
@@ -106,7 +109,7 @@ describe('a failure', () => {
       DATABASE_URL: environment.DATABASE_URL.replace('/neondb', ''),
       NEON_AUTH_COOKIE_SECRET: 'hunter2',
     };
-    const text = JSON.stringify(await diagnose({ ...environment, ...broken }));
+    const text = JSON.stringify(await checkNeon({ ...environment, ...broken }));
     expect(text).not.toContain(password);
     expect(text).not.toContain('hunter2');
   });
@@ -191,13 +194,15 @@ describe('the database:', () => {
 
   test('a host that refuses connections', async () => {
     expect(await findings(databaseUrl({ port: '2' }))).toEqual([
-      expect.stringMatching(/^failed: Database: SQL over HTTP failed: the host refused the connection/),
+      expect.stringMatching(/^failed: Database: SQL over HTTP to localhost:2 failed: the host refused the connection/),
     ]);
   });
 
   test('a server with an error', async () => {
     await injectFaults({ sql: 'too-many-connections' });
-    expect(await findings()).toEqual([expect.stringMatching(/^failed: Database: SQL over HTTP failed: 53300: sorry/)]);
+    expect(await findings()).toEqual([
+      expect.stringMatching(/^failed: Database: SQL over HTTP to localhost:\d+ failed: 53300: sorry/),
+    ]);
   });
 
   test('a first response that takes longer than the app waits', async () => {
@@ -309,12 +314,105 @@ describe('the database:', () => {
   });
 });
 
-test('without Neon variables, the doctor says that it checks local Neon, and how to start it', async () => {
-  const folder = await mkdtemp(path.join(tmpdir(), 'doctor-'));
-  const doctor = runScript(['scripts/doctor.ts'], { NEON_LOCAL_DATA: folder });
-  expect(await waitForExit(doctor)).toBe(1);
-  await rm(folder, { recursive: true });
-  expect(doctor.output()).toMatch(/^Checking local Neon, because no Neon variable is set\..*npm run neon/);
+describe('on local Neon, the doctor', () => {
+  /** Runs the doctor. Returns its exit code and output. */
+  async function run(variables: Record<string, string>, ...args: string[]): Promise<[number | null, string]> {
+    const doctor = runScript(['scripts/doctor.ts', ...args], variables);
+    return [await waitForExit(doctor), doctor.output()];
+  }
+
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'doctor-'));
+  });
+  afterAll(() => rm(folder, { recursive: true }));
+
+  test('says how to start it if it has never run', async () => {
+    const [code, output] = await run({ NEON_LOCAL_DATA: path.join(folder, 'new') });
+    expect([code, output]).toEqual([
+      1,
+      expect.stringMatching(
+        /^✗ Local Neon +has never been ready in .*new.*\n +Fix: Start it: npm run neon, or npm run dev/,
+      ),
+    ]);
+    expect(output).not.toMatch(/Neon Console|neonstatus/);
+  });
+
+  test('says how to start it if it is stopped', async () => {
+    const stopped = { ...environment, DATABASE_URL: 'postgresql://owner:secret@localhost:2/neondb' };
+    writeVariables(path.join(folder, 'env'), stopped);
+    for (const [variables, fix] of [
+      [{ NEON_LOCAL_DATA: folder }, 'Start it: npm run neon, or npm run dev'],
+      [{ ...stopped }, 'Start it: npm run neon. Without Neon variables'],
+    ] as const) {
+      const [code, output] = await run(variables);
+      expect([code, output]).toEqual([
+        1,
+        expect.stringMatching(/✗ Local Neon +isn't running at localhost:2: the host/),
+      ]);
+      expect(output).toContain(`Fix: ${fix}`);
+      expect(output).not.toMatch(/Neon Console|neonstatus/);
+    }
+  });
+
+  test.each<[string, (variables: Environment) => Variables, RegExp]>([
+    [
+      'a wrong password',
+      ({ DATABASE_URL }) => ({ DATABASE_URL: Object.assign(new URL(DATABASE_URL), { password: 'wrong' }).href }),
+      /rejected the user or password.*\n +Fix: Copy the value from .*env\. Or delete the Neon variables, .*npm run neon$/m,
+    ],
+    [
+      'a wrong Auth URL',
+      () => ({ NEON_AUTH_BASE_URL: `${neon.origin}/auth` }),
+      /responds with 4.*\n +Fix: Copy the value/,
+    ],
+    [
+      'an address that is not trusted',
+      () => ({ APP_URL: 'https://app.example' }),
+      /rejects https:\/\/app\.example.*\n +Fix: Set APP_URL to an address of this machine, or delete it/,
+    ],
+  ])('has a fix without the Neon Console for %s', async (_, change, expected) => {
+    const results = await diagnose({ ...environment, ...change(environment) });
+    expect(formatResults(results)).toMatch(expected);
+    expect(formatResults(results)).not.toMatch(/Neon Console|neonstatus/);
+  });
+
+  test('names another program on its port if its own password is rejected', async () => {
+    const { host } = new URL(environment.DATABASE_URL);
+    const rejected = { ...environment, DATABASE_URL: `postgresql://owner:wrong@${host}/neondb` };
+    writeVariables(path.join(folder, 'env'), rejected);
+    expect(await run({ NEON_LOCAL_DATA: folder })).toEqual([
+      1,
+      expect.stringContaining(`Fix: Another program may be running at ${host}, such as another project's local Neon.`),
+    ]);
+  });
+
+  test('checks its origin without APP_URL, and says that of the cookie secret it checks only the form', async () => {
+    const [code, output] = await run({ NEON_LOCAL_DATA: neon.folder });
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/✓ Trusted origin +Neon Auth accepts http:\/\/localhost:3000/),
+    ]);
+    expect(output).toMatch(/✓ Local Neon +is running at localhost:\d+, and used because no Neon variable is set/);
+    expect(output).toMatch(/✓ NEON_AUTH_COOKIE_SECRET +has \d+ characters\. Only its form can be checked/);
+    expect(output).not.toMatch(/trusted domains/);
+  });
+});
+
+test('an invalid APP_URL is never reported as not set', async () => {
+  const text = formatResults(await checkNeon({ ...environment, APP_URL: 'acme.example' }));
+  expect(text).toMatch(/✗ APP_URL +is not a URL that starts with https:\/\//);
+  expect(text).toMatch(/- Trusted origin +needs a valid APP_URL/);
+  expect(text).not.toContain('APP_URL is not set');
+});
+
+test('the values of .env.example are named as such, and nothing is sent to their hosts', async () => {
+  const example = readVariablesIn('.env.example');
+  const text = formatResults(await diagnose(example));
+  for (const name of ['DATABASE_URL', 'NEON_AUTH_BASE_URL'])
+    expect(text).toMatch(new RegExp(`✗ ${name} +is the example from \\.env\\.example\\n +Fix: Set it to`));
+  expect(text).toMatch(/- Database +needs a valid DATABASE_URL/);
+  expect(text).not.toContain('neonstatus');
 });
 
 describe('Neon Auth:', () => {

@@ -40,6 +40,15 @@ describe('migrations', () => {
     }
   });
 
+  test('say where to find the cause when Postgres rejects the password', async () => {
+    const wrong = Object.assign(new URL(url), { password: 'wrong' }).href;
+    const command = runScript(['scripts/migrate.ts'], { DATABASE_URL: wrong });
+    expect([await waitForExit(command), command.output()]).toEqual([
+      1,
+      'Postgres rejected the user or password in DATABASE_URL. Check the set-up: npm run doctor\n',
+    ]);
+  });
+
   test('that fail leave no tables and no record, and can be retried', async () => {
     const folder = await mkdtemp(path.join(tmpdir(), 'migrations-'));
     const write = async (second: string) => {

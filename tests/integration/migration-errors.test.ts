@@ -172,6 +172,6 @@ describe('npm run dev', () => {
     const data = path.join(project, 'data');
     const run = runScript(args, { NEON_LOCAL_DATA: data, NEON_LOCAL_PORT: '0' }, { cwd: project });
     expect(await waitForExit(run)).toBe(1);
-    expect(run.output().trim().split('\n')).toEqual(message);
+    expect(run.output().trim().split('\n')).toEqual(['Starting local Neon…', ...message]);
   });
 });

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, symlink } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -44,6 +44,38 @@ describe('a script', () => {
       'imported',
     ]);
   });
+});
+
+describe('a script whose database does not respond', () => {
+  const SCRIPTS = ['scripts/migrate.ts', 'scripts/seed.ts'];
+
+  test.each(SCRIPTS)('says that local Neon is not running, and how to start it: %s', async (name) => {
+    const data = path.join(folder, 'stopped');
+    await mkdir(data, { recursive: true });
+    await writeFile(path.join(data, 'env'), 'DATABASE_URL=postgresql://owner:secret@localhost:2/neondb\n');
+    const script = runScript([name], { NEON_LOCAL_DATA: data });
+    expect([await waitForExit(script), script.output().trim()]).toEqual([
+      1,
+      "Local Neon isn't running at localhost:2. Start it: npm run neon",
+    ]);
+  });
+
+  test.each([...SCRIPTS, 'scripts/vercel-migrate.ts'])('names a remote host: %s', async (name) => {
+    const script = runScript([name], { DATABASE_URL: 'postgresql://owner:secret@ep-a.invalid/neondb' });
+    expect([await waitForExit(script), script.output().trim()]).toEqual([
+      1,
+      'The database at ep-a.invalid is unreachable: the host name was not found. Check the set-up: npm run doctor',
+    ]);
+  });
+});
+
+test('--help prints how to start a script, and runs nothing', async () => {
+  for (const [script, usage] of [
+    ['migrate', 'npm run db:migrate'],
+    ['doctor', 'npm run doctor -- [--session] [--json]'],
+    ['setup', 'npm run setup -- [--name NAME]'],
+  ])
+    expect(await run(`scripts/${script}.ts`, '--help')).toEqual([0, expect.stringContaining(`Usage: ${usage}`)]);
 });
 
 describe('an unknown argument', () => {

@@ -73,11 +73,47 @@ describe('setup neon', () => {
     ]);
   });
 
+  test('runs the doctor when the database does not respond, and says what was written and how to return to local Neon', async () => {
+    const flags = ['--database-url', 'postgresql://owner:secret@ep-a.invalid/neondb'];
+    const [code, output] = await run('scripts/setup.ts', 'neon', ...flags, '--auth-url', 'https://ep-a.invalid/auth');
+    expect([code, output]).toEqual([1, expect.stringMatching(/^Wrote \.env\.local\.\nThe database does not respond/)]);
+    expect(output).toMatch(/✗ Database +SQL over HTTP to ep-a\.invalid failed: the host name was not found/);
+    expect(output).toMatch(/Correct \.env\.local, or .*--database-url.*\n.*return to local Neon, delete \.env\.local/);
+    expect(output).not.toMatch(/fetch failed|Start the app/);
+  });
+
+  test('shows the error of a migration before the findings of the doctor', async () => {
+    const { DATABASE_URL, NEON_AUTH_BASE_URL } = neon.environment;
+    const wrong = Object.assign(new URL(DATABASE_URL), { password: 'wrong' }).href;
+    const [code, output] = await run(
+      'scripts/setup.ts',
+      'neon',
+      '--database-url',
+      wrong,
+      '--auth-url',
+      NEON_AUTH_BASE_URL,
+    );
+    expect([code, output]).toEqual([
+      1,
+      expect.stringMatching(
+        /\nPostgres rejected the user or password in DATABASE_URL\.\n[\s\S]*✗ Database +Postgres rejected[\s\S]*delete \.env\.local/,
+      ),
+    ]);
+  });
+
+  test('treats the values of .env.example as missing', async () => {
+    await writeFile(envFile, await readFile('.env.example'));
+    expect(await run('scripts/setup.ts', 'neon')).toEqual([1, expect.stringMatching(/^DATABASE_URL is needed/)]);
+    const { DATABASE_URL, NEON_AUTH_BASE_URL } = neon.environment;
+    const variables = await chooseVariables(envFile, { DATABASE_URL, NEON_AUTH_BASE_URL }, null);
+    expect(variables).toMatchObject({ DATABASE_URL, NEON_AUTH_COOKIE_SECRET: expect.stringMatching(/^.{44}$/) });
+  });
+
   test.each([
     [['neon'], /^DATABASE_URL is needed: the connection string.* Pass --database-url\.$/m],
     [['neon', '--database-url', 'localhost'], /^DATABASE_URL is not valid: .* Pass --database-url\.$/m],
-    [['neon', '--databaseurl', 'x'], /Unknown option '--databaseurl'.*Usage: npm run setup/],
-    [['other'], /^Usage: npm run setup -- .*neon/s],
+    [['neon', '--databaseurl', 'x'], /^Unknown option '--databaseurl'\. Usage: npm run setup/],
+    [['other'], /^Unexpected argument 'other'\. Usage: npm run setup -- .*neon/s],
   ])('without a terminal never waits: %j', async (args, message) => {
     expect(await run('scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
     expect(existsSync(envFile)).toBe(false);

@@ -2,7 +2,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { CAPABILITIES } from '@/scripts/setup/capabilities';
-import { chooseProduct } from '@/scripts/setup/product';
+import { chooseProduct, setUpProduct } from '@/scripts/setup/product';
 import { copy, expectChecked, expectUnitTests, linesWith, setUp } from '../support/product';
 import { git, runCommand, runProjectScript } from '../support/product-copy';
 
@@ -33,7 +33,11 @@ describe('npm run setup', () => {
 
     expect(await runProjectScript(folder, 'scripts/setup.ts')).toEqual([
       1,
-      expect.stringMatching(/^Usage: npm run setup -- neon/),
+      expect.stringMatching(/^The setup has already run\. What remains: npm run setup -- neon \[--database-url/),
+    ]);
+    expect(await runProjectScript(folder, 'scripts/setup.ts', '--name', 'Other')).toEqual([
+      1,
+      expect.stringMatching(/^The setup has already run\. What remains: npm run setup -- neon/),
     ]);
     // An adopter may write another README.
     writeFileSync(path.join(folder, 'README.md'), '# Acme Notes\n');
@@ -54,12 +58,45 @@ describe('npm run setup', () => {
     [[], /^The product needs a name: --name NAME/],
     [['--name', 'Acme', '--color', 'beige'], /^Unknown value of --color: beige\. Choose from green, /],
     [['--name', 'Acme', '--remove', 'pages'], /^Unknown value of --remove: pages\. Choose from posts, organizations, /],
+    [['--remove', 'pages'], /^The product needs a name: .*\nUnknown value of --remove: pages\. .*\nUsage: /],
   ])('without a terminal never waits: %j', async (args, message) => {
-    expect(await runProjectScript('.', 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
+    expect(await runProjectScript(copy(), 'scripts/setup.ts', ...args)).toEqual([1, expect.stringMatching(message)]);
   });
 });
 
 describe('in a terminal, npm run setup', () => {
+  test('has no questions while files have uncommitted changes', async () => {
+    const folder = copy();
+    writeFileSync(path.join(folder, 'lib/site.ts'), '// Changed\n');
+    const choose = async () => expect.unreachable('asks');
+    await expect(setUpProduct(folder, choose)).rejects.toThrow('Commit or discard your changes first.');
+  });
+
+  test('repeats a question after an invalid answer, and says what is valid', async () => {
+    const answers = ['', 'Acme', 'Notes', 'teal', 'blue', 'blue', 'n'];
+    const questions: string[] = [];
+    const choices = await chooseProduct({}, async (question) => {
+      questions.push(question);
+      return answers.shift() ?? '';
+    });
+    const keep = `Keep ${CAPABILITIES.posts.title}? [Y/n] `;
+    expect(questions.slice(0, 7)).toEqual([
+      'Name of your product: ',
+      'The product needs a name.\nName of your product: ',
+      'What it is, in one sentence: ',
+      expect.stringMatching(/^Color \(green, /),
+      expect.stringMatching(/^Unknown color: teal\. Choose from green, .*\nColor \(green, /),
+      keep,
+      `Answer y or n.\n${keep}`,
+    ]);
+    expect(choices).toEqual({ name: 'Acme', description: 'Notes', color: 'blue', remove: ['posts'] });
+  });
+
+  test('rejects an invalid option before the first question', async () => {
+    const choosing = chooseProduct({ color: 'teal' }, async () => expect.unreachable('asks'));
+    await expect(choosing).rejects.toThrow('Unknown value of --color: teal. Choose from green, ');
+  });
+
   test('asks for what is not given', async () => {
     const answers = ['Notes for teams', '', '', 'n', 'y', '', 'no'];
     const questions: string[] = [];
@@ -78,7 +115,7 @@ describe('in a terminal, npm run setup', () => {
 
   test('does not ask for the JSON API when posts are removed', async () => {
     const questions: string[] = [];
-    const choices = await chooseProduct({ name: 'Acme', description: '', color: '' }, async (question) => {
+    const choices = await chooseProduct({ name: 'Acme', description: '', color: 'green' }, async (question) => {
       questions.push(question);
       return /^Keep Posts/.test(question) ? 'n' : '';
     });

@@ -16,6 +16,7 @@ export const local: Capability = {
     'playwright.config.ts',
     'scripts/dev',
     'scripts/dev.ts',
+    'scripts/doctor/local-neon.ts',
     'tests/attack',
     'tests/bench',
     'tests/browser',
@@ -142,13 +143,15 @@ export const local: Capability = {
     ],
     'pnpm-workspace.yaml': ["'@electric-sql/pglite'"],
     'renovate.json': ['"@types/pg"'],
-    'scripts/doctor.ts': ['const IS_LOCAL', 'function variablesToCheck'],
+    'scripts/doctor.ts': ["from './doctor/local-neon'"],
     'scripts/environment.ts': [
       'export function localDataFolder',
       'export function localNeonVariables',
       'export function postgresUrl',
     ],
     'scripts/migration-error.ts': ['npm run neon reset'],
+    'scripts/on-database.ts': ['if (isLoopback('],
+    'scripts/setup.ts': ['To return to local Neon'],
     'tests/support/contract-setup.ts': ["from './neon'"],
     'tests/unit/container.test.ts': [
       'const Service =',
@@ -414,9 +417,8 @@ build. It runs them again on a build without \`proxy.ts\`, except for the promis
       ['["better-auth", "zod", "jose"]', '["zod", "jose"]'],
     ],
     'scripts/doctor.ts': [
-      ['const { variables, isLocal } = variablesToCheck();', 'loadEnvironmentFiles();'],
-      ['diagnose(variables, {', 'diagnose(process.env, {'],
-      ["(isLocal ? IS_LOCAL : '') + formatResults(results)", 'formatResults(results)'],
+      ['Checks a set-up, or local Neon if no Neon variable is set.', 'Checks a set-up.'],
+      ['isLocalNeon(variables) ? checkLocalNeon(variables, options) : ', ''],
     ],
     'scripts/environment.ts': [
       [

@@ -35,7 +35,7 @@ export function starter({ name, description, color }: Product): Part {
       'docs/decisions/README.md': ['(0022-setup.md)'],
       'package.json': ['"test:setup"'],
       'docs/testing.md': ['| `tests/setup/` |', '| `setup-capabilities.test.ts` |'],
-      'scripts/setup.ts': ["from './setup/product'", '...PRODUCT_OPTIONS', 'positionals.length === 0'],
+      'scripts/setup.ts': ["from './setup/product'", 'const given = parse('],
       'vitest.config.ts': ["kind('setup'", 'const SLOW ='],
       'tests/browser/appearance.spec.ts': ['the landing page shows the sample posts in both themes'],
       'tests/support/build.ts': [
@@ -79,7 +79,13 @@ export function starter({ name, description, color }: Product): Part {
       ],
       'docs/commands.md': [['`npm ci`, `npm test` and `npm run test:setup`, then', '`npm ci` and `npm test`, then']],
       'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
-      'scripts/setup.ts': [[`\${PRODUCT_USAGE}\\n       npm`, 'npm']],
+      'scripts/setup.ts': [
+        [`\${PRODUCT_USAGE}\\n       npm`, 'npm'],
+        [
+          "return setUpProduct('.', () => chooseProduct(given, askInTerminal()));",
+          `throw new Error(\`The setup has already run. What remains: \${USAGE}\`);`,
+        ],
+      ],
       'tests/browser/components.spec.ts': [['without-capabilities', 'with-test-routes']],
       'tests/http/sdk.test.ts': [['without-capabilities', 'with-test-routes']],
       'tests/run.ts': [
