@@ -23,8 +23,10 @@ test('concurrent attempts cannot exceed the limit', async () => {
 test('counting the same keys in a different order does not deadlock', async () => {
   const [one, other] = [key(), key()].map((name) => ({ key: name, max: 1_000, seconds: 60 }));
   if (!one || !other) throw new Error('Expected two limits');
-  const pairs = Array.from({ length: 40 }, (_, index) => (index % 2 === 0 ? [one, other] : [other, one]));
-  expect(await Promise.all(pairs.map((limits) => countAttempt(limits)))).toEqual(pairs.map(() => 0));
+  const pairs = Array.from({ length: 8 }, (_, index) => (index % 2 === 0 ? [one, other] : [other, one]));
+  // A few at a time, because one request waits for the others on PGlite, and a busy machine could exceed its timeout.
+  for (let round = 0; round < 5; round += 1)
+    expect(await Promise.all(pairs.map((limits) => countAttempt(limits)))).toEqual(pairs.map(() => 0));
 });
 
 test('the limit that is reached determines the wait', async () => {
