@@ -114,7 +114,7 @@ export async function setUpProduct(root: string, choose: () => Promise<Choices>)
   run(process.execPath, biome, 'check', '--write');
   run('git', 'add', '--all');
   run('git', 'commit', '--quiet', '--message', `Start ${product.name}`);
-  return `${product.name} is ready, in a commit of its own: git show --stat\nNext, edit SOURCE_URL in lib/site.ts, the landing page in app/page.tsx, and the colors in app/globals.css.\n${remove.includes('local') ? START_ON_NEON : START}`;
+  return `${product.name} is ready, in a commit of its own: git show --stat\nNext, edit SOURCE_URL in lib/site.ts, the landing page in app/page.tsx, the colors in app/globals.css, and LICENSE.\n${remove.includes('local') ? START_ON_NEON : START}`;
 }
 
 const START = 'Start it: npm run dev. If you have run it before, first: npm run neon reset';

@@ -35,7 +35,7 @@ async function expectWorking(folder: string, ...tests: string[]): Promise<void> 
   expect(await runCommand(folder, 'next', 'typegen')).toEqual([0, expect.anything()]);
   expect(await runCommand(folder, 'tsc', '--noEmit')).toEqual([0, '']);
   expect(await runCommand(folder, 'biome', 'check')).toEqual([0, expect.stringContaining('No fixes applied')]);
-  const rules = ['imports', 'structure', 'account-deletion'].map((name) => `tests/unit/${name}.test.ts`);
+  const rules = ['imports', 'structure', 'voice', 'account-deletion'].map((name) => `tests/unit/${name}.test.ts`);
   expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...rules)).toEqual([0, expect.anything()]);
   expect(await runCommand(folder, 'vitest', 'run', '--project', 'integration', ...tests)).toEqual([
     0,

@@ -283,7 +283,10 @@ NEON_LOCAL_WEBHOOK_URL=http://localhost:3000/api/webhooks/neon-auth npm run dev
       ],
     ],
     'docs/another-content-type.md': [
-      [', and `npm run neon reset` deletes the old table on your machine.', '. Delete the old table on your branch.'],
+      [
+        'and `npm run neon reset`, which deletes the old table on your machine, and commit.',
+        'and commit. Delete the old table on your branch.',
+      ],
       ["-- ':!local' | grep", '| grep'],
       ["-- ':!local' ':!docs", "-- ':!docs"],
     ],
