@@ -366,7 +366,7 @@ build. It runs them again on a build without \`proxy.ts\`, except for the promis
     ],
     'docs/self-hosting.md': [
       [
-        ' To try the image without Neon, `docker compose up --build` starts it\non PostgreSQL behind local Neon, at <http://localhost:3000>.',
+        ' To try the image without Neon,\n`docker compose up --build` starts it on PostgreSQL behind local Neon, at <http://localhost:3000>.',
         '',
       ],
     ],
