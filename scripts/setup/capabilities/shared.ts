@@ -6,6 +6,7 @@ export const signInMethods: Part = {
   blocks: {
     '.env.example': ['NEON_AUTH_METHODS='],
     'docs/configuration.md': ['| `NEON_AUTH_METHODS` |', 'the default of `NEON_AUTH_METHODS`'],
+    'docs/deployment.md': ['| `NEON_AUTH_METHODS` |'],
     'lib/environment/parse.ts': ['const METHODS =', 'NEON_AUTH_METHODS: z', 'NEON_AUTH_METHODS: `a comma'],
     'scripts/dev.ts': ['const NEON_AUTH_METHODS'],
     'tests/support/app.ts': ['NEON_AUTH_METHODS:'],
