@@ -6,12 +6,12 @@ import type { WorkerReady, WorkerSetup } from './pglite-worker';
 import { packCluster, unpackCluster } from './prepared-cluster';
 import { compileWorker } from './worker-code';
 
-let code: Promise<URL> | undefined;
+let compiled: Promise<URL> | undefined;
 
 /** Compiles the thread's code, once per process. */
 function workerCode(): Promise<URL> {
-  code ??= compileWorker(new URL('./pglite-worker.ts', import.meta.url));
-  return code;
+  compiled ??= compileWorker(new URL('./pglite-worker.ts', import.meta.url));
+  return compiled;
 }
 
 interface Thread extends WorkerReady {

@@ -39,39 +39,27 @@ test('a user without a session cache can still read posts while the auth server 
   await expect(page.getByText('Readable without Neon Auth')).toBeVisible();
 });
 
-async function submitPost(page: Page, content: string) {
-  await page.goto('/posts/new');
-  await page.getByLabel('Content').fill(content);
-  await main(page).getByRole('button', { name: 'Save draft' }).click();
-}
-
-async function expectSavedOnceOnRetry(page: Page, content: string) {
-  await main(page).getByRole('button', { name: 'Save draft' }).click();
-  await expect(page).toHaveURL(/\/posts\/\d+/);
-  await page.goto('/posts/mine');
-  await expect(main(page).getByRole('listitem').filter({ hasText: content })).toHaveCount(1);
-}
-
-test('a post whose response is lost stays in its form and is saved once on retry', async ({ page, faults }) => {
+/** Loses the response to a new post, and retries. */
+const keepsAndSavesOnce: Parameters<typeof test>[2] = async ({ page, faults }) => {
+  const save = () => main(page).getByRole('button', { name: 'Save draft' }).click();
   await signInBrowser(page.context(), app, await createUser(app));
   await faults.inject({ sql: 'lose' });
-  await submitPost(page, 'Typed once');
+  await page.goto('/posts/new');
+  await page.getByLabel('Content').fill('Typed once');
+  await save();
   await expect(main(page).getByRole('alert')).toContainText("We couldn't save this.");
   await expect(page.getByLabel('Content')).toHaveValue('Typed once');
   await faults.clear();
-  await expectSavedOnceOnRetry(page, 'Typed once');
-});
+  await save();
+  await expect(page).toHaveURL(/\/posts\/\d+/);
+  await page.goto('/posts/mine');
+  await expect(main(page).getByRole('listitem').filter({ hasText: 'Typed once' })).toHaveCount(1);
+};
+
+test('a post whose response is lost stays in its form and is saved once on retry', keepsAndSavesOnce);
 
 test.describe('without JavaScript', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('a post whose response is lost stays in its form and is saved once on retry', async ({ page, faults }) => {
-    await signInBrowser(page.context(), app, await createUser(app));
-    await faults.inject({ sql: 'lose' });
-    await submitPost(page, 'Typed once');
-    await expect(main(page).getByRole('alert')).toContainText("We couldn't save this.");
-    await expect(page.getByLabel('Content')).toHaveValue('Typed once');
-    await faults.clear();
-    await expectSavedOnceOnRetry(page, 'Typed once');
-  });
+  test('a post whose response is lost stays in its form and is saved once on retry', keepsAndSavesOnce);
 });
