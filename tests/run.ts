@@ -1,14 +1,15 @@
-// `npm test`: every check, two at a time, and a summary.
+// `npm test`: every check, three at a time, and a summary.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { commandArguments, unknownArgument } from '../scripts/arguments';
 import { browserVersion, ensureBrowser } from './support/browser';
 import { ensureBuild, type Variant } from './support/build';
 import { type Result, runSteps, type Step } from './support/steps';
+import { temporaryFolder } from './support/temporary-folder';
 
-const reports = mkdtempSync(path.join(tmpdir(), 'test-reports-'));
+/** For the reports of the steps, and for what the tests write to the system's folder for temporary files. */
+const temporary = temporaryFolder();
 /** The scripts of the commands, to run them without a shell. */
 const COMMANDS = {
   biome: '@biomejs/biome/bin/biome',
@@ -24,7 +25,7 @@ function run(title: string, command: keyof typeof COMMANDS, args: string[], envi
   return new Promise<{ succeeded: boolean; seconds: number }>((resolve) => {
     const child = spawn(process.execPath, [`node_modules/${COMMANDS[command]}`, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', ...environment },
+      env: { ...process.env, FORCE_COLOR: process.stdout.isTTY ? '1' : '0', TMPDIR: temporary, ...environment },
     });
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
@@ -51,7 +52,7 @@ function check(title: string, command: keyof typeof COMMANDS, args: string[]): S
 }
 
 function vitest(title: string, project: string, needs: string[] = []): Step {
-  const report = path.join(reports, `${project}.json`);
+  const report = path.join(temporary, `${project}.json`);
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
   return {
     title,
@@ -69,7 +70,7 @@ function vitest(title: string, project: string, needs: string[] = []): Step {
 }
 
 function playwright(title: string, needs: string[]): Step {
-  const report = path.join(reports, 'browser.json');
+  const report = path.join(temporary, 'browser.json');
   return {
     title,
     needs,
@@ -139,16 +140,16 @@ const steps = [
   vitest('Integration tests', 'integration'),
   vitest('Local Neon', 'local'),
   withoutCapabilities,
+  // One test at a time.
+  vitest('Attacks', 'attack', [product.title]),
   playwright('Browser tests', [product.title, withoutCapabilities.title]),
   vitest('HTTP tests', 'http', [product.title, withoutCapabilities.title]),
-  vitest('Attacks', 'attack', [product.title]),
   vitest('Unit tests', 'unit'),
   vitest('Contract tests', 'contract'),
   check('Types', 'tsc', ['--noEmit']),
   check('Lint', 'biome', ['check']),
 ];
-const results = await runSteps(steps, 2);
-rmSync(reports, { recursive: true });
+const results = await runSteps(steps, 3);
 
 const total = (of: 'passed' | 'failed' | 'skipped') =>
   [...results.values()].reduce((sum, result) => sum + result[of], 0);

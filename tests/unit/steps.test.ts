@@ -24,7 +24,7 @@ class Controlled implements Step {
 const started = (steps: Controlled[]) => steps.filter(({ isStarted }) => isStarted).map(({ title }) => title);
 const settled = () => new Promise((resolve) => setImmediate(resolve));
 
-test('npm test runs two steps at a time, and the first one in the list that is ready when one ends', async () => {
+test('npm test runs some steps at a time, and the first one in the list that is ready when one ends', async () => {
   const steps = [new Controlled('a'), new Controlled('b', ['a']), new Controlled('c'), new Controlled('d')];
   const [a, b, c, d] = steps;
   const results = runSteps(steps, 2);

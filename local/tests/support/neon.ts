@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { pollUntil, runScript, stopProcess } from './process';
+import { pollUntil, runNode, stopProcess } from './process';
 
 /** The command line of local Neon. */
 export const RUN = fileURLToPath(new URL('../../run.ts', import.meta.url));
@@ -33,6 +33,9 @@ export interface TestNeon {
 /** Also in the file `env`. */
 const PostgresPort = z.object({ NEON_LOCAL_PG_URL: z.string() });
 
+/** Postgres on WebAssembly is compiled once, and not again for speed, which most tests are too short for. */
+const QUICK_START = '--liftoff-only';
+
 /** Creates an empty data folder. The first start adds a database. */
 export const newFolder = () => mkdtemp(path.join(tmpdir(), 'neon-test-'));
 
@@ -41,7 +44,7 @@ export async function startTestNeon(folder?: string, branch = ''): Promise<TestN
   const data = folder ?? (await newFolder());
   const environmentFile = path.join(data, branch && `branches/${branch}`, 'env');
   await rm(environmentFile, { force: true });
-  const neon = runScript([RUN], {
+  const neon = runNode([QUICK_START, '--import', 'tsx', RUN], {
     NEON_LOCAL_DATA: data,
     NEON_LOCAL_PORT: '0',
     NEON_LOCAL_PG_PORT: '0',
