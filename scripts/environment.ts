@@ -39,7 +39,9 @@ export function localNeonVariables(): Record<string, string | undefined> {
 export function databaseUrl(): string {
   const url = configuredUrl() ?? localNeonVariables().DATABASE_URL;
   if (url) return url;
-  throw new Error('DATABASE_URL is not set. Set it, or start local Neon with npm run neon.');
+  throw new Error(
+    'DATABASE_URL is not set. Start local Neon: npm run neon, or npm run dev with the app. To use Neon: npm run setup -- neon',
+  );
 }
 
 /**
@@ -58,6 +60,8 @@ function configuredUrl(): string | null {
 interface Script {
   /** How to start it, for error messages. */
   usage: string;
+  /** What its options are, for `--help`. */
+  help?: string;
   /** Default: 0 */
   maxArguments?: number;
   /** Returns a message for the terminal. */
@@ -65,11 +69,11 @@ interface Script {
 }
 
 /** Runs the script if the module is the entry point. Prints its result, its usage on `--help`, or only the message if it fails. */
-export async function runAsScript(moduleUrl: string, { usage, maxArguments = 0, main }: Script): Promise<void> {
+export async function runAsScript(moduleUrl: string, { usage, help, maxArguments = 0, main }: Script): Promise<void> {
   if (!isEntryPoint(fileURLToPath(moduleUrl))) return;
   try {
     const args = commandArguments();
-    if (args.includes('--help')) return console.log(`Usage: ${usage}`);
+    if (args.includes('--help')) return console.log([`Usage: ${usage}`, ...(help ? [help] : [])].join('\n\n'));
     const [unknown] = args.slice(maxArguments);
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, usage));
     console.log(await main(args));

@@ -8,9 +8,17 @@ import { migrate, migrationCount } from './migrate';
 import { isUnreachable } from './on-database';
 import { askInTerminal } from './setup/ask';
 import { chooseVariables } from './setup/neon-variables';
-import { chooseProduct, PRODUCT_OPTIONS, PRODUCT_USAGE, setUpProduct } from './setup/product';
+import { chooseProduct, PRODUCT_HELP, PRODUCT_OPTIONS, PRODUCT_USAGE, setUpProduct } from './setup/product';
 
 const USAGE = `${PRODUCT_USAGE}\n       npm run setup -- neon [--database-url URL] [--auth-url URL] [--app-url URL] [--session]`;
+const HELP = `${PRODUCT_HELP}
+
+With neon, it sets the project up on a Neon branch, and asks for what .env.local doesn't have:
+
+  --database-url  the connection string of the database
+  --auth-url      the URL of Neon Auth
+  --app-url       the app's public URL
+  --session       lets the doctor sign up a temporary user, and delete it`;
 const ENV_FILE = '.env.local';
 
 const NEON_OPTIONS = {
@@ -22,6 +30,7 @@ const NEON_OPTIONS = {
 
 await runAsScript(import.meta.url, {
   usage: USAGE,
+  help: HELP,
   maxArguments: Number.POSITIVE_INFINITY,
   main: async (args) => {
     if (args[0] === 'neon') return setUpNeon(args.slice(1));

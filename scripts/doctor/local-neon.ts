@@ -26,25 +26,23 @@ export async function checkLocalNeon(given: Variables, options: Options = {}): P
   const variables = { ...given, ...(hasOwn && localNeonVariables()) };
   const [host] = hostsOf(variables);
   if (!host) {
-    const message = `has never been ready in ${localDataFolder()}, and no Neon variable is set`;
+    const message = `has no data in ${localDataFolder()} yet, and no Neon variable is set`;
     return [failed(CHECK, message, `${START} To use Neon: npm run setup -- neon`)];
   }
-  const withFixes = (results: Result[]) => results.map((result) => withLocalFix(result, host, hasOwn));
+  const adapted = (results: Result[]) =>
+    results.map((result) => withLocalFix(hasOwn ? withOwnValue(result) : result, host, hasOwn));
   const failure = await send(`http://${host}`).then(() => null, requestFailure);
   if (failure !== null) {
     const fix = hasOwn
       ? START
       : 'Start it: npm run neon. Without Neon variables, as in .env.local, npm run dev starts it.';
-    return [
-      ...withFixes(checkVariables(variables).results),
-      failed(CHECK, `isn't running at ${host}: ${failure}`, fix),
-    ];
+    return [...adapted(checkVariables(variables).results), failed(CHECK, `isn't running at ${host}: ${failure}`, fix)];
   }
   const running = ok(CHECK, `is running at ${host}${hasOwn ? ', and used because no Neon variable is set' : ''}`);
   // Local Neon trusts each address of this machine, so one can be checked without a choice.
   const isOriginSet = cleanValue('APP_URL', given.APP_URL) !== undefined;
   const checked = await checkNeon({ ...variables, ...(!isOriginSet && { APP_URL: LOCALHOST }) }, options);
-  return [running, ...withFixes(checked)];
+  return [running, ...adapted(checked)];
 }
 
 function isUnset(variables: Variables): boolean {
@@ -55,6 +53,12 @@ function isUnset(variables: Variables): boolean {
 function hostsOf(variables: Variables): string[] {
   const { DATABASE_URL, NEON_AUTH_BASE_URL } = readVariables(variables).values;
   return [DATABASE_URL, NEON_AUTH_BASE_URL].flatMap((url) => (url ? new URL(url).host : []));
+}
+
+/** Says whose a value is that no one has set. */
+function withOwnValue(result: Result): Result {
+  const isOwn = NEON_VARIABLES.some((name) => name === result.check);
+  return isOwn && result.status === 'ok' ? ok(result.check, "is local Neon's") : result;
 }
 
 /** Replaces a fix that only Neon has. */

@@ -9,7 +9,17 @@ import { COLORS, type ColorName } from './colors';
 import { applyLook, type Product } from './look';
 import { askForValid } from './valid-answer';
 
-export const PRODUCT_USAGE = `npm run setup -- [--name NAME] [--description TEXT] [--color ${Object.keys(COLORS).join('|')}] [--remove ${ALL.join(',')} (posts includes json-api)]`;
+export const PRODUCT_USAGE =
+  'npm run setup -- [--name NAME] [--description TEXT] [--color COLOR] [--remove CAPABILITIES]';
+
+export const PRODUCT_HELP = `The setup asks for what isn't given:
+
+  --name         the product's name
+  --description  what it is, in one sentence
+  --color        ${Object.keys(COLORS).join(', ')}
+  --remove       what the product doesn't need, separated by commas:
+                 ${ALL.join(', ')}
+                 posts includes json-api; '' removes nothing`;
 
 export const PRODUCT_OPTIONS = {
   name: { type: 'string' },

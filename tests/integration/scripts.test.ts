@@ -30,7 +30,7 @@ describe('a script', () => {
   ])('runs when it is started through a symbolic link: %s', async (script, args) => {
     expect(await run(path.join(folder, 'current/scripts', script), ...args)).toEqual([
       1,
-      'DATABASE_URL is not set. Set it, or start local Neon with npm run neon.',
+      'DATABASE_URL is not set. Start local Neon: npm run neon, or npm run dev with the app. To use Neon: npm run setup -- neon',
     ]);
   });
 

@@ -39,9 +39,18 @@ describe('npm run setup', () => {
       1,
       expect.stringMatching(/^The setup has already run\. What remains: npm run setup -- neon/),
     ]);
+    const help = expect.stringMatching(/^Usage: npm run setup -- neon.*\n\nWith neon, .*\n\n {2}--database-url/);
+    expect(await runProjectScript(folder, 'scripts/setup.ts', '--help')).toEqual([0, help]);
     // An adopter may write another README.
     writeFileSync(path.join(folder, 'README.md'), '# Acme Notes\n');
     await expectUnitTests(folder, 'about the code');
+  });
+
+  test('describes its options, and names what it can remove', async () => {
+    const [code, output] = await runProjectScript(copy(), 'scripts/setup.ts', '--help');
+    expect([code, output]).toEqual([0, expect.stringContaining(Object.keys(CAPABILITIES).join(', '))]);
+    for (const option of ['name', 'description', 'color', 'remove', 'database-url', 'auth-url', 'app-url', 'session'])
+      expect(output).toMatch(new RegExp(`^  --${option} +\\w`, 'm'));
   });
 
   test('changes nothing when files have uncommitted changes, or differ from the starter', async () => {

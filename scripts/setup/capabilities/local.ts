@@ -429,7 +429,7 @@ build. It runs them again on a build without \`proxy.ts\`, except for the promis
         "Returns `DATABASE_URL`.\n * @throws Error when it isn't set, or isn't valid",
       ],
       ['configuredUrl() ?? localNeonVariables().DATABASE_URL', 'configuredUrl()'],
-      ['Set it, or start local Neon with npm run neon.', 'Write it to .env.local: npm run setup -- neon'],
+      ['Start local Neon: npm run neon, or npm run dev with the app. To use Neon: npm', 'Write it to .env.local: npm'],
     ],
     'scripts/studio.ts': [
       ['{ databaseUrl, postgresUrl, runAsScript }', '{ databaseUrl, runAsScript }'],

@@ -81,6 +81,7 @@ export function starter({ name, description, color }: Product): Part {
       'CONTRIBUTING.md': [['if users of the starter will notice', 'if users will notice']],
       'scripts/setup.ts': [
         [`\${PRODUCT_USAGE}\\n       npm`, 'npm'],
+        [`\${PRODUCT_HELP}\n\n`, ''],
         [
           "return setUpProduct('.', () => chooseProduct(given, askInTerminal()));",
           `throw new Error(\`The setup has already run. What remains: \${USAGE}\`);`,
