@@ -78,7 +78,7 @@ export const jsonApi: Capability = {
     'docs/decisions/0011-auth-allowlist.md': [['call five endpoints', 'call four endpoints']],
     'docs/dependencies.md': [['verifies JWTs and webhook signatures', 'verifies webhook signatures']],
     'docs/neon-auth.md': [['| `jwks` |', '| `token` | Returns a JWT. The app accepts none. |\n| `jwks` |']],
-    'docs/another-content-type.md': [['(`toRow()`), the JSON API (`toJson()`) and', '(`toRow()`) and']],
+    'docs/another-content-type.md': [[', the JSON API (`toJson()` in `responses.ts`) and', ' and']],
     'docs/security.md': [
       ['call five Neon Auth', 'call four Neon Auth'],
       ['among the five.', 'among the four.'],
