@@ -1,6 +1,12 @@
 import { betterAuth } from 'better-auth';
 import { toNodeHandler } from 'better-auth/node';
-import { admin, bearer, emailOTP, genericOAuth, jwt, magicLink, organization } from 'better-auth/plugins';
+import { admin } from 'better-auth/plugins/admin';
+import { bearer } from 'better-auth/plugins/bearer';
+import { emailOTP } from 'better-auth/plugins/email-otp';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { jwt } from 'better-auth/plugins/jwt';
+import { magicLink } from 'better-auth/plugins/magic-link';
+import { organization } from 'better-auth/plugins/organization';
 import type { Mailbox } from '../mailbox/mailbox';
 import type { Engine } from '../postgres/engine';
 import { PROVIDERS } from './oauth-provider';

@@ -38,10 +38,21 @@ async function stop(neon: TestNeon): Promise<void> {
   await neon.stop();
 }
 
-/** Runs `npm run neon branch` with arguments. Returns its exit code and what it prints. */
-async function branch(...args: string[]): Promise<[number | null, string]> {
-  const command = runScript([RUN, 'branch', ...args], { NEON_LOCAL_DATA: folder });
+/** Runs local Neon with arguments, as a branch if it has a name. Returns its exit code and what it prints. */
+async function run(args: string[], name = ''): Promise<[number | null, string]> {
+  const command = runScript([RUN, ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_BRANCH: name });
   return [await waitForExit(command), command.output().trim()];
+}
+
+/** What `npm run neon branch` does with arguments, without a process. */
+function branch(...args: string[]): Promise<[number, string]> {
+  return runBranchCommand({ folder, postgres: process.env.NEON_LOCAL_POSTGRES }, args).then(
+    (output) => [0, output],
+    (error) => {
+      if (error instanceof StartError) return [1, error.message];
+      throw error;
+    },
+  );
 }
 
 /** Returns the names in the table `notes`. */
@@ -72,7 +83,7 @@ test('a branch of a running local Neon has its data, users and sessions, and an 
   // Its key is encrypted with the secret.
   expect((await callAuth(main, 'token', cookie)).status).toBe(200);
   const { password } = new URL(main.environment.DATABASE_URL);
-  expect(await branch('preview')).toEqual([
+  expect(await run(['branch', 'preview'])).toEqual([
     0,
     `Created branch preview: a copy of main, with its users and sessions.
 
@@ -173,12 +184,9 @@ describe('without a copy, the reason is printed in one line', () => {
   });
 
   test('the start of a branch that does not exist, and a reset of all data from within a branch', async () => {
-    const run = async (...args: string[]) => {
-      const command = runScript([RUN, ...args], { NEON_LOCAL_DATA: folder, NEON_LOCAL_BRANCH: 'preview' });
-      return [await waitForExit(command), command.output().trim()];
-    };
-    expect(await run()).toEqual([1, 'Branch preview not found. Create it with npm run neon branch preview.']);
-    expect(await run('reset')).toEqual([
+    const notFound = 'Branch preview not found. Create it with npm run neon branch preview.';
+    expect(await run([], 'preview')).toEqual([1, notFound]);
+    expect(await run(['reset'], 'preview')).toEqual([
       1,
       'NEON_LOCAL_BRANCH is set, and reset removes main with all branches. Unset it, or use npm run neon branch reset preview.',
     ]);

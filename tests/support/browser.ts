@@ -26,7 +26,8 @@ export function launchOptions(): LaunchOptions {
   const executablePath = findBrowser();
   return {
     ...(executablePath && executablePath !== chromium.executablePath() && { executablePath }),
-    args: ['--disable-quic', '--disable-background-networking'],
+    // Without a GPU, its software emulation would draw each page.
+    args: ['--disable-quic', '--disable-background-networking', '--disable-gpu'],
   };
 }
 
