@@ -19,7 +19,8 @@ beforeAll(async () => {
   base = app.authUrl;
   origin = app.neonOrigin;
   sql = connect(app.databaseUrl);
-});
+  // As in capabilities.test.ts.
+}, 600_000);
 afterAll(() => app.stop());
 
 const newVisitor = () => new NextVisitor(APP);

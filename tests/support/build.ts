@@ -2,7 +2,9 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
+import { lockFolder } from '../../local/postgres/folder-lock';
 import { ALL, partsOf } from '../../scripts/setup/capabilities';
 import { removeParts } from '../../scripts/setup/capability';
 import { hashFiles } from './hash-files';
@@ -77,7 +79,7 @@ export async function copyWithoutProxy(): Promise<string> {
 }
 
 /**
- * Builds a folder for production, unless it has been built from the same sources before.
+ * Builds a folder for production, unless it has been built from the same sources before. While another process builds it, waits.
  * @param fill copies the sources into the folder, which is empty; not called for the repository itself
  * @param environment variables for the build
  */
@@ -87,17 +89,33 @@ export async function buildOnce(
   fill: (folder: string) => Promise<void>,
   environment: Record<string, string> = {},
 ): Promise<string> {
-  const stamp = path.join(folder, '.next', 'test-stamp');
-  const hash = hashFiles(sources);
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${hash} ${buildId(folder)}`) return folder;
-  if (folder !== '.') {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true });
-    await fill(folder);
+  await mkdir(folder, { recursive: true });
+  const unlock = await lock(folder);
+  try {
+    const stamp = path.join(folder, '.next', 'test-stamp');
+    const hash = hashFiles(sources);
+    if (existsSync(stamp) && readFileSync(stamp, 'utf8') === `${hash} ${buildId(folder)}`) return folder;
+    if (folder !== '.') {
+      await rm(folder, { recursive: true, force: true });
+      await mkdir(folder, { recursive: true });
+      await fill(folder);
+    }
+    await build(folder, environment);
+    writeFileSync(stamp, `${hash} ${buildId(folder)}`);
+    return folder;
+  } finally {
+    await unlock();
   }
-  await build(folder, environment);
-  writeFileSync(stamp, `${hash} ${buildId(folder)}`);
-  return folder;
+}
+
+/** Waits until no other process builds the folder. */
+async function lock(folder: string): Promise<() => Promise<void>> {
+  for (;;) {
+    const result = await lockFolder(folder);
+    if (result.held) return result.release;
+    if (!result.owner) throw new Error(`Port ${result.port} is in use, and the build of ${folder} needs it as a lock.`);
+    await setTimeout(500);
+  }
 }
 
 /** The id of the build in a folder: another build has another one, whatever started it. */
