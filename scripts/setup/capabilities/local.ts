@@ -37,6 +37,7 @@ export const local: Capability = {
     'tests/unit/next-output.test.ts',
     'tests/unit/security-promises.test.ts',
     'tests/unit/steps.test.ts',
+    'tests/unit/temporary-folder.test.ts',
   ],
   files: {
     'docs/testing.md': 'scripts/setup/without-local/testing.md',
