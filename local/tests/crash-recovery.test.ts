@@ -90,9 +90,9 @@ test('a statement that times out is cancelled, and the next one works', async ()
 
 test('a statement of the Postgres protocol has no time limit by default', async () => {
   const folder = await newFolder();
-  const engine = await openPGlite(path.join(folder, 'postgres'), await readAuthSchema(), 500);
+  const engine = await openPGlite(path.join(folder, 'postgres'), await readAuthSchema(), 3_000);
   const session = await engine.openWireSession(new Map());
-  const text = 'select pg_sleep(2)';
+  const text = 'select pg_sleep(4)';
   const query = Buffer.concat([Buffer.from('Q\0\0\0'), Buffer.from([text.length + 5]), Buffer.from(`${text}\0`)]);
   const messages = [query, Buffer.from('X\0\0\0\x04')].map((data) => ({ type: data.toString('latin1', 0, 1), data }));
   let replies = '';

@@ -35,7 +35,7 @@ export async function checkLocalNeon(given: Variables, options: Options = {}): P
   if (failure !== null) {
     const fix = hasOwn
       ? START
-      : 'Start it: npm run neon. Without Neon variables, as in .env.local, npm run dev starts it.';
+      : 'Start it: npm run neon, on port 4545 or NEON_LOCAL_PORT. Or delete the Neon variables, for example in .env.local: npm run dev then starts it.';
     return [...adapted(checkVariables(variables).results), failed(CHECK, `isn't running at ${host}: ${failure}`, fix)];
   }
   const running = ok(CHECK, `is running at ${host}${hasOwn ? ', and used because no Neon variable is set' : ''}`);

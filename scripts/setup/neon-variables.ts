@@ -8,7 +8,11 @@ import type { Ask } from './ask';
 type Given = Record<string, string | undefined>;
 type Chosen = Record<string, string> & { DATABASE_URL: string };
 
-const FLAGS: Record<string, string> = { DATABASE_URL: '--database-url', NEON_AUTH_BASE_URL: '--auth-url' };
+const FLAGS: Record<string, string> = {
+  DATABASE_URL: '--database-url',
+  NEON_AUTH_BASE_URL: '--auth-url',
+  APP_URL: '--app-url',
+};
 const MAX_QUESTIONS = 5;
 
 /**

@@ -36,10 +36,10 @@ describe.each(TARGETS)('a client of $name', (target) => {
 
   test('cannot exceed the password attempt limit with concurrent requests', async () => {
     const { person } = await victimOf(target);
-    const guesses = Array.from({ length: 30 }, () => signIn(target.url, { ...person, password: WRONG_PASSWORD }));
+    const guesses = Array.from({ length: 15 }, () => signIn(target.url, { ...person, password: WRONG_PASSWORD }));
     const statuses = (await Promise.all(guesses)).map(({ status }) => status);
     // A busy machine may answer some of the ten with 503, because each takes the auth server long. They count too.
-    expect(statuses.filter((status) => status === 429)).toHaveLength(20);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(5);
     expect(statuses.filter((status) => ![401, 429, 503].includes(status))).toEqual([]);
   });
 
@@ -244,8 +244,9 @@ describe('a client behind a trusted proxy', () => {
 
   test('that targets many accounts from one IP address is limited, and other IP addresses are not', async () => {
     const request = () => canRequestCode(newPerson().email, from('203.0.113.99'));
-    const allowed = await Promise.all(Array.from({ length: 51 }, request));
-    expect(allowed.filter(Boolean)).toHaveLength(50);
+    const requests = (count: number) => Promise.all(Array.from({ length: count }, request));
+    for (let sent = 0; sent < 40; sent += 10) expect(await requests(10)).not.toContain(false);
+    expect((await requests(11)).filter(Boolean)).toHaveLength(10);
     expect(await request()).toBe(false);
     expect(await canRequestCode(newPerson().email, from('203.0.113.98'))).toBe(true);
   });

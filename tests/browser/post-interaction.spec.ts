@@ -100,9 +100,9 @@ test('every navigation to a list or a post immediately shows a skeleton, then it
   await chooseAction(page.getByRole('main').getByRole('listitem'), 'Edit');
   await expectSkeleton('Loading the post');
   await expectLoaded();
-  await page.getByRole('banner').getByRole('link', { name: 'Posts' }).click();
+  await page.getByRole('banner').getByRole('link', { name: 'Posts', exact: true }).click();
   await expectSkeleton('Loading posts');
-  await expect(page.getByRole('heading', { name: 'Posts' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Posts', exact: true })).toBeVisible();
   await expectLoaded();
   await expect(page.getByRole('main').getByRole('listitem').first()).toBeVisible();
   await page

@@ -341,7 +341,7 @@ describe('on local Neon, the doctor', () => {
     writeVariables(path.join(folder, 'env'), stopped);
     for (const [variables, fix] of [
       [{ NEON_LOCAL_DATA: folder }, 'Start it: npm run neon, or npm run dev'],
-      [{ ...stopped }, 'Start it: npm run neon. Without Neon variables'],
+      [{ ...stopped }, 'Start it: npm run neon, on port 4545 or NEON_LOCAL_PORT. Or delete the Neon variables'],
     ] as const) {
       const [code, output] = await run(variables);
       expect([code, output]).toEqual([

@@ -8,6 +8,11 @@ import { writeVariables } from '@/scripts/env-file';
 import { chooseVariables } from '@/scripts/setup/neon-variables';
 import { runScript, startTestNeon, type TestNeon, waitForExit } from '../support/neon';
 
+const NEON_OPTIONS = [
+  ...['neon', '--database-url', 'postgresql://owner:secret@ep-a.aws.neon.tech/neondb'],
+  ...['--auth-url', 'https://ep-a.neonauth.aws.neon.tech/neondb/auth'],
+];
+
 let neon: TestNeon;
 /** A copy of the project without env files. */
 let project: string;
@@ -112,6 +117,7 @@ describe('setup neon', () => {
   test.each([
     [['neon'], /^DATABASE_URL is needed: the connection string.* Pass --database-url\.$/m],
     [['neon', '--database-url', 'localhost'], /^DATABASE_URL is not valid: .* Pass --database-url\.$/m],
+    [[...NEON_OPTIONS, '--app-url', 'nope'], /^APP_URL is not valid: .* Pass --app-url\.$/m],
     [['neon', '--databaseurl', 'x'], /^Unknown option '--databaseurl'\. Usage: npm run setup/],
     [['other'], /^Unexpected argument 'other'\. Usage: npm run setup -- .*neon/s],
   ])('without a terminal never waits: %j', async (args, message) => {

@@ -89,8 +89,8 @@ test('docs/another-content-type.md makes notes of posts, with another column', a
   // Requests keep their method.
   const forms = await readFile(path.join(folder, 'app/_components/sign-out-button.tsx'), 'utf8');
   expect(forms).toContain('method="post"');
-  // The documents name files and tests.
-  const documents = ['agents', 'readme', 'security-promises'].map((name) => `tests/unit/${name}.test.ts`);
+  // The documents name files and tests, and the page adds to one.
+  const documents = ['agents', 'notes-json', 'readme', 'security-promises'].map((name) => `tests/unit/${name}.test.ts`);
   expect(await runCommand(folder, 'vitest', 'run', '--project', 'unit', ...documents)).toEqual([0, expect.anything()]);
   expect(await runCommand(folder, 'drizzle-kit', 'generate')).toEqual([
     0,

@@ -24,6 +24,7 @@ export const jsonApi: Capability = {
     'app/api/auth/[...path]/forward.ts': ['const isJwt'],
     'docs/README.md': ['- [API](api.md)'],
     'docs/add-a-table.md': ['## 4. API'],
+    'docs/another-content-type.md': ['## 4. Add it to the JSON API'],
     'docs/decisions/0004-database-authorization.md': ['- A JWT identifies'],
     'docs/neon-auth.md': ['| `token` | `/account`'],
     'docs/security.md': [
@@ -78,7 +79,13 @@ export const jsonApi: Capability = {
     'docs/decisions/0011-auth-allowlist.md': [['call five endpoints', 'call four endpoints']],
     'docs/dependencies.md': [['verifies JWTs and webhook signatures', 'verifies webhook signatures']],
     'docs/neon-auth.md': [['| `jwks` |', '| `token` | Returns a JWT. The app accepts none. |\n| `jwks` |']],
-    'docs/another-content-type.md': [[', the JSON API (`toJson()` in `responses.ts`) and', ' and']],
+    'docs/another-content-type.md': [
+      ['## 5. Test', '## 4. Test'],
+      [
+        ', `npm run test:integration -- notes` and `npm run test:http -- api`.',
+        ' and `npm run test:integration -- notes`.',
+      ],
+    ],
     'docs/security.md': [
       ['call five Neon Auth', 'call four Neon Auth'],
       ['among the five.', 'among the four.'],

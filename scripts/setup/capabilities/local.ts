@@ -54,7 +54,7 @@ export const local: Capability = {
     'docs/add-a-setting.md': ['## Test'],
     'docs/add-a-table.md': ['. Tests'],
     'docs/add-comments.md': ['## 4. Tests'],
-    'docs/another-content-type.md': ['## 4. Test'],
+    'docs/another-content-type.md': ['. Test'],
     'docs/commands.md': [
       '| `npm run preview` |',
       '| `npm run neon` |',

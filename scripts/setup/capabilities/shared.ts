@@ -14,7 +14,7 @@ export const signInMethods: Part = {
     'tests/unit/environment.test.ts': ["NEON_AUTH_METHODS: '", "['NEON_AUTH_METHODS', 'gogle']"],
   },
   words: {
-    'docs/deployment.md': [['`APP_URL`, `NEON_AUTH_METHODS` and', '`APP_URL` and']],
+    'docs/deployment.md': [['`NEON_AUTH_METHODS` for Production and Preview, `APP_URL` and', '`APP_URL` and']],
     'scripts/dev.ts': [[', NEON_AUTH_METHODS }', ' }']],
     'tests/support/app-setup.ts': [
       ["{ ...original.neon.environment, NEON_AUTH_METHODS: 'google,magic-link' }", 'original.neon.environment'],

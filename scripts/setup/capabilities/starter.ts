@@ -30,7 +30,13 @@ export function starter({ name, description, color }: Product): Part {
     ],
     blocks: {
       '.github/workflows/ci.yml': ['  setup:'],
-      'README.md': ['![The landing page and', '## Make it yours'],
+      'README.md': [
+        '![The landing page and',
+        '## Make it yours',
+        '[![Deploy with Vercel]',
+        'To try the starter, use the button',
+      ],
+      'docs/deployment.md': ['To try the starter, use the deploy button'],
       'docs/commands.md': ['| `npm run setup` |', '| `npm run test:setup` |'],
       'docs/decisions/README.md': ['(0022-setup.md)'],
       'package.json': ['"test:setup"'],
