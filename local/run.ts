@@ -4,12 +4,15 @@ import { removeDataFolder } from './data-folder';
 import { adoptLegacyFolder, dataFolder, postgresServer, runNeon } from './run-neon';
 import { StartError } from './start-error';
 import { explainFailures } from './start-failure';
-import { expectNoMore, unknownArgument } from './usage';
+import { expectNoMore, USAGE, unknownArgument } from './usage';
 
 async function main([command, ...rest]: string[]): Promise<number> {
   switch (command) {
     case undefined:
       return runNeon();
+    case '--help':
+      console.log(`Usage: ${USAGE}`);
+      return 0;
     case 'branch':
       await adoptLegacyFolder();
       console.log(await runBranchCommand({ folder: dataFolder(), postgres: postgresServer() }, rest));

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { unknownArgument } from './arguments';
 import { checkLocalNeon, isLocalNeon } from './doctor/local-neon';
 import { checkNeon, type Options, type Variables } from './doctor/neon';
-import { formatResults, type Result } from './doctor/result';
+import { formatResults, type Result, warning } from './doctor/result';
 import { loadEnvironmentFiles, runAsScript } from './environment';
 
 /**
@@ -10,6 +11,13 @@ import { loadEnvironmentFiles, runAsScript } from './environment';
  */
 export async function diagnose(variables: Variables, options: Options = {}): Promise<Result[]> {
   return isLocalNeon(variables) ? checkLocalNeon(variables, options) : checkNeon(variables, options);
+}
+
+/** Warns of the variables of production, which a developer has and the doctor doesn't see. */
+function unreadFiles(): Result[] {
+  const file = '.env.production.local';
+  if (process.env.NODE_ENV === 'production' || !existsSync(file)) return [];
+  return [warning(file, "isn't read without NODE_ENV=production", 'To check it: NODE_ENV=production npm run doctor')];
 }
 
 const USAGE = 'npm run doctor -- [--session] [--json]';
@@ -22,7 +30,8 @@ await runAsScript(import.meta.url, {
     const unknown = args.find((argument) => !OPTIONS.includes(argument));
     if (unknown !== undefined) throw new Error(unknownArgument(unknown, USAGE));
     loadEnvironmentFiles();
-    const results = await diagnose(process.env, { session: args.includes('--session') });
+    const checked = await diagnose(process.env, { session: args.includes('--session') });
+    const results = [...unreadFiles(), ...checked];
     const isOk = results.every(({ status }) => status !== 'failed');
     if (!isOk) process.exitCode = 1;
     return args.includes('--json') ? JSON.stringify({ ok: isOk, results }, null, 2) : formatResults(results);

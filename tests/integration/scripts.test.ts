@@ -70,12 +70,13 @@ describe('a script whose database does not respond', () => {
 });
 
 test('--help prints how to start a script, and runs nothing', async () => {
-  for (const [script, usage] of [
-    ['migrate', 'npm run db:migrate'],
-    ['doctor', 'npm run doctor -- [--session] [--json]'],
-    ['setup', 'npm run setup -- [--name NAME]'],
+  for (const [script = '', usage] of [
+    ['scripts/migrate.ts', 'npm run db:migrate'],
+    ['scripts/doctor.ts', 'npm run doctor -- [--session] [--json]'],
+    ['scripts/setup.ts', 'npm run setup -- [--name NAME]'],
+    ['local/run.ts', 'npm run neon [reset'],
   ])
-    expect(await run(`scripts/${script}.ts`, '--help')).toEqual([0, expect.stringContaining(`Usage: ${usage}`)]);
+    expect(await run(script, '--help')).toEqual([0, expect.stringContaining(`Usage: ${usage}`)]);
 });
 
 describe('an unknown argument', () => {

@@ -19,6 +19,8 @@ describe('npm run setup', () => {
     expect(named).toEqual([expect.stringMatching(/^LICENSE: Copyright/)]);
     const read = (file: string) => readFileSync(path.join(folder, file), 'utf8');
     expect(read('README.md')).toMatch(/^# Acme Notes\n\nNotes for teams\.\n/);
+    expect(read('README.md')).toMatch(/\n\n## Deploy\n\nTo deploy your product, import its repository/);
+    expect(read('docs/deployment.md')).toMatch(/"ready": true`\.\n\nThese are the two variables of step 2:\n/);
     expect(JSON.parse(read('package.json')).name).toBe('acme-notes');
     expect(JSON.parse(read('package-lock.json'))).toMatchObject({
       name: 'acme-notes',

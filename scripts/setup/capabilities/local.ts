@@ -333,7 +333,8 @@ NEON_LOCAL_WEBHOOK_URL=http://localhost:3000/api/webhooks/neon-auth npm run dev
         "// Local Neon's connection isn't encrypted. Other hosts have the driver's defaults.",
         "// A proxy on this machine has no encrypted connection. Other hosts have the driver's defaults.",
       ],
-      [' to that of `ws`, as the test\ndoes.', ' to that of\nthe package `ws`.'],
+      ['move `ws` to', 'add `ws` to'],
+      [' The test sets it itself.', ''],
     ],
     'docs/neon-auth.md': [
       [

@@ -284,6 +284,7 @@ export const posts: Capability = {
       ],
       ['but never for posts, forms or the API', 'but never for forms'],
     ],
+    'docs/self-hosting.md': [['rate limits and retry keys are rows', 'rate limits are rows']],
     'docs/speed.md': [
       [
         `What a request costs, compared in one run with an empty page of Next.js, the same behind an empty \`proxy.ts\`, and the page \`/posts\` of

@@ -30,12 +30,7 @@ export function starter({ name, description, color }: Product): Part {
     ],
     blocks: {
       '.github/workflows/ci.yml': ['  setup:'],
-      'README.md': [
-        '![The landing page and',
-        '## Make it yours',
-        '[![Deploy with Vercel]',
-        'To try the starter, use the button',
-      ],
+      'README.md': ['![The landing page and', '## Make it yours', '[![Deploy with Vercel]'],
       'docs/deployment.md': ['To try the starter, use the deploy button'],
       'docs/commands.md': ['| `npm run setup` |', '| `npm run test:setup` |'],
       'docs/decisions/README.md': ['(0022-setup.md)'],
@@ -62,6 +57,10 @@ export function starter({ name, description, color }: Product): Part {
           '# Neon Starter\n\nA Next.js App Router starter on **Neon Auth**',
           `# ${name}\n\n${description}.\n\nA Next.js App Router app on **Neon Auth**`,
         ],
+        [
+          'To try the starter, use the button: replace `OWNER` and `REPOSITORY` in its link with your copy of this repository. It creates a Neon\ndatabase, and asks for a cookie secret and the number of proxies.\n\n',
+          '',
+        ],
       ],
       'app/opengraph-image/route.tsx': [[COLORS.green.card, COLORS[color].card]],
       'lib/site.ts': [
@@ -79,8 +78,8 @@ export function starter({ name, description, color }: Product): Part {
       ],
       'docs/replace-local-neon.md': [
         [
-          'To delete local Neon, with the tests that need it, run `npm run setup -- --remove local` before your first change. Later, delete',
-          'To delete local Neon, delete',
+          ' To delete local Neon, with the tests that need it, run\n`npm run setup -- --remove local` before your first change.',
+          '',
         ],
       ],
       'docs/commands.md': [['`npm ci`, `npm test` and `npm run test:setup`, then', '`npm ci` and `npm test`, then']],
