@@ -302,6 +302,7 @@ NEON_LOCAL_WEBHOOK_URL=http://localhost:3000/api/webhooks/neon-auth npm run dev
         'Starts local Neon, applies migrations, adds sample posts, and runs `next dev` on <http://localhost:3000> (`PORT`). Then the terminal shows each email in one line. With your own Neon variables set, it starts only `next dev`.',
         'Runs `next dev` on <http://localhost:3000> (`PORT`).',
       ],
+      [" Ctrl-C stops it. A script must end the process of `scripts/dev.ts`, because npm doesn't pass signals on.", ''],
       [" in `DATABASE_URL`, or, if that isn't set, to a running local Neon.", ' in `DATABASE_URL`.'],
       [' Local Neon needs `NEON_LOCAL_PG_PORT`: see [Local Neon](../local/README.md#other-postgres-clients).', ''],
       [
