@@ -120,7 +120,7 @@ test('an engine closes while another query arrives', async () => {
 });
 
 /** How often each of four local Neons is killed. 25 for a hundred kills. */
-const KILLS = Number(process.env.KILLS || 1);
+const KILLS = Number(process.env.KILLS || 3);
 
 test(
   'repeated SIGKILLs lose no acknowledged write over HTTP, WebSocket or TCP, and leave no partial write',
