@@ -80,6 +80,7 @@ describe('a set-up that works', () => {
       'Session',
     ])
       expect(doctor.output()).toMatch(new RegExp(`^[✓-] ${check} `, 'm'));
+    expect(doctor.output()).toMatch(/✓ NEON_AUTH_COOKIE_SECRET +has \d+ characters\. Only its form can be checked/);
   });
 
   test('is local Neon when no variable is set', async () => {

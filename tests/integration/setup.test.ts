@@ -106,14 +106,6 @@ describe('setup neon', () => {
     ]);
   });
 
-  test('is followed by a doctor that names the file of production, which it does not read', async () => {
-    await writeFile(path.join(project, '.env.production.local'), 'APP_URL=https://app.example\n');
-    const [, output] = await run('scripts/doctor.ts');
-    expect(output).toMatch(
-      /^! \.env\.production\.local +isn't read without NODE_ENV=production\n +Fix: .*npm run doctor\n/,
-    );
-  });
-
   test('treats the values of .env.example as missing', async () => {
     await writeFile(envFile, await readFile('.env.example'));
     expect(await run('scripts/setup.ts', 'neon')).toEqual([1, expect.stringMatching(/^DATABASE_URL is needed/)]);
@@ -164,4 +156,12 @@ describe('.env.local', () => {
     expect(await asNextReads('OTHER')).toBe('1');
     expect(await asNextReads('URL')).toBe('postgresql://a:b$HOME#c@host/db');
   });
+});
+
+test('the doctor names the file of production, which it does not read', async () => {
+  await writeFile(path.join(project, '.env.production.local'), 'APP_URL=https://app.example\n');
+  const [, output] = await run('scripts/doctor.ts');
+  expect(output).toMatch(
+    /^! \.env\.production\.local +isn't read without NODE_ENV=production\n +Fix: .*npm run doctor\n/,
+  );
 });
