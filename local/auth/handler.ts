@@ -1,5 +1,6 @@
 import { betterAuth } from 'better-auth';
 import { toNodeHandler } from 'better-auth/node';
+// Each from its own path: 'better-auth/plugins' loads all plugins.
 import { admin } from 'better-auth/plugins/admin';
 import { bearer } from 'better-auth/plugins/bearer';
 import { emailOTP } from 'better-auth/plugins/email-otp';

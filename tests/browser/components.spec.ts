@@ -1,10 +1,10 @@
 import { startTestApp, type TestApp } from '../support/app';
 import { expect, test } from '../support/browser-test';
-import { ensureBuild } from '../support/build';
+import { BUILD_TIMEOUT, ensureBuild } from '../support/build';
 
 let app: TestApp;
 test.beforeAll(async () => {
-  test.setTimeout(600_000);
+  test.setTimeout(BUILD_TIMEOUT);
   app = await startTestApp(await ensureBuild('without-capabilities'));
 });
 test.afterAll(() => app.stop());

@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startTestApp, type TestApp } from '../support/app';
-import { ensureBuild } from '../support/build';
+import { BUILD_TIMEOUT, ensureBuild } from '../support/build';
 import { createUser } from '../support/users';
 
 let app: TestApp;
 beforeAll(async () => {
   app = await startTestApp(await ensureBuild('without-capabilities'));
-  // `npm test` has built it before. On its own, this test builds it on a machine that may be busy.
-}, 600_000);
+}, BUILD_TIMEOUT);
 afterAll(() => app.stop());
 
 test('without its optional capabilities, the app builds, serves its pages and shows no tab for them', async () => {

@@ -2,7 +2,7 @@ import { createPublicKey, verify } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { connect } from '@/lib/db/connection';
 import { startTestApp, type TestApp } from '../support/app';
-import { ensureBuild } from '../support/build';
+import { BUILD_TIMEOUT, ensureBuild } from '../support/build';
 import { lastMessageTo } from '../support/mailbox';
 import { newPerson, type Person } from '../support/people';
 import { NextVisitor } from '../support/sdk';
@@ -19,8 +19,7 @@ beforeAll(async () => {
   base = app.authUrl;
   origin = app.neonOrigin;
   sql = connect(app.databaseUrl);
-  // As in capabilities.test.ts.
-}, 600_000);
+}, BUILD_TIMEOUT);
 afterAll(() => app.stop());
 
 const newVisitor = () => new NextVisitor(APP);

@@ -41,6 +41,9 @@ const VARIANTS = {
 };
 export type Variant = keyof typeof VARIANTS;
 
+/** For a hook that builds, on a machine that may be busy, unless `npm test` has built before. In milliseconds. */
+export const BUILD_TIMEOUT = 600_000;
+
 /**
  * Builds a variant of the tree for production, unless it has been built from the same sources before. The product builds in
  * place, with the standalone output beside the usual one. Other variants build in a changed copy inside the project, where the

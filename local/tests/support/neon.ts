@@ -6,7 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseEnv } from 'node:util';
 import { z } from 'zod';
-import { pollUntil, runNode, stopProcess } from './process';
+import { pollUntil, runScript, stopProcess } from './process';
 
 /** The command line of local Neon. */
 export const RUN = fileURLToPath(new URL('../../run.ts', import.meta.url));
@@ -44,7 +44,7 @@ export async function startTestNeon(folder?: string, branch = ''): Promise<TestN
   const data = folder ?? (await newFolder());
   const environmentFile = path.join(data, branch && `branches/${branch}`, 'env');
   await rm(environmentFile, { force: true });
-  const neon = runNode([QUICK_START, '--import', 'tsx', RUN], {
+  const neon = runScript([QUICK_START, RUN], {
     NEON_LOCAL_DATA: data,
     NEON_LOCAL_PORT: '0',
     NEON_LOCAL_PG_PORT: '0',
